@@ -16,7 +16,17 @@ const createConfig = require('@backstage/cli/config/eslint-factory');
 const restrict = (names, message) => names.map(name => ({ name, message }));
 
 const HTTP = restrict(
-  ['undici', 'node-fetch', 'cross-fetch', 'axios', 'got', 'http', 'https', 'node:http', 'node:https'],
+  [
+    'undici',
+    'node-fetch',
+    'cross-fetch',
+    'axios',
+    'got',
+    'http',
+    'https',
+    'node:http',
+    'node:https',
+  ],
   'Calls to other systems belong in an upstream/ folder and go through @michi/upstream-node.',
 );
 const SQL = restrict(
@@ -24,7 +34,15 @@ const SQL = restrict(
   'SQL belongs in a store/ folder, behind the interface of the store.',
 );
 const IO = restrict(
-  ['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'express', '@michi/upstream-node', '@backstage/backend-plugin-api'],
+  [
+    'fs',
+    'node:fs',
+    'fs/promises',
+    'node:fs/promises',
+    'express',
+    '@michi/upstream-node',
+    '@backstage/backend-plugin-api',
+  ],
   'domain/ is pure: time, randomness, configuration and data are arguments.',
 );
 const SANDBOX = restrict(
@@ -50,13 +68,22 @@ module.exports = function layers(dir) {
   const common = name.endsWith('-common')
     ? [
         ...restrict(
-          ['react', 'express', '@backstage/backend-plugin-api', '@backstage/core-plugin-api', '@backstage/frontend-plugin-api'],
+          [
+            'react',
+            'express',
+            '@backstage/backend-plugin-api',
+            '@backstage/core-plugin-api',
+            '@backstage/frontend-plugin-api',
+          ],
           'A -common package runs in the browser and in Node.',
         ),
       ]
     : [];
   const paths = extra => ({
-    'no-restricted-imports': ['error', { paths: [...always, ...common, ...extra] }],
+    'no-restricted-imports': [
+      'error',
+      { paths: [...always, ...common, ...extra] },
+    ],
   });
 
   return createConfig(dir, {
@@ -67,10 +94,25 @@ module.exports = function layers(dir) {
       '@typescript-eslint/no-explicit-any': 'error',
     },
     overrides: [
-      { files: ['src/upstream/**/*.ts'], excludedFiles: ['**/*.test.*'], rules: { ...paths(SQL), 'no-restricted-syntax': 'off' } },
-      { files: ['src/store/**/*.ts'], excludedFiles: ['**/*.test.*'], rules: paths(http) },
-      { files: ['src/domain/**/*.ts'], excludedFiles: ['**/*.test.*'], rules: paths([...http, ...SQL, ...IO]) },
-      { files: ['**/*.test.*'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+      {
+        files: ['src/upstream/**/*.ts'],
+        excludedFiles: ['**/*.test.*'],
+        rules: { ...paths(SQL), 'no-restricted-syntax': 'off' },
+      },
+      {
+        files: ['src/store/**/*.ts'],
+        excludedFiles: ['**/*.test.*'],
+        rules: paths(http),
+      },
+      {
+        files: ['src/domain/**/*.ts'],
+        excludedFiles: ['**/*.test.*'],
+        rules: paths([...http, ...SQL, ...IO]),
+      },
+      {
+        files: ['**/*.test.*'],
+        rules: { '@typescript-eslint/no-explicit-any': 'off' },
+      },
     ],
   });
 };

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+
+/*
+ * Our model of what runs where. It is never an upstream's shape: a value that
+ * an upstream adds tomorrow arrives here as `Unknown`, not as a crash.
+ */
+
+const timestamp = z.iso.datetime({ offset: true });
+
+/** Argo CD's health of an Application. `Unknown` also stands for values we do not know yet. */
+export const healthSchema = z.enum([
+  'Healthy',
+  'Progressing',
+  'Suspended',
+  'Degraded',
+  'Missing',
+  'Unknown',
+]);
+/** {@inheritDoc healthSchema} */
+export type Health = z.output<typeof healthSchema>;
+
+/** Whether what runs is what Git says. */
+export const syncSchema = z.enum(['Synced', 'OutOfSync', 'Unknown']);
+/** {@inheritDoc syncSchema} */
+export type Sync = z.output<typeof syncSchema>;
+
+/** How far a sync operation has come; the last three are its possible ends. */
+export const phaseSchema = z.enum([
+  'Running',
+  'Terminating',
+  'Succeeded',
+  'Failed',
+  'Error',
+  'Unknown',
+]);
+/** {@inheritDoc phaseSchema} */
+export type Phase = z.output<typeof phaseSchema>;
+
+/** A container image as it is written in the manifest. */
+export const imageSchema = z
+  .object({
+    /** Without tag and digest: `ghcr.io/hanabi/blog-api`. */
+    name: z.string(),
+    tag: z.string().optional(),
+    digest: z.string().optional(),
+  })
+  .meta({ id: 'Image' });
+/** {@inheritDoc imageSchema} */
+export type Image = z.output<typeof imageSchema>;
+
+/** A commit, as far as Argo CD could read it. `author` and `message` arrive a moment after the SHA. */
+export const revisionSchema = z
+  .object({
+    /** A commit SHA, a chart version or an OCI digest. */
+    id: z.string(),
+    author: z.string().optional(),
+    /** The first line of the commit message. */
+    message: z.string().optional(),
+    committedAt: timestamp.optional(),
+    /** The commit's page on the Git host, where that host is known. */
+    url: z.string().optional(),
+  })
+  .meta({ id: 'Revision' });
+/** {@inheritDoc revisionSchema} */
+export type Revision = z.output<typeof revisionSchema>;
+
+/** One sync operation: the running one, or the last one that ended. */
+export const operationSchema = z
+  .object({
+    phase: phaseSchema,
+    startedAt: timestamp,
+    /** Absent while it runs, and during a retry's back-off. */
+    finishedAt: timestamp.optional(),
+    /** A user name, or `automated` for auto-sync. */
+    startedBy: z.string().optional(),
+    automated: z.boolean(),
+    /** How often Argo CD tried again; 0 for the first attempt. */
+    retries: z.int().nonnegative(),
+    message: z.string().optional(),
+  })
+  .meta({ id: 'Operation' });
+/** {@inheritDoc operationSchema} */
+export type Operation = z.output<typeof operationSchema>;
+
+/** A resource of an Application that is not as it should be. */
+export const resourceTroubleSchema = z
+  .object({
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+    health: healthSchema.optional(),
+    sync: syncSchema.optional(),
+    message: z.string().optional(),
+  })
+  .meta({ id: 'ResourceTrouble' });
+/** {@inheritDoc resourceTroubleSchema} */
+export type ResourceTrouble = z.output<typeof resourceTroubleSchema>;
+
+/**
+ * How we stand with an Argo CD instance.
+ *
+ * - `connected`: its watch stream is open and listed; what we show is live.
+ * - `connecting`: we have not heard from it since we started.
+ * - `unreachable`: no answer; we try again with growing pauses.
+ * - `unauthorized`: it refuses our credentials; a person must act.
+ */
+export const connectionSchema = z.enum([
+  'connected',
+  'connecting',
+  'unreachable',
+  'unauthorized',
+]);
+/** {@inheritDoc connectionSchema} */
+export type Connection = z.output<typeof connectionSchema>;
+
+/** A configured Argo CD instance and how we stand with it. */
+export const instanceSchema = z
+  .object({
+    name: z.string(),
+    /** From the instance's labels; the instance's name where it has none. */
+    environment: z.string(),
+    region: z.string().optional(),
+    cluster: z.string().optional(),
+    connection: connectionSchema,
+    /** The last time that it told us anything; absent if it never did. */
+    lastContactAt: timestamp.optional(),
+    /** Why there is no connection, in words for a person, without secrets. */
+    problem: z.string().optional(),
+    /** When the next attempt starts, while there is no connection. */
+    nextAttemptAt: timestamp.optional(),
+  })
+  .meta({ id: 'Instance' });
+/** {@inheritDoc instanceSchema} */
+export type Instance = z.output<typeof instanceSchema>;
+
+/** One Argo CD Application: what runs in one environment. */
+export const applicationSchema = z
+  .object({
+    instance: z.string(),
+    environment: z.string(),
+    /** Of the Application object, not of the workload. */
+    namespace: z.string(),
+    name: z.string(),
+    uid: z.string(),
+    project: z.string(),
+    health: healthSchema,
+    healthMessage: z.string().optional(),
+    sync: syncSchema,
+    /** True where Argo CD syncs by itself. */
+    autoSync: z.boolean(),
+    images: z.array(imageSchema),
+    /** What is deployed; several for a multi-source Application, none before the first sync. */
+    revisions: z.array(revisionSchema),
+    /** When the current revision was deployed: the start of its successful sync. */
+    deployedAt: timestamp.optional(),
+    operation: operationSchema.optional(),
+    /** Out of sync or unhealthy resources, at most 20. */
+    troubles: z.array(resourceTroubleSchema),
+    /** Conditions that Argo CD reports on the Application, such as a broken path. */
+    conditions: z.array(z.object({ type: z.string(), message: z.string() })),
+    /** True if the Application consists of KubeVela Applications and Argo CD has no health check for them, so that `Healthy` does not cover them. */
+    healthIgnoresKubeVela: z.boolean().optional(),
+    /** The Application's page in Argo CD. */
+    url: z.string(),
+    /** When Argo CD last told us about it. */
+    observedAt: timestamp,
+    /** False once the instance is no longer connected: the values are the last known ones. */
+    live: z.boolean(),
+  })
+  .meta({ id: 'Application' });
+/** {@inheritDoc applicationSchema} */
+export type Application = z.output<typeof applicationSchema>;
+
+/**
+ * What we can say about one entity.
+ *
+ * - `not-annotated`: the entity names no Application.
+ * - `not-configured`: no Argo CD instance is configured.
+ * - `missing`: annotated, every instance answered, and none has it.
+ * - `waiting`: annotated, not found, and at least one instance has not answered yet.
+ * - `found`: at least one Application.
+ */
+export const entityStatusSchema = z
+  .object({
+    entityRef: z.string(),
+    state: z.enum([
+      'not-annotated',
+      'not-configured',
+      'missing',
+      'waiting',
+      'found',
+    ]),
+    /** In the order of the configured instances, then by name. */
+    applications: z.array(applicationSchema),
+    /** The instances that this entity may run on, in configured order. */
+    instances: z.array(instanceSchema),
+  })
+  .meta({ id: 'EntityStatus' });
+/** {@inheritDoc entityStatusSchema} */
+export type EntityStatus = z.output<typeof entityStatusSchema>;
+
+/** One sync operation that ended or runs, kept after Argo CD forgot it. */
+export const deploymentSchema = z
+  .object({
+    instance: z.string(),
+    environment: z.string(),
+    application: z.string(),
+    /** The entity that was asked for and owns the Application. */
+    entityRef: z.string(),
+    phase: phaseSchema,
+    startedAt: timestamp,
+    finishedAt: timestamp.optional(),
+    startedBy: z.string().optional(),
+    automated: z.boolean(),
+    revisions: z.array(revisionSchema),
+    images: z.array(imageSchema),
+    message: z.string().optional(),
+    url: z.string(),
+  })
+  .meta({ id: 'Deployment' });
+/** {@inheritDoc deploymentSchema} */
+export type Deployment = z.output<typeof deploymentSchema>;
