@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import type {
   CallInput,
   CallOutput,
@@ -88,9 +88,14 @@ export function createContractClient<C extends Contract>(
 }
 
 function fillPath(path: string, params: Record<string, unknown>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
-  );
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(params[name]);
+    // URL parsers resolve these even when they are percent-encoded.
+    if (value === '.' || value === '..') {
+      throw new InputError(`"${value}" is not a valid value for ${name}`);
+    }
+    return encodeURIComponent(value);
+  });
 }
 
 function toSearch(query: Record<string, unknown>): string {

@@ -1,0 +1,229 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import { defineContract, defineRoute } from '@michi/contract-common';
+import express from 'express';
+import request from 'supertest';
+import { z } from 'zod';
+import { createContractRouter } from './router';
+
+const readShelf = createPermission({
+  name: 'shelf.read',
+  attributes: { action: 'read' },
+});
+const readBook = createPermission({
+  name: 'book.read',
+  attributes: { action: 'read' },
+  resourceType: 'book',
+});
+const lendBook = createPermission({
+  name: 'book.lend',
+  attributes: { action: 'update' },
+  resourceType: 'book',
+});
+
+const bookSchema = z.object({ id: z.string(), pages: z.int().positive() });
+
+const contract = defineContract({
+  pluginId: 'library',
+  title: 'Library',
+  version: '1.0.0',
+  routes: {
+    getShelf: defineRoute({
+      method: 'get',
+      path: '/v1/shelves/{shelf}',
+      summary: 'The books on a shelf',
+      params: z.object({ shelf: z.string().regex(/^[a-z]+$/) }),
+      query: z.object({ limit: z.coerce.number().int().max(10).default(5) }),
+      response: z.object({ shelf: z.string(), limit: z.number() }),
+      access: { permission: readShelf },
+    }),
+    getBooks: defineRoute({
+      method: 'post',
+      path: '/v1/books',
+      summary: 'Some books',
+      body: z.object({ ids: z.array(z.string()).max(3) }),
+      response: z.object({ books: z.array(bookSchema) }),
+      access: {
+        permission: readBook,
+        resourceRefs: ({ body }) => body.ids,
+        mode: 'each',
+      },
+    }),
+    lend: defineRoute({
+      method: 'post',
+      path: '/v1/books/{id}/lend',
+      summary: 'Lend a book',
+      params: z.object({ id: z.string() }),
+      response: z.object({ lent: z.boolean() }),
+      access: {
+        permission: lendBook,
+        resourceRefs: ({ params }) => [params.id],
+      },
+      changes: true,
+    }),
+  },
+});
+
+function setup() {
+  const permissions = mockServices.permissions.mock();
+  const auditEvent = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => auditEvent),
+  });
+  const handlers = {
+    getShelf: jest.fn(
+      async ({
+        params,
+        query,
+      }: {
+        params: { shelf: string };
+        query: { limit: number };
+      }) => ({
+        shelf: params.shelf,
+        limit: query.limit,
+      }),
+    ),
+    getBooks: jest.fn(
+      async ({ permitted }: { permitted: ReadonlySet<string> }) => ({
+        books: [...permitted].map(id => ({
+          id,
+          pages: id === 'blank' ? 0 : 100,
+        })),
+      }),
+    ),
+    lend: jest.fn(async () => ({ lent: true })),
+  };
+  const app = express()
+    .use(
+      createContractRouter({
+        contract,
+        handlers,
+        httpAuth: mockServices.httpAuth(),
+        permissions,
+        auditor,
+      }),
+    )
+    .use(mockErrorHandler());
+  return { app, permissions, auditor, auditEvent, handlers };
+}
+
+const allow = { result: AuthorizeResult.ALLOW as const };
+const deny = { result: AuthorizeResult.DENY as const };
+
+describe('createContractRouter', () => {
+  it('parses, authorises, handles and answers', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+
+    const response = await request(app).get('/v1/shelves/poetry?limit=7');
+
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({ shelf: 'poetry', limit: 7 });
+    expect(permissions.authorize).toHaveBeenCalledWith(
+      [{ permission: readShelf }],
+      { credentials: mockCredentials.user() },
+    );
+  });
+
+  it('names the field of a bad request and asks neither policy nor handler', async () => {
+    const { app, permissions, handlers } = setup();
+
+    const response = await request(app).get('/v1/shelves/..%2Fetc?limit=900');
+
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toMatch(
+      /path of the request is not valid.*shelf/s,
+    );
+    expect(permissions.authorize).not.toHaveBeenCalled();
+    expect(handlers.getShelf).not.toHaveBeenCalled();
+  });
+
+  it('answers 400 to a body that is no JSON', async () => {
+    const { app } = setup();
+    const response = await request(app)
+      .post('/v1/books')
+      .set('Content-Type', 'application/json')
+      .send('{"ids": [');
+    expect(response.status).toBe(400);
+  });
+
+  it('denies before the handler runs and names the permission', async () => {
+    const { app, permissions, handlers } = setup();
+    permissions.authorize.mockResolvedValue([deny]);
+
+    const response = await request(app).get('/v1/shelves/poetry');
+
+    expect(response.status).toBe(403);
+    expect(response.body.error.message).toContain('shelf.read');
+    expect(handlers.getShelf).not.toHaveBeenCalled();
+  });
+
+  it('answers for the permitted resources alone in mode each', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow, deny, allow]);
+
+    const response = await request(app)
+      .post('/v1/books')
+      .send({ ids: ['a', 'b', 'c'] });
+
+    expect(response.body.books.map((book: { id: string }) => book.id)).toEqual([
+      'a',
+      'c',
+    ]);
+  });
+
+  it('lets no answer out that does not fit the document', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+
+    const response = await request(app)
+      .post('/v1/books')
+      .send({ ids: ['blank'] });
+
+    expect(response.status).toBe(500);
+  });
+
+  it('audits a change with its outcome, a denied one too', async () => {
+    const { app, permissions, auditor, auditEvent } = setup();
+    permissions.authorize
+      .mockResolvedValueOnce([allow])
+      .mockResolvedValueOnce([deny]);
+
+    expect((await request(app).post('/v1/books/b1/lend')).status).toBe(200);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'lend', meta: { id: 'b1' } }),
+    );
+    expect(auditEvent.success).toHaveBeenCalledTimes(1);
+
+    expect((await request(app).post('/v1/books/b1/lend')).status).toBe(403);
+    expect(auditEvent.fail).toHaveBeenCalledTimes(1);
+  });
+
+  it('serves the OpenAPI 3.1 document made from the same schemas', async () => {
+    const { app } = setup();
+
+    const { body } = await request(app).get('/openapi.json');
+
+    expect(body.openapi).toBe('3.1.0');
+    expect(body.servers).toEqual([{ url: '/api/library' }]);
+    const shelf = body.paths['/v1/shelves/{shelf}'].get;
+    expect(shelf.operationId).toBe('getShelf');
+    expect(shelf.description).toContain('shelf.read');
+    expect(shelf.parameters).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ in: 'path', name: 'shelf', required: true }),
+        expect.objectContaining({ in: 'query', name: 'limit' }),
+      ]),
+    );
+    expect(Object.keys(shelf.responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '500']),
+    );
+  });
+});
