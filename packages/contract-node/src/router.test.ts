@@ -6,6 +6,7 @@ import {
 import {
   AuthorizeResult,
   createPermission,
+  type DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { defineContract, defineRoute } from '@michi/contract-common';
 import express from 'express';
@@ -114,8 +115,8 @@ function setup() {
   return { app, permissions, auditor, auditEvent, handlers };
 }
 
-const allow = { result: AuthorizeResult.ALLOW as const };
-const deny = { result: AuthorizeResult.DENY as const };
+const allow: DefinitivePolicyDecision = { result: AuthorizeResult.ALLOW };
+const deny: DefinitivePolicyDecision = { result: AuthorizeResult.DENY };
 
 describe('createContractRouter', () => {
   it('parses, authorises, handles and answers', async () => {
