@@ -1,0 +1,181 @@
+import { rm } from 'node:fs/promises';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import { ScmIntegrationRegistry } from '@backstage/integration';
+import {
+  createGithubRepoPushAction,
+  createPublishGithubAction,
+} from '@backstage/plugin-scaffolder-backend-module-github';
+import {
+  createTemplateAction,
+  parseRepoUrl,
+} from '@backstage/plugin-scaffolder-node';
+import { ModuleOptions } from '../config';
+import { messageOf, wasMadeBy } from '../domain/taskTrailer';
+import { GithubRepositories, Repository } from '../upstream/GithubRepositories';
+import { examples } from './publishRepository.examples';
+import { requireGoldenPath } from './requireGoldenPath';
+
+/** What the action needs from its surroundings. */
+export interface PublishRepositoryOptions {
+  options: ModuleOptions;
+  integrations: ScmIntegrationRegistry;
+  repositories: GithubRepositories;
+  /** Backstage's own `publish:github`, which creates and pushes. */
+  publish: ReturnType<typeof createPublishGithubAction>;
+  /** Backstage's own `github:repo:push`, which pushes to a repository that exists. */
+  push: ReturnType<typeof createGithubRepoPushAction>;
+}
+
+const DEFAULT_BRANCH = 'main';
+
+/**
+ * `michi:repository:publish`: Backstage's own `publish:github`, made safe to
+ * repeat. A portal that is restarted between GitHub's answer and the note of
+ * it would otherwise fail on its own repository ("name already exists") or on
+ * its own commit ("not a fast-forward"), every time it is retried.
+ *
+ * A repository counts as this task's own if this task saw the name free
+ * before, and it is either still empty or holds a commit that names the task.
+ * Anything else is left untouched.
+ */
+export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
+  const { integrations, repositories } = deps;
+  return createTemplateAction({
+    id: 'michi:repository:publish',
+    description:
+      'Creates a GitHub repository from the workspace and gives the owning team access. Safe to repeat within one task.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        repoUrl: z =>
+          z.string({ description: 'Where to create it: host?owner=…&repo=…' }),
+        description: z =>
+          z.string({ description: 'Description on GitHub' }).optional(),
+        team: z =>
+          z
+            .string({ description: 'GitHub team that gets access, its slug' })
+            .optional(),
+        commitMessage: z =>
+          z.string({ description: 'Subject of the first commit' }).optional(),
+      },
+      output: {
+        repositoryUrl: z => z.string({ description: 'Page of the repository' }),
+        repoContentsUrl: z =>
+          z.string({ description: 'Root of the files on the default branch' }),
+        actionsUrl: z => z.string({ description: 'Page of its CI runs' }),
+        commitHash: z => z.string({ description: 'SHA of the first commit' }),
+      },
+    },
+    async handler(ctx) {
+      const { repoUrl, description, team } = ctx.input;
+      const { host, owner, repo } = parseRepoUrl(repoUrl, integrations);
+      if (!owner) {
+        throw new InputError(`${repoUrl} names no owner; use host?owner=…&repo=…`);
+      }
+      const ref = { host, owner, name: repo };
+      if (ctx.isDryRun) {
+        ctx.logger.info(`A real run creates ${owner}/${repo} on ${host} here.`);
+        outputLinks(ctx.output, `https://${host}/${owner}/${repo}`);
+        ctx.output('commitHash', '0'.repeat(40));
+        return;
+      }
+
+      const existing = await repositories.find(ref);
+      await ctx.checkpoint({
+        key: `saw-free-name.${owner}.${repo}`,
+        fn: async () => {
+          if (existing) {
+            throw notOurs(existing);
+          }
+          return { name: repo };
+        },
+      });
+
+      const delegate = async (
+        action: PublishRepositoryOptions['publish' | 'push'],
+      ): Promise<string | undefined> => {
+        // Left over from a push that was interrupted; its history is of no use.
+        await rm(resolveSafeChildPath(ctx.workspacePath, '.git'), {
+          recursive: true,
+          force: true,
+        });
+        let commitHash: string | undefined;
+        await action.handler({
+          ...ctx,
+          input: {
+            repoUrl,
+            defaultBranch: DEFAULT_BRANCH,
+            // Branch rules belong to the organisation's rulesets, which let
+            // Flux's image automation through.
+            protectDefaultBranch: false,
+            gitCommitMessage: messageOf(
+              ctx.input.commitMessage ?? `Create ${repo}`,
+              ctx.task.id,
+            ),
+            ...(action === deps.publish && {
+              description: description ?? '',
+              deleteBranchOnMerge: true,
+            }),
+          },
+          output: (name: string, value: unknown) => {
+            if (name === 'commitHash' && typeof value === 'string') {
+              commitHash = value;
+            }
+          },
+        });
+        return commitHash;
+      };
+
+      let commitHash: string | undefined;
+      if (!existing) {
+        commitHash = await delegate(deps.publish);
+      } else {
+        const commits = await repositories.recentCommits(ref, DEFAULT_BRANCH);
+        const own = commits.find(commit => wasMadeBy(commit.message, ctx.task.id));
+        if (own) {
+          ctx.logger.info(`${existing.fullName} was already published by this run; going on from there.`);
+          commitHash = own.sha;
+        } else if (commits.length === 0) {
+          ctx.logger.info(`${existing.fullName} was created by this run and is still empty; pushing the files.`);
+          commitHash = await delegate(deps.push);
+        } else {
+          throw notOurs(existing);
+        }
+      }
+      const published = existing ?? (await repositories.find(ref));
+      if (!published || !commitHash) {
+        throw new ConflictError(
+          `${owner}/${repo} was created but GitHub does not show it. Retry this run in a minute.`,
+        );
+      }
+
+      const { teamAccess } = requireGoldenPath(deps.options);
+      if (team && teamAccess !== 'none') {
+        await repositories.grantTeam(ref, { team, permission: teamAccess });
+        ctx.logger.info(`The team ${team} has ${teamAccess} access.`);
+      }
+      outputLinks(ctx.output, published.htmlUrl);
+      ctx.output('commitHash', commitHash);
+    },
+  });
+}
+
+function outputLinks(
+  output: (
+    name: 'repositoryUrl' | 'repoContentsUrl' | 'actionsUrl',
+    value: string,
+  ) => void,
+  repositoryUrl: string,
+): void {
+  output('repositoryUrl', repositoryUrl);
+  output('repoContentsUrl', `${repositoryUrl}/blob/${DEFAULT_BRANCH}`);
+  output('actionsUrl', `${repositoryUrl}/actions`);
+}
+
+function notOurs(existing: Repository): ConflictError {
+  return new ConflictError(
+    `GitHub already has a repository ${existing.fullName} (${existing.htmlUrl}) that this run did not create, so it was left as it is. Start over with another name.`,
+  );
+}

@@ -1,0 +1,2 @@
+export { toMarkdownTextFilter } from './toMarkdownText';
+export { toYamlStringFilter } from './toYamlString';

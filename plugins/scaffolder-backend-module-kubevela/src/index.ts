@@ -1,0 +1,1 @@
+export { kubevelaModule as default } from './module';
