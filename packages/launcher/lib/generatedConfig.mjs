@@ -1,0 +1,164 @@
+import { at, listAt } from './config.mjs';
+import { CATALOG_PATH, GITHUB_ORGANISATION, PEOPLE } from './organisation.mjs';
+
+/**
+ * @typedef {object} Parts
+ * @property {unknown} config what the person's files say, merged
+ * @property {number} port of the portal
+ * @property {number} [frontendPort] of the development server, if there is one
+ * @property {string} launcherToken
+ * @property {{host: string, port: number, user: string, password: string} | undefined} database
+ * @property {import('./sandbox.mjs').SandboxAddresses | undefined} sandbox
+ * @property {import('./plan.mjs').Plan} plan
+ */
+
+/**
+ * The address the person gave, if it is not merely the local default.
+ *
+ * @param {unknown} url
+ */
+function publicUrl(url) {
+  if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+    ? undefined
+    : url;
+}
+
+/** @param {Parts} parts */
+function githubConfig({ config, sandbox }) {
+  if (!sandbox?.github) return {};
+  const { url, token } = sandbox.github;
+  return {
+    integrations: {
+      github: [
+        ...listAt(config, 'integrations.github'),
+        { host: new URL(url).host, apiBaseUrl: `${url}/api/v3`, token },
+      ],
+    },
+    michi: {
+      goldenPath: {
+        githubHost: new URL(url).host,
+        githubOrganisation: GITHUB_ORGANISATION,
+      },
+    },
+    catalog: {
+      locations: [
+        ...listAt(config, 'catalog.locations'),
+        {
+          type: 'url',
+          target: `${url}${CATALOG_PATH}`,
+          rules: [{ allow: ['User', 'Group'] }],
+        },
+      ],
+    },
+    ...(at(config, 'auth.providers.people') === undefined && {
+      auth: { providers: { people: { people: PEOPLE } } },
+    }),
+  };
+}
+
+/** @param {Parts} parts */
+function argocdConfig({ sandbox }) {
+  if (!sandbox?.argocd) return {};
+  return {
+    deployStatus: {
+      instances: sandbox.argocd.map(({ name, url, token }) => ({
+        name,
+        url,
+        token,
+        labels: { environment: name },
+      })),
+    },
+  };
+}
+
+/**
+ * What goes last to the backend: everything that depends on ports, secrets or
+ * the sandbox.
+ *
+ * @param {Parts} parts
+ * @returns {Record<string, unknown>}
+ */
+export function generatedConfig(parts) {
+  const { config, port, frontendPort, database, launcherToken } = parts;
+  const local = `http://localhost:${port}`;
+  const frontend = frontendPort ? `http://localhost:${frontendPort}` : local;
+  const host = at(config, 'backend.listen.host');
+  return withoutSubstitution({
+    app: {
+      baseUrl: publicUrl(at(config, 'app.baseUrl')) ?? frontend,
+      ...(frontendPort && {
+        listen: { host: 'localhost', port: frontendPort },
+      }),
+    },
+    backend: {
+      baseUrl: publicUrl(at(config, 'backend.baseUrl')) ?? local,
+      listen: { host: typeof host === 'string' ? host : '127.0.0.1', port },
+      ...(frontendPort && {
+        cors: {
+          origin: frontend,
+          methods: ['GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'DELETE'],
+          credentials: true,
+        },
+      }),
+      // The page is served over plain http here; Backstage's default would
+      // have the browser ask for everything over https.
+      csp: {
+        'upgrade-insecure-requests': false,
+        'connect-src': ["'self'", 'http:', 'https:'],
+      },
+      auth: {
+        externalAccess: [
+          ...listAt(config, 'backend.auth.externalAccess'),
+          {
+            type: 'static',
+            options: { token: launcherToken, subject: 'michi-launcher' },
+            accessRestrictions: [{ plugin: 'catalog' }],
+          },
+        ],
+      },
+      ...(database && {
+        database: {
+          client: 'pg',
+          connection: {
+            host: database.host,
+            port: database.port,
+            user: database.user,
+            password: database.password,
+          },
+        },
+      }),
+    },
+    ...mergeTop(githubConfig(parts), argocdConfig(parts)),
+  });
+}
+
+/** @param {...Record<string, unknown>} parts none of which share a key */
+function mergeTop(...parts) {
+  return Object.assign({}, ...parts);
+}
+
+/**
+ * What we carry over from the person's files is resolved already; a `${` left
+ * in it is meant literally.
+ *
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function withoutSubstitution(value) {
+  return JSON.parse(
+    JSON.stringify(value, (_key, part) =>
+      typeof part === 'string' ? part.replaceAll('${', '$${') : part,
+    ),
+  );
+}
+
+/** @param {Record<string, unknown>} config */
+export function asYaml(config) {
+  return `# Written by the launcher at each start; changes here are lost.
+# Yours belong into app-config.local.yaml. (JSON is YAML.)
+${JSON.stringify(config, null, 2)}
+`;
+}

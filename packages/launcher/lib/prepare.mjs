@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { dependenciesPresent, ensureDependencies } from './install.mjs';
+import { waitForLock } from './lock.mjs';
+import { ROOT, SHARED } from './paths.mjs';
+import { checkMachine } from './preflight.mjs';
+import { ensureTools, presentTools } from './tools.mjs';
+
+/**
+ * Runs what changes the checkout itself, one command at a time: `npm test`
+ * beside `npm start` waits for the other's installation.
+ *
+ * @template T
+ * @param {import('./output.mjs').Output} output
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function alone(output, work) {
+  let told = false;
+  const lock = await waitForLock(path.join(SHARED, 'prepare.json'), holder => {
+    if (!told) {
+      output.line(
+        `  Waiting for another Michi command (process ${holder.pid}) to finish preparing.`,
+      );
+    }
+    told = true;
+  });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Checks the machine and brings tools and dependencies.
+ *
+ * @param {import('./output.mjs').Output} output
+ * @param {import('./processes.mjs').Processes} processes
+ * @returns {Promise<import('./tools.mjs').Tools>}
+ */
+export async function prepare(output, processes) {
+  await output.step('Machine', async ({ detail }) => {
+    const installed = presentTools() !== undefined && dependenciesPresent();
+    detail(await checkMachine({ root: ROOT, installed }));
+  });
+  return alone(output, async () => {
+    const tools = await output.step('Tools', async ({ detail }) => {
+      if (!presentTools()) detail('npm: Node 24 and Yarn 4');
+      const present = await ensureTools(processes);
+      detail(`Node ${present.version} and Yarn in .michi/tools`);
+      return present;
+    });
+    // Whatever we start finds Node 24 first.
+    processes.env.PATH = `${tools.bin}${path.delimiter}${process.env.PATH ?? ''}`;
+    await output.step('Dependencies', ({ detail }) =>
+      ensureDependencies(processes, tools, detail),
+    );
+    return tools;
+  });
+}

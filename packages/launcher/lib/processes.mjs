@@ -1,0 +1,232 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LaunchError, StoppedError } from './errors.mjs';
+import { identityOf, MARKER, signalTo } from './identity.mjs';
+
+/**
+ * @typedef {object} SpawnOptions
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} [env] added to the environment of all children
+ * @property {number} [uid]
+ * @property {number} [gid]
+ * @property {NodeJS.Signals} [stopSignal] default SIGTERM
+ * @property {boolean} [group] signal the whole process group, default true
+ * @property {(line: string) => void} [onLine] each line of standard output
+ *
+ * @typedef {object} Running
+ * @property {string} name
+ * @property {number} pid
+ * @property {string} logFile
+ * @property {Promise<{code: number | null, signal: NodeJS.Signals | null}>} ended
+ * @property {boolean} stopping whether its end is expected
+ */
+
+/** @param {string} file @param {number} [count] */
+export function lastLines(file, count = 20) {
+  if (!fs.existsSync(file)) return '';
+  const size = fs.statSync(file).size;
+  const length = Math.min(size, 64 * 1024);
+  const buffer = Buffer.alloc(length);
+  const handle = fs.openSync(file, 'r');
+  try {
+    fs.readSync(handle, buffer, 0, length, size - length);
+  } finally {
+    fs.closeSync(handle);
+  }
+  return buffer.toString('utf8').trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/**
+ * Everything the launcher has running. Each process has its own group, so that
+ * Ctrl-C in the terminal reaches the launcher alone and it can stop the others
+ * in order, and is written into the lock file, so that the next start can end
+ * it should the launcher be killed.
+ */
+export class Processes {
+  /** @type {(Running & {stopSignal: NodeJS.Signals, group: boolean})[]} */
+  #running = [];
+  #stopped = false;
+
+  /**
+   * @param {object} options
+   * @param {string} options.logs folder of the log files
+   * @param {string} options.state the state folder that marks the processes
+   * @param {NodeJS.ProcessEnv} options.env
+   * @param {import('./lock.mjs').LockRecord['children'] extends infer C ? {update(change: {children: C}): void} : never} [options.lock]
+   */
+  constructor({ logs, state, env, lock }) {
+    this.logs = logs;
+    this.lock = lock;
+    this.state = state;
+    this.env = { ...env, [MARKER]: state };
+    fs.mkdirSync(logs, { recursive: true });
+  }
+
+  /**
+   * Starts a process that stays. Its output goes to `<name>.log`.
+   *
+   * @param {string} name
+   * @param {string} command
+   * @param {string[]} args
+   * @param {SpawnOptions} options
+   * @returns {Running}
+   */
+  start(name, command, args, options) {
+    if (this.#stopped) throw new StoppedError();
+    const logFile = path.join(this.logs, `${name}.log`);
+    if (fs.existsSync(logFile)) fs.renameSync(logFile, `${logFile}.1`);
+    const log = fs.openSync(logFile, 'w');
+    const { onLine, stopSignal = 'SIGTERM', group = true } = options;
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...this.env, ...options.env },
+      uid: options.uid,
+      gid: options.gid,
+      detached: true,
+      stdio: ['ignore', onLine ? 'pipe' : log, log],
+    });
+    if (onLine && child.stdout) passLines(child.stdout, log, onLine);
+    /** @type {Running['ended']} */
+    const ended = new Promise((resolve, reject) => {
+      child.once('error', error =>
+        reject(
+          new LaunchError(
+            `Could not start ${name} (${command}): ${error.message}.`,
+            { cause: error },
+          ),
+        ),
+      );
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    });
+    // A failure to start is met by whoever waits; nobody may be waiting yet.
+    ended.catch(() => {});
+    const running = {
+      name,
+      pid: child.pid ?? 0,
+      logFile,
+      ended,
+      stopping: false,
+      stopSignal,
+      group,
+    };
+    if (child.pid !== undefined) this.#running.push(running);
+    this.#record();
+    ended
+      .finally(() => {
+        fs.closeSync(log);
+        this.#running = this.#running.filter(other => other !== running);
+        this.#record();
+      })
+      .catch(() => {});
+    return running;
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param {string} name
+   * @param {string} command
+   * @param {string[]} args
+   * @param {SpawnOptions} options
+   * @returns {Promise<{code: number | null, logFile: string}>}
+   */
+  async run(name, command, args, options) {
+    const running = this.start(name, command, args, options);
+    running.stopping = true;
+    const { code } = await running.ended;
+    if (this.#stopped) throw new StoppedError();
+    return { code, logFile: running.logFile };
+  }
+
+  /**
+   * Rejects as soon as one of the running processes ends by itself, with what
+   * it said last.
+   *
+   * @param {Running[]} watched
+   * @returns {Promise<never>}
+   */
+  async firstDeath(watched) {
+    const { running, code, signal } = await Promise.race(
+      watched.map(async running => ({ running, ...(await running.ended) })),
+    );
+    if (running.stopping || this.#stopped) throw new StoppedError();
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    throw new LaunchError(
+      `${running.name} ${how}. The last lines of ${running.logFile}:\n\n${lastLines(running.logFile)}\n`,
+    );
+  }
+
+  /**
+   * Stops one process: politely, then after `patienceMs` not.
+   *
+   * @param {string} name
+   * @param {number} [patienceMs]
+   */
+  async stop(name, patienceMs = 10_000) {
+    const running = this.#running.find(other => other.name === name);
+    if (!running) return;
+    running.stopping = true;
+    const target = running.group ? -running.pid : running.pid;
+    signalTo(target, running.stopSignal);
+    const gone = await Promise.race([
+      running.ended.then(() => true),
+      sleep(patienceMs, false, { ref: false }),
+    ]);
+    if (!gone) {
+      signalTo(-running.pid, 'SIGKILL');
+      await running.ended;
+    } else if (running.group) {
+      // What it started itself and left behind.
+      signalTo(-running.pid, 'SIGKILL');
+    }
+  }
+
+  /** Stops everything, the last started first. */
+  async stopAll() {
+    this.#stopped = true;
+    for (const running of [...this.#running].reverse()) {
+      await this.stop(running.name);
+    }
+  }
+
+  /** For the second Ctrl-C. */
+  killAll() {
+    for (const running of this.#running) signalTo(-running.pid, 'SIGKILL');
+  }
+
+  names() {
+    return this.#running.map(running => running.name);
+  }
+
+  #record() {
+    this.lock?.update({
+      children: this.#running.map(({ name, pid, stopSignal, group }) => ({
+        name,
+        pid,
+        stopSignal,
+        group,
+        identity: identityOf(pid) ?? '',
+      })),
+    });
+  }
+}
+
+/**
+ * @param {import('node:stream').Readable} stream
+ * @param {number} log
+ * @param {(line: string) => void} onLine
+ */
+function passLines(stream, log, onLine) {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', chunk => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      fs.writeSync(log, `${line}\n`);
+      onLine(line);
+    }
+  });
+}
