@@ -1,0 +1,19 @@
+/**
+ * The middle value; with an even number of values the mean of the two in the middle.
+ *
+ * @throws Error for no values
+ */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  if (upper === undefined || lower === undefined) {
+    throw new Error('There is no median of no values');
+  }
+  return (lower + upper) / 2;
+}
+
+/** Rounds to a number of decimals, as a number. */
+export function round(value: number, decimals = 0): number {
+  return Number(value.toFixed(decimals));
+}
