@@ -1,0 +1,47 @@
+import { Content, Page } from '@backstage/core-components';
+import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { FirstWeek } from './FirstWeek';
+import { HomeActions } from './HomeActions';
+
+/** The widget with this name is the page's first line. */
+const HEADLINE = 'headline';
+
+const useStyles = makeStyles(theme => ({
+  headline: { marginBottom: theme.spacing(2), minHeight: 32 },
+  columns: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) 260px',
+    },
+  },
+  main: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+}));
+
+/** The answer first, then what it is made of; the next actions beside it. */
+export function HomeLayout({ widgets }: HomePageLayoutProps) {
+  const classes = useStyles();
+  const headline = widgets.find(({ name }) => name === HEADLINE);
+  return (
+    <Page themeId="home">
+      <Content>
+        <div className={classes.headline}>{headline?.component}</div>
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            {widgets
+              .filter(widget => widget !== headline)
+              .map(widget => (
+                <div key={widget.node.spec.id}>{widget.component}</div>
+              ))}
+          </div>
+          <aside>
+            <HomeActions />
+            <FirstWeek />
+          </aside>
+        </div>
+      </Content>
+    </Page>
+  );
+}

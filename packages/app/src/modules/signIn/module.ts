@@ -1,0 +1,14 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+
+/** Our sign-in page, loaded only by those who are not signed in yet. */
+export const signInModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader: () => import('./SignInPage').then(m => m.SignInPage),
+      },
+    }),
+  ],
+});
