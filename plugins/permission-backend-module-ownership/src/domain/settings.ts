@@ -1,0 +1,13 @@
+/** Who counts as what. Entity references are complete and lower case. */
+export interface OwnershipSettings {
+  /** Groups whose direct members may do everything. */
+  platformEngineers: ReadonlySet<string>;
+  /** Groups whose direct members may read everything, and do nothing. */
+  leadership: ReadonlySet<string>;
+  /** Names of permissions that members of a team have beyond the built-in ones. */
+  memberPermissions: ReadonlySet<string>;
+  /** Names of the read permissions that guests have. */
+  guestPermissions: ReadonlySet<string>;
+  /** Users that are guests. */
+  guestUsers: ReadonlySet<string>;
+}
