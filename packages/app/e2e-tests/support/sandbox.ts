@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { environment } from './environment';
+
+/**
+ * Paths of the bare repositories that the sandbox's GitHub has on disk.
+ *
+ * @param state - the portal's state folder, if not that of the portal under test
+ */
+export function repositoriesOnDisk(
+  state = environment().MICHI_STATE,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  const look = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const full = path.join(folder, entry.name);
+      if (entry.name.endsWith('.git')) {
+        found.set(entry.name.slice(0, -'.git'.length), full);
+      } else {
+        look(full);
+      }
+    }
+  };
+  look(path.join(state, 'sandbox'));
+  return found;
+}
+
+/** Runs a command to its end and answers what it printed; throws with its output if it fails. */
+export function run(command: string, args: string[], cwd?: string): string {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
+  });
+}

@@ -1,0 +1,73 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { complaintsInLog, logSize } from './backendLog';
+import type { Person } from './people';
+import { STOCK_CONSOLE, STOCK_LOG } from './stockNoise';
+
+interface Options {
+  /** What this test provokes in the browser's console, and only that. */
+  provokedInConsole: RegExp[];
+  /** What this test provokes in the backend's log, and only that. */
+  provokedInLog: RegExp[];
+}
+
+interface Fixtures extends Options {
+  /** Fails the test if the browser's console or the backend's log complain. */
+  quiet: void;
+  signInAs(person: Person): Promise<void>;
+}
+
+/** Picks a person on the sign-in page and waits for the page behind it. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: person.name }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+/** Playwright's test, which also fails where the console or the log complain. */
+export const test = base.extend<Fixtures>({
+  provokedInConsole: [[], { option: true }],
+  provokedInLog: [[], { option: true }],
+
+  quiet: [
+    async ({ context, provokedInConsole, provokedInLog }, provide) => {
+      const heard: string[] = [];
+      context.on('console', message => {
+        if (message.type() === 'error' || message.type() === 'warning') {
+          heard.push(
+            `${message.type()}: ${message.text()} (${message.page()?.url()})`,
+          );
+        }
+      });
+      context.on('weberror', error => {
+        heard.push(`uncaught: ${error.error().stack ?? error.error().message}`);
+      });
+      const logBegan = logSize();
+
+      await provide();
+
+      const expected = (allowed: RegExp[]) => (line: string) =>
+        !allowed.some(pattern => pattern.test(line));
+      expect
+        .soft(
+          heard.filter(expected([...STOCK_CONSOLE, ...provokedInConsole])),
+          'the browser console is quiet',
+        )
+        .toEqual([]);
+      expect
+        .soft(
+          complaintsInLog(logBegan).filter(
+            expected([...STOCK_LOG, ...provokedInLog]),
+          ),
+          'the backend log is quiet',
+        )
+        .toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  signInAs: async ({ page }, provide) => {
+    await provide(person => signIn(page, person));
+  },
+});
+
+export { expect } from '@playwright/test';
