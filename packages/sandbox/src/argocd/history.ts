@@ -1,0 +1,87 @@
+import type { Commit } from '../world';
+import { roll, rollBetween } from './random';
+import type { InitiatedBy } from './wire';
+
+const MINUTE = 60_000;
+/** How often a sync of the past did not succeed, and so left no entry. */
+const FAILURE_RATE = 0.04;
+
+/** A successful sync of the past; times in milliseconds since the epoch. */
+export interface PastSync {
+  revision: string;
+  startedAt: number;
+  deployedAt: number;
+  initiatedBy: InitiatedBy;
+}
+
+/**
+ * What an Argo CD that has watched a folder all along would have done: with
+ * auto-sync each commit a moment later, otherwise whenever a person came by,
+ * so that one sync may carry several commits. Always the same for the same
+ * commits and seed.
+ *
+ * @param commits - those that touch the folder, newest first, as `git log` gives them
+ * @param people - user names of those who sync by hand
+ */
+export function pastSyncs(
+  commits: Commit[],
+  options: {
+    automated: boolean;
+    people: string[];
+    now: number;
+    seed: string;
+  },
+): PastSync[] {
+  const { automated, now, seed } = options;
+  const oldestFirst = [...commits].reverse();
+  return oldestFirst.flatMap((commit, index) => {
+    const committedAt = Date.parse(commit.date);
+    const next = oldestFirst[index + 1];
+    const nextAt = next ? Date.parse(next.date) : Infinity;
+    const failed =
+      next !== undefined && roll(seed, commit.sha, 'fails') < FAILURE_RATE;
+    // By hand, a failed sync is repeated; auto-sync waits for the next commit.
+    if (failed && automated) return [];
+    const repeatedAfter = failed
+      ? rollBetween(6 * MINUTE, 40 * MINUTE, seed, commit.sha, 'again')
+      : 0;
+    const startedAt =
+      committedAt + delayAfter(commit, automated, seed) + repeatedAfter;
+    if (startedAt >= nextAt || startedAt > now) return [];
+    return [
+      {
+        revision: commit.sha,
+        startedAt,
+        deployedAt: startedAt + rollBetween(600, 4_000, seed, commit.sha),
+        initiatedBy: automated
+          ? { automated: true }
+          : { username: someone(options.people, seed, commit.sha) },
+      },
+    ];
+  });
+}
+
+/** Auto-sync follows within the polling interval of three minutes; people take up to a working day. */
+function delayAfter(commit: Commit, automated: boolean, seed: string): number {
+  return automated
+    ? rollBetween(4_000, 3 * MINUTE, seed, commit.sha, 'delay')
+    : rollBetween(2, 20, seed, commit.sha, 'hurry') ** 2 * MINUTE;
+}
+
+/** One of the people, always the same for the same words. */
+export function someone(people: string[], ...words: string[]): string {
+  return people[Math.floor(roll(...words, 'who') * people.length)] ?? 'admin';
+}
+
+/** User names of the people among the authors: machines do not sync by hand. */
+export function peopleAmong(commits: Commit[]): string[] {
+  const names = commits
+    .map(commit => commit.author)
+    .filter(
+      ({ name, email }) =>
+        !/bot\b|flux|automation|noreply/i.test(`${name} ${email}`),
+    )
+    .map(({ email }) => email.split('@')[0] ?? '')
+    .filter(name => name !== '');
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,6 @@
+export {
+  startArgoCd,
+  type ArgoCdInstanceOptions,
+  type ArgoCdOptions,
+  type RunningArgoCd,
+} from './start';

@@ -1,0 +1,198 @@
+import { applied } from './apply';
+import { ended, fail, succeed, terminated } from './ending';
+import type { ManifestObject } from './manifests';
+import type { AppRecord, Live, Run } from './record';
+import { advanceRollout } from './rollout';
+import {
+  afterHooks,
+  hooksOf,
+  resultsOf,
+  runningHooks,
+  waitingFor,
+} from './syncResults';
+import { refreshed } from './view';
+import { kubeTime, type Operation } from './wire';
+import { liveOf, withOperationState, withStatus } from './withStatus';
+
+/** What is decided about an operation before it starts. */
+export type Plan = Pick<
+  Run,
+  | 'target'
+  | 'error'
+  | 'failingHook'
+  | 'outcome'
+  | 'rolloutMs'
+  | 'hookMs'
+  | 'pace'
+>;
+
+/** Real durations between the phases, in milliseconds. */
+const AFTER = { request: 40, start: 300, finish: 40, compare: 40 };
+
+/** A request puts the operation in place and clears the state of the last one. */
+export function begin(
+  record: AppRecord,
+  operation: Operation,
+  plan: Plan,
+  now: number,
+): AppRecord {
+  const cleared = withStatus(record, { operationState: undefined });
+  const { dryRun, resources, revision } = operation.sync;
+  return {
+    ...cleared,
+    application: { ...cleared.application, operation },
+    ...(!dryRun && !resources && { attempted: revision }),
+    run: { ...plan, stage: 'requested', due: now + AFTER.request * plan.pace },
+  };
+}
+
+/** Stops a running operation; it ends as failed a moment later. */
+export function terminate(record: AppRecord, now: number): AppRecord {
+  const { run } = record;
+  const state = record.application.status.operationState;
+  if (!run || !state) return record;
+  return {
+    ...withStatus(record, { operationState: { ...state, phase: 'Terminating' } }),
+    run: { ...run, stage: 'terminating', due: now + 200 * run.pace },
+  };
+}
+
+/** When something happens next, in milliseconds since the epoch. */
+export function nextDue(record: AppRecord): number | undefined {
+  const dues = [record.run?.due, record.rollout?.due].filter(
+    due => due !== undefined,
+  );
+  return dues.length > 0 ? Math.min(...dues) : undefined;
+}
+
+/**
+ * Takes the next step of an operation or rollout, if it is due. Each step is
+ * one frame of the watch.
+ */
+export function advance(record: AppRecord, now: number): AppRecord {
+  const { run, rollout } = record;
+  if (run && run.due <= now && run.due <= (rollout?.due ?? Infinity)) {
+    return advanceRun(record, run, now);
+  }
+  if (rollout && rollout.due <= now) {
+    return advanceRollout(record, rollout, now);
+  }
+  return record;
+}
+
+function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
+  const to = (next: AppRecord, stage: Run['stage'], ms: number): AppRecord => ({
+    ...next,
+    run: { ...run, stage, due: now + ms * run.pace },
+  });
+  switch (run.stage) {
+    case 'requested':
+      return to(startRunning(record, now), 'running', AFTER.start);
+    case 'running': {
+      if (run.error !== undefined) {
+        const change = { phase: 'Error' as const, message: run.error };
+        return to(ended(record, now, change), 'reconcile', AFTER.finish);
+      }
+      const hooks = hooksOf(record, run, 'PreSync');
+      if (hooks.length === 0) return applied(record, run, now, to);
+      return to(startHooks(record, run, hooks, now), 'hooks', run.hookMs);
+    }
+    case 'hooks':
+      return run.failingHook === undefined
+        ? applied(record, run, now, to)
+        : to(finishHooks(record, run, now), 'reconcile', AFTER.finish);
+    case 'apply':
+    case 'finish':
+      return to(succeed(record, run, now), 'compare', AFTER.finish);
+    case 'terminating':
+      return to(
+        fail(record, now, 'Operation terminated', terminated(record)),
+        'reconcile',
+        AFTER.finish,
+      );
+    case 'compare':
+      return to(
+        refreshed(record, now, 'comparison'),
+        'reconcile',
+        AFTER.compare,
+      );
+    case 'reconcile':
+      return {
+        ...withStatus(refreshed(record, now, 'comparison'), {
+          reconciledAt: kubeTime(now),
+        }),
+        run: undefined,
+      };
+    default:
+      return run.stage satisfies never;
+  }
+}
+
+function startRunning(record: AppRecord, now: number): AppRecord {
+  const { operation } = record.application;
+  if (!operation) return record;
+  return withStatus(record, {
+    operationState: { operation, phase: 'Running', startedAt: kubeTime(now) },
+  });
+}
+
+function startHooks(
+  record: AppRecord,
+  run: Run,
+  hooks: ManifestObject[],
+  now: number,
+): AppRecord {
+  const live: Live = {
+    ...liveOf(record),
+    hooks: hooks.map(object => ({
+      object,
+      health: { status: 'Progressing' },
+    })),
+  };
+  return refreshed(
+    withOperationState(
+      { ...record, live },
+      {
+        message: waitingFor(hooks),
+        syncResult: resultsOf(record, run, runningHooks(hooks)),
+      },
+    ),
+    now,
+    'cluster',
+  );
+}
+
+function finishHooks(record: AppRecord, run: Run, now: number): AppRecord {
+  const hooks = hooksOf(record, run, 'PreSync');
+  const results = resultsOf(record, run, afterHooks(hooks, run.failingHook));
+  const failed = {
+    ...record,
+    live: {
+      ...liveOf(record),
+      hooks: hooks.map(object => ({
+        object,
+        health:
+          object.name === run.failingHook
+            ? {
+                status: 'Degraded' as const,
+                message: 'Job has reached the specified backoff limit',
+              }
+            : {
+                status: 'Healthy' as const,
+                message: 'Reached expected number of succeeded pods',
+              },
+      })),
+    },
+  };
+  return refreshed(
+    fail(
+      failed,
+      now,
+      'one or more synchronization tasks completed unsuccessfully',
+      results,
+    ),
+    now,
+    'cluster',
+  );
+}
+

@@ -1,0 +1,65 @@
+import type { Repositories } from '../world';
+import { ManifestError, readManifests } from './manifests';
+import type { Plan } from './operations';
+import { rollBetween } from './random';
+import { ordinary, workloadsOf, type AppRecord } from './record';
+import { fortune } from './scenario';
+import type { InitiatedBy, Source } from './wire';
+
+/** The tag of an image that no CI run has built yet. */
+const NEVER_BUILT = ':0.0.0';
+
+/** Applications with fewer syncs than this never fail by chance: a first deployment goes well. */
+const SETTLED_AFTER = 3;
+
+/** Decides how an operation will go before it starts, always the same for the same revision. */
+export async function planFor(
+  record: AppRecord,
+  request: { revision: string; source: Source; initiatedBy: InitiatedBy },
+  options: {
+    repositories: Repositories;
+    instance: { name: string };
+    seed: string;
+    pace: number;
+  },
+): Promise<Plan> {
+  const { pace, seed } = options;
+  const { name } = record.application.metadata;
+  const times = {
+    rolloutMs: rollBetween(4_000, 14_000, seed, name) * pace,
+    hookMs: rollBetween(2_500, 6_000, seed, name, 'hook'),
+    pace,
+  };
+  try {
+    const target = await readManifests(
+      options.repositories,
+      record.repository,
+      request.source.path ?? '.',
+      request.revision,
+      record.application.spec.destination.namespace ?? 'default',
+    );
+    const luck =
+      request.initiatedBy.automated && record.nextHistoryId >= SETTLED_AFTER
+        ? fortune(seed, options.instance.name, name, request.revision)
+        : { hookFails: false, imageMissing: false };
+    const hook = target.objects.find(object => object.hook === 'PreSync');
+    const neverBuilt = ordinary(target.objects)
+      .flatMap(workloadsOf)
+      .some(workload => workload.image.endsWith(NEVER_BUILT));
+    const failing = luck.imageMissing ? 'degraded' : 'healthy';
+    return {
+      ...times,
+      target,
+      ...(luck.hookFails && hook && { failingHook: hook.name }),
+      outcome: neverBuilt ? 'stuck' : failing,
+    };
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    return {
+      ...times,
+      target: { revision: request.revision, objects: [] },
+      error: `ComparisonError: ${error.message}`,
+      outcome: 'healthy',
+    };
+  }
+}

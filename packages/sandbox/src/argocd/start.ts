@@ -1,0 +1,125 @@
+import { systemClock, type Clock } from '../clock';
+import type { Faults } from '../faults';
+import { listen } from '../listen';
+import type { Repositories } from '../world';
+import { Instance } from './Instance';
+import { People } from './People';
+import { Reconciler, type ReconcilerOptions } from './Reconciler';
+import { createArgoCdHandler } from './server';
+import { Sessions } from './Sessions';
+
+/** One Argo CD to start. */
+export interface ArgoCdInstanceOptions {
+  /** Its name in the portal's configuration, and in faults as `argocd-<name>`. */
+  name: string;
+  /** The folder below `deploy/` that it reads. */
+  environment: string;
+  /** 0 for any free one. */
+  port: number;
+  /** The bearer token of the account `portal`, and the password of `admin`. */
+  token: string;
+  /** Only where the platform repository has no ApplicationSet for it. */
+  autoSync: boolean;
+}
+
+export interface ArgoCdOptions {
+  instances: ArgoCdInstanceOptions[];
+  repositories: Repositories;
+  /** Folder for what has to survive a restart. */
+  stateDir: string;
+  faults: Faults;
+  /** What real durations are multiplied by; 1 is life-like, tests take less. */
+  pace?: number;
+  clock?: Clock;
+  /** The repository with the ApplicationSets. */
+  platformRepository: string;
+  /** Whatever is left to chance is decided by this. */
+  seed?: string;
+  /** Whether simulated people sync by hand now and then; yes unless said otherwise. */
+  people?: boolean;
+  log?(message: string): void;
+}
+
+export interface RunningArgoCd {
+  /** Base URL of each instance, by name. */
+  urls: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Argo CD stand-ins that speak what a real 3.2 speaks: REST and the
+ * watch. Resolves once every application that the ApplicationSets ask for
+ * exists and was compared with Git.
+ *
+ * @throws ServiceUnavailableError where a port is taken
+ */
+export async function startArgoCd(
+  options: ArgoCdOptions,
+): Promise<RunningArgoCd> {
+  const running: StartedInstance[] = [];
+  for (const instance of options.instances) {
+    running.push(await startInstance(instance, options));
+  }
+  return {
+    urls: Object.fromEntries(running.map(({ name, url }) => [name, url])),
+    stop: async () => {
+      await Promise.all(running.map(({ stop }) => stop()));
+    },
+  };
+}
+
+interface StartedInstance {
+  name: string;
+  url: string;
+  stop(): Promise<void>;
+}
+
+async function startInstance(
+  config: ArgoCdInstanceOptions,
+  options: ArgoCdOptions,
+): Promise<StartedInstance> {
+  const clock = options.clock ?? systemClock;
+  const instance = new Instance(config.name, options.stateDir);
+  const reconcilerOptions: ReconcilerOptions = {
+    instance,
+    repositories: options.repositories,
+    platformRepository: options.platformRepository,
+    environment: config.environment,
+    environments: options.instances.map(({ environment }) => environment),
+    autoSync: config.autoSync,
+    pace: options.pace ?? 1,
+    clock,
+    seed: options.seed ?? 'michi',
+    log: options.log ?? (message => process.stderr.write(`${message}\n`)),
+  };
+  const reconciler = new Reconciler(reconcilerOptions);
+  const people = new People(reconciler, reconcilerOptions);
+  let url = '';
+  const handler = createArgoCdHandler({
+    instance,
+    reconciler,
+    repositories: options.repositories,
+    faults: options.faults,
+    sessions: new Sessions({
+      token: config.token,
+      signingKey: instance.signingKey,
+      clock,
+    }),
+    now: () => clock().getTime(),
+    url: () => url,
+  });
+  await reconciler.start();
+  const server = await listen(handler, config.port);
+  url = server.url;
+  if (options.people ?? true) people.start();
+  return {
+    name: config.name,
+    url,
+    stop: async () => {
+      people.stop();
+      await reconciler.stop();
+      instance.flush();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { ManifestObject } from './manifests';
+import { ordinary, type AppRecord, type Run } from './record';
+import type { OperationState, ResourceResult } from './wire';
+
+const COMPLETE = 'Reached expected number of succeeded pods';
+const FAILED = 'Job has reached the specified backoff limit';
+
+/** The hooks of one kind that the operation runs; a partial or dry run has none. */
+export function hooksOf(
+  record: AppRecord,
+  run: Run,
+  hook: NonNullable<ManifestObject['hook']>,
+): ManifestObject[] {
+  const sync = record.application.operation?.sync;
+  if (sync?.dryRun || sync?.resources || sync?.syncStrategy?.apply) return [];
+  return run.target.objects.filter(object => object.hook === hook);
+}
+
+/** What the operation says while its hooks run. */
+export function waitingFor(hooks: ManifestObject[]): string {
+  const [first, ...others] = hooks;
+  if (!first) return 'one or more tasks are running';
+  const more = others.length > 0 ? ` and ${others.length} more hooks` : '';
+  return `waiting for completion of hook ${first.group}/${first.kind}/${first.name}${more}`;
+}
+
+const base = (object: ManifestObject) => ({
+  group: object.group,
+  version: object.version,
+  kind: object.kind,
+  namespace: object.namespace,
+  name: object.name,
+});
+
+const images = (object: ManifestObject) =>
+  object.images.length > 0 ? { images: object.images } : {};
+
+/** As kubectl names it: `deployment.apps/web`. */
+function shortName(object: ManifestObject): string {
+  const kind = object.kind.toLowerCase();
+  return `${object.group ? `${kind}.${object.group}` : kind}/${object.name}`;
+}
+
+export function runningHooks(hooks: ManifestObject[]): ResourceResult[] {
+  return hooks.map(object => ({
+    ...base(object),
+    message: `${shortName(object)} created`,
+    hookType: object.hook,
+    hookPhase: 'Running',
+    syncPhase: object.hook ?? 'Sync',
+    ...images(object),
+  }));
+}
+
+export function afterHooks(
+  hooks: ManifestObject[],
+  failing?: string,
+): ResourceResult[] {
+  return hooks.map(object => ({
+    ...base(object),
+    message: object.name === failing ? FAILED : COMPLETE,
+    hookType: object.hook,
+    hookPhase: object.name === failing ? 'Failed' : 'Succeeded',
+    syncPhase: object.hook ?? 'Sync',
+    ...images(object),
+  }));
+}
+
+/**
+ * `operationState.syncResult`: the hooks given, and the objects that were
+ * applied where none of the hooks is running or failed.
+ */
+export function resultsOf(
+  record: AppRecord,
+  run: Run,
+  hooks: ResourceResult[],
+): NonNullable<OperationState['syncResult']> {
+  const sync = record.application.operation?.sync;
+  const reached = hooks.every(hook => hook.hookPhase === 'Succeeded');
+  const chosen = ordinary(run.target.objects).filter(
+    object =>
+      !sync?.resources ||
+      sync.resources.some(
+        ref =>
+          (ref.group ?? '') === object.group &&
+          ref.kind === object.kind &&
+          ref.name === object.name,
+      ),
+  );
+  const existed = (record.application.status.history ?? []).length > 1;
+  const applied = reached ? chosen : [];
+  return {
+    resources: [
+      ...hooks,
+      ...applied.map((object): ResourceResult => ({
+        ...base(object),
+        status: 'Synced',
+        message: `${shortName(object)} ${existed ? 'configured' : 'created'}${
+          sync?.dryRun ? ' (dry run)' : ''
+        }`,
+        hookPhase: hooks.length > 0 || sync?.dryRun ? 'Succeeded' : 'Running',
+        syncPhase: 'Sync',
+        ...images(object),
+      })),
+    ],
+    revision: sync?.revision ?? run.target.revision,
+    source: record.application.spec.source,
+  };
+}
