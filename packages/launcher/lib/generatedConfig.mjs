@@ -20,9 +20,43 @@ import { CATALOG_PATH, GITHUB_ORGANISATION, PEOPLE } from './organisation.mjs';
 function publicUrl(url) {
   if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
   const { hostname } = new URL(url);
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-    ? undefined
-    : url;
+  return isLoopback(hostname) ? undefined : url;
+}
+
+/**
+ * Who can sign in: the example organisation's people, where that is what the
+ * catalog shows and nobody has said otherwise.
+ *
+ * @param {Parts} parts
+ */
+function signInConfig({ config, sandbox }) {
+  const own = at(config, 'auth.providers.people');
+  if (own === undefined && !sandbox?.github) return { auth: { providers: {} } };
+  return {
+    auth: {
+      providers: {
+        people: {
+          ...(own === undefined && { people: PEOPLE }),
+          // Signing in takes no password, which is fine only where nobody but
+          // this machine reaches the portal.
+          ...(isLoopback(listenHost(config)) && {
+            allowOutsideDevelopment: true,
+          }),
+        },
+      },
+    },
+  };
+}
+
+/** @param {unknown} config */
+function listenHost(config) {
+  const host = at(config, 'backend.listen.host');
+  return typeof host === 'string' ? host : '127.0.0.1';
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host);
 }
 
 /** @param {Parts} parts */
@@ -52,9 +86,6 @@ function githubConfig({ config, sandbox }) {
         },
       ],
     },
-    ...(at(config, 'auth.providers.people') === undefined && {
-      auth: { providers: { people: { people: PEOPLE } } },
-    }),
   };
 }
 
@@ -84,7 +115,6 @@ export function generatedConfig(parts) {
   const { config, port, frontendPort, database, launcherToken } = parts;
   const local = `http://localhost:${port}`;
   const frontend = frontendPort ? `http://localhost:${frontendPort}` : local;
-  const host = at(config, 'backend.listen.host');
   return withoutSubstitution({
     app: {
       baseUrl: publicUrl(at(config, 'app.baseUrl')) ?? frontend,
@@ -94,7 +124,7 @@ export function generatedConfig(parts) {
     },
     backend: {
       baseUrl: publicUrl(at(config, 'backend.baseUrl')) ?? local,
-      listen: { host: typeof host === 'string' ? host : '127.0.0.1', port },
+      listen: { host: listenHost(config), port },
       ...(frontendPort && {
         cors: {
           origin: frontend,
@@ -130,13 +160,10 @@ export function generatedConfig(parts) {
         },
       }),
     },
-    ...mergeTop(githubConfig(parts), argocdConfig(parts)),
+    ...signInConfig(parts),
+    ...githubConfig(parts),
+    ...argocdConfig(parts),
   });
-}
-
-/** @param {...Record<string, unknown>} parts none of which share a key */
-function mergeTop(...parts) {
-  return Object.assign({}, ...parts);
 }
 
 /**

@@ -24,6 +24,7 @@ export function createOutput(stream = process.stdout) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   let frame = 0;
+  let quiet = false;
 
   // Whoever reads us may be gone (a closed terminal); stopping cleanly matters
   // more than telling nobody about it.
@@ -82,8 +83,31 @@ export function createOutput(stream = process.stdout) {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {{began: number, detail: string}} state
+   * @param {boolean} ok
+   */
+  function end(name, state, ok) {
+    if (quiet) return;
+    active.delete(name);
+    tick();
+    const ms = Date.now() - state.began;
+    finished.push({ name, seconds: Math.round(ms / 10) / 100 });
+    const mark = ok ? paint('32', '✓') : paint('31', '✗');
+    const detail = state.detail ? `   ${paint('2', state.detail)}` : '';
+    line(`  ${mark} ${name.padEnd(14)} ${seconds(ms).padStart(8)}${detail}`);
+  }
+
   return {
     line,
+    /** Says nothing of steps any more: they end because we stop them. */
+    hush() {
+      clear();
+      quiet = true;
+      active.clear();
+      tick();
+    },
     /** Total time since the output was made, in milliseconds. */
     elapsed: () => Date.now() - began,
     steps: () => [...finished],
@@ -108,15 +132,7 @@ export function createOutput(stream = process.stdout) {
         ok = true;
         return result;
       } finally {
-        active.delete(name);
-        tick();
-        const ms = Date.now() - state.began;
-        finished.push({ name, seconds: Math.round(ms / 10) / 100 });
-        const mark = ok ? paint('32', '✓') : paint('31', '✗');
-        const detail = state.detail ? `   ${paint('2', state.detail)}` : '';
-        line(
-          `  ${mark} ${name.padEnd(14)} ${seconds(ms).padStart(8)}${detail}`,
-        );
+        end(name, state, ok);
       }
     },
   };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ensureAppBuild } from './appBuild.mjs';
-import { portalReady, startBackend } from './backend.mjs';
+import { portalReady, startBackend, startupFailure } from './backend.mjs';
 import { readConfig } from './config.mjs';
 import { startDevelopment } from './dev.mjs';
 import { asYaml, generatedConfig } from './generatedConfig.mjs';
@@ -31,6 +31,13 @@ export function requirePortalPort(port) {
     'the portal',
     `Stop that program, or use another port: npm start -- --port ${port === 7007 ? 7017 : port + 1}`,
   );
+}
+
+/** @param {string} logFile @param {AbortSignal} signal @returns {Promise<void>} */
+async function failure(logFile, signal) {
+  await startupFailure(logFile, signal);
+  // Not found before the portal was ready: nothing more to say.
+  return new Promise(() => {});
 }
 
 /**
@@ -71,6 +78,7 @@ export async function startPortal(session, tools, options) {
     database: plan.database
       ? output.step('PostgreSQL', async ({ detail }) => {
           memory.postgresPort = await steadyPort(memory.postgresPort);
+          remember(paths.memory, memory);
           const database = await startPostgres({
             processes,
             folder: paths.postgres,
@@ -89,6 +97,7 @@ export async function startPortal(session, tools, options) {
               memory.sandboxPort,
             );
             memory.sandboxPort = first;
+            remember(paths.memory, memory);
             const running = await startSandbox({
               processes,
               tools,
@@ -108,7 +117,6 @@ export async function startPortal(session, tools, options) {
     starting.sandbox,
     building,
   ]);
-  remember(paths.memory, memory);
 
   const frontendPort = options.dev ? await steadyPort(3000) : undefined;
   writePrivately(
@@ -136,7 +144,9 @@ export async function startPortal(session, tools, options) {
       ? startDevelopment({ processes, tools, generated: paths.generatedConfig })
       : [startBackend({ processes, tools, generated: paths.generatedConfig })];
     running.push(...started);
+    const watch = new AbortController();
     await Promise.race([
+      ...started.map(part => failure(part.logFile, watch.signal)),
       portalReady({
         url: `http://127.0.0.1:${options.port}`,
         page: url,
@@ -147,6 +157,7 @@ export async function startPortal(session, tools, options) {
       }),
       processes.firstDeath(running),
     ]);
+    watch.abort();
   });
   return { url, running, plan };
 }

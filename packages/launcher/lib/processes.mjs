@@ -35,7 +35,13 @@ export function lastLines(file, count = 20) {
   } finally {
     fs.closeSync(handle);
   }
-  return buffer.toString('utf8').trimEnd().split('\n').slice(-count).join('\n');
+  return buffer
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
+    .join('\n');
 }
 
 /**

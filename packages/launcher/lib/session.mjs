@@ -53,6 +53,7 @@ export async function withSession({ state, taken }, work) {
       interrupted,
     ]);
   } finally {
+    output.hush();
     await processes.stopAll();
     lock.release();
   }
@@ -73,6 +74,7 @@ function interruption(processes, output) {
         return;
       }
       asked = true;
+      output.hush();
       const names = processes.names();
       output.line(names.length > 0 ? `\n  Stopping ${names.join(', ')}.` : '');
       reject(new StoppedError());
