@@ -9,7 +9,7 @@ const signIn = createFrontendModule({
     SignInPageBlueprint.make({
       params: {
         loader: async () => props => (
-          <SignInPage {...props} auto providers={['guest']} />
+          <SignInPage {...props} providers={['guest']} />
         ),
       },
     }),

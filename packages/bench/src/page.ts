@@ -14,7 +14,10 @@ import { median, round } from './support/statistics';
 import { visit, VIEWPORT, type Page, type Visit } from './support/visit';
 
 const PAGES: Record<string, Page> = {
-  catalog: { path: '/catalog', shows: { role: 'link', name: 'blog-api' } },
+  catalog: {
+    path: '/catalog?filters[kind]=component&filters[user]=all',
+    shows: { role: 'link', name: 'blog-api' },
+  },
   service: {
     path: '/catalog/default/component/blog-api',
     shows: { role: 'heading', name: 'blog-api' },
@@ -59,13 +62,15 @@ async function firstLook(
   });
   const tab = await context.newPage();
   await tab.goto('/catalog');
-  if (side === 'ours') {
-    await tab.getByRole('button', { name: PERSON.name }).click();
-  }
-  for (const page of Object.values(PAGES)) {
-    await tab.goto(page.path);
+  // Both remember the choice, so that later visits go straight to the page
+  await tab
+    .getByRole('button', { name: side === 'ours' ? PERSON.name : 'Enter' })
+    .click();
+  for (const { path: where, shows } of Object.values(PAGES)) {
+    await tab.waitForLoadState('networkidle');
+    await tab.goto(where);
     await tab
-      .getByRole(page.shows.role, { name: page.shows.name, exact: true })
+      .getByRole(shows.role, { name: shows.name, exact: true })
       .first()
       .waitFor();
   }
