@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { homeModule } from './modules/home';
+import { homeModule, homeSearchModule } from './modules/home';
+import { iconsModule } from './modules/icons';
 import { languageModule } from './modules/language';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
@@ -13,7 +14,9 @@ export const features = [
   signInModule,
   navModule,
   homeModule,
+  homeSearchModule,
   themeModule,
+  iconsModule,
   languageModule,
 ];
 

@@ -1,1 +1,21 @@
-export {};
+/**
+ * Small shared views: status badge, freshness, times, and the states that are
+ * not data. And the state itself, as one discriminated union that keeps itself
+ * up to date.
+ *
+ * @packageDocumentation
+ */
+export * from './state/LiveQuery';
+export * from './state/QueryState';
+export * from './state/useLiveQuery';
+export { Duration, Elapsed } from './time/Duration';
+export { RelativeTime } from './time/RelativeTime';
+export { useLanguage, useTimeText, type TimeText } from './time/useTimeText';
+export { describeError, type ErrorDescription } from './views/describeError';
+export { ErrorMessage, StaleMessage } from './views/ErrorMessage';
+export { Freshness } from './views/Freshness';
+export { Loading, SkeletonText } from './views/Skeleton';
+export { StateMessage } from './views/StateMessage';
+export { StatusBadge, StatusMark, type Tone } from './views/StatusBadge';
+export { statusTranslationRef } from './translation';
+export { visuallyHidden } from './views/visuallyHidden';

@@ -1,1 +1,2 @@
 export { homeModule } from './module';
+export { homeSearchModule } from './searchModule';

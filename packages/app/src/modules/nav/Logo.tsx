@@ -18,19 +18,15 @@ const useStyles = makeStyles(theme => ({
   kanji: { fontWeight: 400, opacity: 0.75 },
 }));
 
-/** The road: a path that leads on to a place. */
+/** A road that leads to the horizon. */
 export function LogoMark({ size = 28 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="7" fill="#3a4fa3" />
-      <path
-        d="M9 27C9 19 23 17 23 11C23 8 20 6 16 6"
-        fill="none"
-        stroke="#fff"
-        strokeWidth="4"
-        strokeLinecap="round"
-      />
-      <circle cx="10" cy="6.5" r="2.6" fill="#fff" />
+      <g fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round">
+        <path d="M13 7L7 25M19 7L25 25" />
+        <path d="M16 8V10.5M16 15V18M16 22.5V26" strokeWidth="2.5" />
+      </g>
     </svg>
   );
 }

@@ -108,6 +108,38 @@ function createMichiTheme(
       BackstageSidebarItem: {
         styleOverrides: { root: { height: 40 }, label: { fontWeight: 500 } },
       },
+      BackstageSidebarDivider: {
+        styleOverrides: { root: { background: colors.border } },
+      },
+      BackstageTableHeader: {
+        styleOverrides: {
+          header: {
+            padding: '8px 12px',
+            borderTop: 0,
+            borderBottom: `1px solid ${colors.border}`,
+            textTransform: 'none',
+            fontWeight: 600,
+            whiteSpace: 'nowrap',
+          },
+        },
+      },
+      // Dense rows with lines between them, and therefore no stripes.
+      MuiTableRow: {
+        styleOverrides: {
+          root: { '&:nth-of-type(odd)': { backgroundColor: 'transparent' } },
+        },
+      },
+      MuiTableCell: {
+        styleOverrides: {
+          root: {
+            padding: '8px 12px',
+            lineHeight: 1.4,
+            wordBreak: 'normal',
+            overflowWrap: 'break-word',
+            borderBottom: `1px solid ${colors.border}`,
+          },
+        },
+      },
       BackstageHeader: {
         styleOverrides: { header: { boxShadow: 'none' } },
       },

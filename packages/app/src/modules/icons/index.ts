@@ -1,0 +1,1 @@
+export { iconsModule } from './module';

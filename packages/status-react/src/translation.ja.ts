@@ -1,0 +1,38 @@
+/** The shared views in Japanese. */
+const messages = {
+  'time.justNow': 'たった今',
+  'time.secondsAgo': '{{count}}秒前',
+  'time.minutesAgo': '{{count}}分前',
+  'time.hoursAgo': '{{count}}時間前',
+  'time.daysAgo_one': '{{count}}日前',
+  'time.daysAgo_other': '{{count}}日前',
+  'time.soon': 'まもなく',
+  'time.inSeconds': '{{count}}秒後',
+  'time.inMinutes': '{{count}}分後',
+  'time.inHours': '{{count}}時間後',
+  'time.inDays_one': '{{count}}日後',
+  'time.inDays_other': '{{count}}日後',
+  'duration.seconds': '{{count}}秒',
+  'duration.minutes': '{{count}}分',
+  'duration.hours': '{{count}}時間',
+  'duration.days': '{{count}}日',
+  'duration.separator': '',
+  'freshness.live': 'ライブ',
+  'freshness.liveHint': '自動で更新されます',
+  'freshness.asOf': '最終確認:',
+  'state.loading': '読み込んでいます',
+  'state.errorTitle': '読み込めませんでした',
+  'state.deniedTitle': '表示する権限がありません',
+  'state.deniedHint':
+    'サービスのオーナーかプラットフォームチームに、権限の付与を依頼してください。',
+  'state.signedOutTitle': 'サインインの有効期限が切れました',
+  'state.signedOutHint':
+    'もう一度サインインしてください。このページはそのまま残ります。',
+  'state.staleTitle': '最新ではありません',
+  'state.staleHint': '前回の更新に失敗しました。自動で再試行しています。',
+  'state.retry': 'もう一度試す',
+  'state.retrying': '再試行しています',
+  'state.reference': '参照情報',
+};
+
+export default messages;
