@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { runProgress, jobProgress } from './Actions';
+import { runProgress, jobProgress } from './runs';
 import type { GitHubContext } from './context';
 import { html, page, type Html } from './html';
 import { param, repositoryOf, rest } from './http';

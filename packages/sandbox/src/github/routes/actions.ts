@@ -1,13 +1,14 @@
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { completedAt, iso, jobProgress, runProgress } from '../Actions';
+import { completedAt, iso, jobProgress, runProgress } from '../runs';
 import type { GitHubContext } from '../context';
 import { GitHubError, notFound } from '../errors';
 import { pageOf, param, parseBody, repositoryOf } from '../http';
 import { nodeId, renderRepository, renderUser } from '../render';
 import type { Repository } from '../Repository';
 import type { RunState } from '../state';
+import { workflowFiles } from '../workflowFiles';
 
 const listQuery = z.object({
   branch: z.string().optional(),
@@ -73,7 +74,7 @@ export function actionRoutes(context: GitHubContext): Router {
   router.get(`${base}/workflows`, async (req, res) => {
     const repository = repositoryOf(hub, req);
     const head = await repository.head();
-    const files = head ? await actions.workflows(repository, head) : [];
+    const files = head ? await workflowFiles(repository, head) : [];
     const api = context.links.repoApi(repository);
     const workflows = files.map(({ id, name, path }) => ({
       id,
@@ -98,7 +99,7 @@ export function actionRoutes(context: GitHubContext): Router {
     );
     if (!sha) throw new GitHubError(422, `No ref found for: ${body.ref}`);
     const wanted = param(req, 'workflow');
-    const files = await actions.workflows(repository, sha);
+    const files = await workflowFiles(repository, sha);
     const file = files.find(
       each => String(each.id) === wanted || each.path.endsWith(`/${wanted}`),
     );
