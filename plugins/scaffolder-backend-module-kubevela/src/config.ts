@@ -32,9 +32,8 @@ export function readModuleOptions(config: Config): ModuleOptions {
   return {
     goldenPath: readGoldenPath(config.getOptionalConfig('michi.goldenPath')),
     platformEngineers:
-      config.getOptionalStringArray(
-        'permission.ownership.platformEngineers',
-      ) ?? [],
+      config.getOptionalStringArray('permission.ownership.platformEngineers') ??
+      [],
   };
 }
 

@@ -2,11 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  LoggerService,
-  UrlReaderService,
-
-} from '@backstage/backend-plugin-api';
+import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -16,8 +12,11 @@ import {
   createGithubRepoPushAction,
   createPublishGithubAction,
 } from '@backstage/plugin-scaffolder-backend-module-github';
-import { ActionContext, TemplateAction } from '@backstage/plugin-scaffolder-node';
-import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  ActionContext,
+  scaffolderActionsExtensionPoint,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
 import { Schema, validate } from 'jsonschema';
 import { createTemplateRenderer } from 'nunjitsu';
 import { parse } from 'yaml';
@@ -28,7 +27,13 @@ import { createRegisterServiceAction } from '../actions/registerService';
 import { readModuleOptions } from '../config';
 import { toMarkdownTextFilter, toYamlStringFilter } from '../filters';
 
+type ActionsExtensionPoint = (typeof scaffolderActionsExtensionPoint)['T'];
+type AnyAction = Parameters<ActionsExtensionPoint['addActions']>[0];
+
 const jsonObject = z.record(z.string(), z.json());
+type Json = z.infer<ReturnType<typeof z.json>>;
+type JsonRecord = z.infer<typeof jsonObject>;
+
 const templateSchema = z.object({
   spec: z.object({
     parameters: z.array(jsonObject),
@@ -43,6 +48,25 @@ const templateSchema = z.object({
     output: jsonObject.default({}),
   }),
 });
+
+const refuse = async () => {
+  throw new Error('Templates are read from the checkout, not over the network');
+};
+const noNetwork: UrlReaderService = {
+  readUrl: refuse,
+  readTree: refuse,
+  search: refuse,
+};
+
+function silentLogger(): LoggerService {
+  return {
+    error: () => {},
+    warn: () => {},
+    info: () => {},
+    debug: () => {},
+    child: silentLogger,
+  };
+}
 
 /** What a rendered template is made from. */
 export interface RenderOptions {
@@ -68,33 +92,43 @@ export interface RenderOptions {
  * @returns the template's output, its expressions evaluated.
  * @throws InputError listing what is wrong with the parameters.
  */
-export async function renderTemplate(options: RenderOptions): Promise<JsonValue> {
-  const { templateDir, outputDir, parameters } = options;
+export async function renderTemplate(options: RenderOptions): Promise<Json> {
+  const { templateDir, outputDir } = options;
+  const parameters = jsonObject.parse(options.parameters);
   const file = join(templateDir, 'template.yaml');
   const { spec } = templateSchema.parse(parse(await readFile(file, 'utf8')));
   validateParameters(spec.parameters, parameters);
 
   const actions = createActions(options);
   const renderer = createTemplateRenderer({ allowRegexExecution: true });
-  const steps: Record<string, { output: JsonObject }> = {};
-  const evaluate = (value: JsonValue, each?: JsonObject): JsonValue =>
+  const steps: Record<string, { output: JsonRecord }> = {};
+  const evaluate = (value: Json, each?: JsonRecord): Json =>
     JSON.parse(JSON.stringify(value), (_key, part) =>
       typeof part === 'string'
-        ? renderer.renderValue(part, { parameters, steps, ...(each && { each }) })
+        ? renderer.renderValue(part, {
+            parameters,
+            steps,
+            ...(each && { each }),
+          })
         : part,
     );
 
   for (const step of spec.steps) {
     const action = actions.get(step.action);
     if (!action) {
-      throw new Error(`Step ${step.id} uses ${step.action}, which nobody registered`);
+      throw new Error(
+        `Step ${step.id} uses ${step.action}, which nobody registered`,
+      );
     }
-    const output: JsonObject = {};
-    const values = step.each ? z.array(z.json()).parse(evaluate(step.each)) : [undefined];
+    const output: JsonRecord = {};
+    const values = step.each
+      ? z.array(z.json()).parse(evaluate(step.each))
+      : [undefined];
     for (const value of values) {
       const each = value === undefined ? undefined : { value };
       const input = jsonObject.parse(evaluate(step.input, each));
-      const invalid = action.schema?.input && validate(input, action.schema.input);
+      const invalid =
+        action.schema?.input && validate(input, action.schema.input);
       if (invalid && !invalid.valid) {
         throw new InputError(`${step.action}: ${invalid.errors.join(', ')}`);
       }
@@ -102,7 +136,7 @@ export async function renderTemplate(options: RenderOptions): Promise<JsonValue>
       const context: ActionContext<JsonObject> = {
         input,
         output: (name, result) => {
-          output[name] = result ?? null;
+          output[name] = z.json().parse(result);
         },
         workspacePath: outputDir,
         createTemporaryDirectory: async () => {
@@ -116,7 +150,7 @@ export async function renderTemplate(options: RenderOptions): Promise<JsonValue>
           principal: {},
         }),
         isDryRun: true,
-        logger: silent,
+        logger: silentLogger(),
         task: { id: '00000000-0000-0000-0000-000000000000' },
         templateInfo: {
           entityRef: 'template:default/under-test',
@@ -150,9 +184,7 @@ export function validateParameters(
   }
 }
 
-function createActions(
-  options: RenderOptions,
-): Map<string, TemplateAction<any, any>> {
+function createActions(options: RenderOptions): Map<string, AnyAction> {
   const config = new ConfigReader(options.config);
   const integrations = ScmIntegrations.fromConfig(config);
   const moduleOptions = readModuleOptions(config);
@@ -166,9 +198,12 @@ function createActions(
     getEntityByRef: async (ref: string | { name: string; kind: string }) =>
       options.catalog.find(entity =>
         typeof ref === 'string'
-          ? `${entity.kind}:default/${entity.metadata.name}`.toLocaleLowerCase('en-US') === ref
+          ? `${entity.kind}:default/${entity.metadata.name}`.toLocaleLowerCase(
+              'en-US',
+            ) === ref
           : entity.metadata.name === ref.name &&
-            entity.kind.toLocaleLowerCase('en-US') === ref.kind.toLocaleLowerCase('en-US'),
+            entity.kind.toLocaleLowerCase('en-US') ===
+              ref.kind.toLocaleLowerCase('en-US'),
       ),
     addLocation: async () => {
       throw new Error('A dry run registers nothing');
@@ -179,8 +214,10 @@ function createActions(
       integrations,
       reader: noNetwork,
       additionalTemplateFilters: {
-        toMarkdownText: value => toMarkdownTextFilter.filter(z.string().parse(value)),
-        toYamlString: value => toYamlStringFilter.filter(z.string().parse(value)),
+        toMarkdownText: value =>
+          toMarkdownTextFilter.filter(z.string().parse(value)),
+        toYamlString: value =>
+          toYamlStringFilter.filter(z.string().parse(value)),
       },
     }),
     createCheckServiceAction({ options: moduleOptions, catalog, repositories }),
@@ -193,25 +230,5 @@ function createActions(
     }),
     createRegisterServiceAction({ integrations, catalog }),
   ];
-  return new Map<string, TemplateAction<any, any>>(
-    all.map(action => [action.id, action]),
-  );
+  return new Map<string, AnyAction>(all.map(action => [action.id, action]));
 }
-
-const refuse = async () => {
-  throw new Error('Templates are read from the checkout, not over the network');
-};
-const noNetwork: UrlReaderService = {
-  readUrl: refuse,
-  readTree: refuse,
-  search: refuse,
-};
-
-const silent: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => silent,
-};
-

@@ -1,4 +1,8 @@
-import { Entity, parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -37,7 +41,8 @@ export function createCheckServiceAction(deps: CheckServiceOptions) {
     supportsDryRun: true,
     schema: {
       input: {
-        name: z => z.string({ description: 'Name of the service, a DNS label' }),
+        name: z =>
+          z.string({ description: 'Name of the service, a DNS label' }),
         description: z =>
           z
             .string({ description: 'What the service is for, in one line' })
@@ -134,7 +139,9 @@ function toRepoUrl(repository: { host: string; owner: string; name: string }) {
 function checkText(name: string, description: string): void {
   const problem = serviceNameProblem(name);
   if (problem) {
-    throw new InputError(`"${name.slice(0, 60)}" cannot be the name of a service. ${problem}`);
+    throw new InputError(
+      `"${name.slice(0, 60)}" cannot be the name of a service. ${problem}`,
+    );
   }
   if (containsExpression(description)) {
     throw new InputError(
@@ -155,7 +162,9 @@ async function findEntity(options: {
     defaultNamespace: 'default',
   });
   if (compound.kind.toLocaleLowerCase('en-US') !== kind) {
-    throw new InputError(`"${ref}" is not a ${kind}. Pick a ${kind} from the catalog.`);
+    throw new InputError(
+      `"${ref}" is not a ${kind}. Pick a ${kind} from the catalog.`,
+    );
   }
   const entity = await options.catalog.getEntityByRef(compound, {
     credentials: options.credentials,

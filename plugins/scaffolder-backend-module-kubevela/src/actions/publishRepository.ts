@@ -72,7 +72,9 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
       const { repoUrl, description, team } = ctx.input;
       const { host, owner, repo } = parseRepoUrl(repoUrl, integrations);
       if (!owner) {
-        throw new InputError(`${repoUrl} names no owner; use host?owner=…&repo=…`);
+        throw new InputError(
+          `${repoUrl} names no owner; use host?owner=…&repo=…`,
+        );
       }
       const ref = { host, owner, name: repo };
       if (ctx.isDryRun) {
@@ -133,12 +135,18 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
         commitHash = await delegate(deps.publish);
       } else {
         const commits = await repositories.recentCommits(ref, DEFAULT_BRANCH);
-        const own = commits.find(commit => wasMadeBy(commit.message, ctx.task.id));
+        const own = commits.find(commit =>
+          wasMadeBy(commit.message, ctx.task.id),
+        );
         if (own) {
-          ctx.logger.info(`${existing.fullName} was already published by this run; going on from there.`);
+          ctx.logger.info(
+            `${existing.fullName} was already published by this run; going on from there.`,
+          );
           commitHash = own.sha;
         } else if (commits.length === 0) {
-          ctx.logger.info(`${existing.fullName} was created by this run and is still empty; pushing the files.`);
+          ctx.logger.info(
+            `${existing.fullName} was created by this run and is still empty; pushing the files.`,
+          );
           commitHash = await delegate(deps.push);
         } else {
           throw notOurs(existing);

@@ -23,6 +23,8 @@ describe('serviceNameProblem', () => {
     ['trailing-', /lower-case letters/],
     ['line\nbreak', /lower-case letters/],
     ['name\n', /lower-case letters/],
+    ['null', /meaning of its own/],
+    ['internal', /meaning of its own/],
   ])('refuses %j', (name, message) => {
     expect(serviceNameProblem(name)).toMatch(message);
   });

@@ -1,6 +1,22 @@
 /** Shortest and longest service name, in characters. */
 export const NAME_LENGTH = { min: 3, max: 40 } as const;
 
+/**
+ * Names that something on the way reads as something else: YAML as a boolean
+ * or null, Go as a folder with a meaning of its own. The form's schema in
+ * template.yaml repeats them.
+ */
+const RESERVED = [
+  'true',
+  'false',
+  'null',
+  'yes',
+  'off',
+  'internal',
+  'vendor',
+  'testdata',
+];
+
 const DNS_LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
@@ -17,6 +33,9 @@ export function serviceNameProblem(name: string): string | undefined {
   }
   if (!DNS_LABEL.test(name)) {
     return 'Use lower-case letters, digits and single hyphens, starting with a letter and ending with a letter or digit, for example "comment-service".';
+  }
+  if (RESERVED.includes(name)) {
+    return `"${name}" has a meaning of its own in YAML or Go. Add a word, for example "${name}-service".`;
   }
   return undefined;
 }

@@ -7,7 +7,9 @@ export const toYamlStringFilter = createTemplateFilter({
   id: 'toYamlString',
   description:
     'Writes a value as one double-quoted YAML string, whatever it contains.',
-  examples: [{ example: 'description: ${{ values.description | toYamlString }}' }],
+  examples: [
+    { example: 'description: ${{ values.description | toYamlString }}' },
+  ],
   schema: z => z.function().args(z.string()).returns(z.string()),
   filter: (value: string) => toYamlString(refuseExpressions(value)),
 });

@@ -95,14 +95,18 @@ export class OctokitRepositories implements GithubRepositories {
 
   async recentCommits(ref: RepositoryRef, branch: string): Promise<Commit[]> {
     // An empty repository is a 409, a missing branch a 404: neither is worth a retry.
-    const answer = await this.#ask(ref, 'read the commits of', [404, 409], client =>
-      client.request('GET /repos/{owner}/{repo}/commits', {
-        owner: ref.owner,
-        repo: ref.name,
-        sha: branch,
-        per_page: 100,
-        request: { signal: AbortSignal.timeout(DEADLINE_MS), retries: 0 },
-      }),
+    const answer = await this.#ask(
+      ref,
+      'read the commits of',
+      [404, 409],
+      client =>
+        client.request('GET /repos/{owner}/{repo}/commits', {
+          owner: ref.owner,
+          repo: ref.name,
+          sha: branch,
+          per_page: 100,
+          request: { signal: AbortSignal.timeout(DEADLINE_MS), retries: 0 },
+        }),
     );
     if (answer === undefined) {
       return [];
@@ -151,7 +155,10 @@ export class OctokitRepositories implements GithubRepositories {
       if (error instanceof RequestError && absent.includes(error.status)) {
         return undefined;
       }
-      throw UpstreamError.from(error, `Could not ${what} ${ref.owner}/${ref.name} on ${ref.host}`);
+      throw UpstreamError.from(
+        error,
+        `Could not ${what} ${ref.owner}/${ref.name} on ${ref.host}`,
+      );
     }
   }
 
