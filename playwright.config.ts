@@ -8,6 +8,7 @@ import { environment } from './packages/app/e2e-tests/support/environment';
  */
 export default defineConfig({
   testDir: './packages/app/e2e-tests',
+  globalSetup: './packages/app/e2e-tests/support/globalSetup.ts',
   outputDir: './.michi/e2e-results',
   forbidOnly: Boolean(process.env.CI),
   // One portal and two cores: tests that run side by side would only wait for each other

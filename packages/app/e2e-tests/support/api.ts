@@ -89,6 +89,12 @@ export class PortalApi {
     });
   }
 
+  delete(path: string) {
+    return this.request.delete(`${this.url}${path}`, {
+      headers: this.headers,
+    });
+  }
+
   /** Asks for a service as the form does; the answer is as it came. */
   submitService(values: Record<string, unknown>) {
     return this.post('/api/scaffolder/v2/tasks', {

@@ -7,6 +7,8 @@ const schema = z.object({
   MICHI_STATE: z.string().min(1),
   /** Set where the screenshots of docs/images are to be taken. */
   MICHI_SCREENSHOTS: z.string().optional(),
+  /** Set by globalSetup.ts: the length of the backend's log when the tests began. */
+  MICHI_E2E_LOG_SIZE: z.coerce.number().optional(),
 });
 
 /**

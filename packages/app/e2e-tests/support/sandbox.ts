@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { environment } from './environment';
 
@@ -35,4 +35,11 @@ export function run(command: string, args: string[], cwd?: string): string {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
   });
+}
+
+/** Whether a program is on the PATH. */
+export function has(program: string): boolean {
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some(folder => existsSync(path.join(folder, program)));
 }

@@ -1,0 +1,34 @@
+import { withFault } from './support/control';
+import { YUKI } from './support/people';
+import { expect, test } from './support/test';
+
+test.use({
+  // The portal says once in its log that an instance is gone
+  provokedInLog: [/dev/],
+});
+
+test('an Argo CD that dies says so on its rows alone, and comes back by itself', async ({
+  page,
+  request,
+  signInAs,
+}) => {
+  await signInAs(YUKI);
+  await page.goto('/catalog/default/component/blog-api');
+  const dev = page.getByRole('row', { name: /dev/ }).first();
+  const staging = page.getByRole('row', { name: /staging/ }).first();
+  await expect(dev).toContainText(/Healthy|Progressing/);
+  await expect(staging).toContainText(/Healthy|Progressing/);
+
+  await withFault(request, 'argocd-dev', { kind: 'reset' }, async () => {
+    await expect(dev).toContainText(/no answer|unreachable/i);
+    // What was known stays, and says from when it is
+    await expect(dev).toContainText(/ago|last/i);
+    await expect(staging).toContainText(/Healthy|Progressing/);
+    await expect(staging).not.toContainText(/no answer|unreachable/i);
+  });
+
+  await expect(dev).not.toContainText(/no answer|unreachable/i, {
+    timeout: 60_000,
+  });
+  await expect(dev).toContainText(/Healthy|Progressing/);
+});

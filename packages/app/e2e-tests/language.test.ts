@@ -1,0 +1,33 @@
+import { place } from './support/pages';
+import { YUKI } from './support/people';
+import { expect, test } from './support/test';
+
+test('switching to Japanese makes the portal speak Japanese', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(YUKI);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect(page.getByRole('link', { name: 'カタログ' })).toBeVisible();
+
+  await page.goto('/');
+  await expect(
+    page.getByRole('link', { name: 'サービスを作る' }).first(),
+  ).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+
+  await page.goto(place('service').path);
+  await expect(page.getByText('環境').first()).toBeVisible();
+});
+
+test.describe('a browser that asks for Japanese', () => {
+  test.use({ locale: 'ja-JP' });
+
+  test('gets it from the sign-in page on', async ({ page }) => {
+    await page.goto('/');
+    await expect(
+      page.getByRole('heading', { name: 'どなたとして使いますか' }),
+    ).toBeVisible();
+  });
+});

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import { expect } from './test';
+
+/** A page of the portal, and how to tell that it is there with its data. */
+export interface Place {
+  name: string;
+  path: string;
+  ready(page: Page): Promise<void>;
+}
+
+/** What a person opens in their first hour. */
+export const PLACES: readonly Place[] = [
+  {
+    name: 'home',
+    path: '/',
+    ready: page =>
+      expect(
+        page.getByRole('main').getByRole('link', { name: 'blog-api' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'catalog',
+    path: '/catalog?filters[kind]=component&filters[user]=all',
+    ready: page =>
+      expect(
+        page.getByRole('link', { name: 'blog-api', exact: true }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'service',
+    path: '/catalog/default/component/blog-api',
+    ready: page =>
+      expect(
+        page.getByRole('row', { name: /production/ }).first(),
+      ).toContainText(/Healthy|Progressing|Degraded/),
+  },
+  {
+    name: 'create',
+    path: '/create/templates/default/go-service',
+    ready: page =>
+      expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible(),
+  },
+  {
+    name: 'templates',
+    path: '/create',
+    ready: page => expect(page.getByText('Go service').first()).toBeVisible(),
+  },
+  {
+    name: 'apis',
+    path: '/api-docs',
+    ready: page =>
+      expect(page.getByRole('table').getByRole('link').first()).toBeVisible(),
+  },
+  {
+    name: 'docs',
+    path: '/docs',
+    ready: page =>
+      expect(page.getByRole('table').getByRole('link').first()).toBeVisible(),
+  },
+  {
+    name: 'team',
+    path: '/catalog/default/group/blog',
+    ready: page =>
+      expect(
+        page.getByRole('link', { name: 'Yuki Sato' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'settings',
+    path: '/settings',
+    ready: page => expect(page.getByText('Yuki Sato').first()).toBeVisible(),
+  },
+];
+
+/** The place of that name. */
+export function place(name: string): Place {
+  const found = PLACES.find(each => each.name === name);
+  if (!found) throw new Error(`There is no page "${name}" in PLACES`);
+  return found;
+}
