@@ -173,6 +173,14 @@ describe('michi:repository:publish', () => {
     );
   });
 
+  it('never publishes an empty repository', async () => {
+    workspace.setContent({});
+    await expect(attempt({})).rejects.toThrow(
+      /files of this run were lost .* scaffolder\.taskRecovery\.workspaceProvider/,
+    );
+    expect(github.repositoryNames).toEqual([]);
+  });
+
   it('creates nothing in a dry run', async () => {
     const output = await attempt({ isDryRun: true });
     expect(output.repositoryUrl).toBe(`https://${github.host}/${REPOSITORY}`);

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
@@ -98,11 +98,7 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
       const delegate = async (
         action: PublishRepositoryOptions['publish' | 'push'],
       ): Promise<string | undefined> => {
-        // Left over from a push that was interrupted; its history is of no use.
-        await rm(resolveSafeChildPath(ctx.workspacePath, '.git'), {
-          recursive: true,
-          force: true,
-        });
+        await prepareWorkspace(ctx.workspacePath);
         let commitHash: string | undefined;
         await action.handler({
           ...ctx,
@@ -168,6 +164,24 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
       ctx.output('commitHash', commitHash);
     },
   });
+}
+
+/**
+ * @throws ConflictError if there is nothing to push: a portal that continues
+ * tasks without a workspace provider finds an empty folder after a restart,
+ * and would publish an empty repository.
+ */
+async function prepareWorkspace(workspacePath: string): Promise<void> {
+  // Left over from a push that was interrupted; its history is of no use.
+  await rm(resolveSafeChildPath(workspacePath, '.git'), {
+    recursive: true,
+    force: true,
+  });
+  if ((await readdir(workspacePath)).length === 0) {
+    throw new ConflictError(
+      'The files of this run were lost when the portal restarted, so nothing was pushed. Start over; a platform engineer should set scaffolder.taskRecovery.workspaceProvider so that this does not happen again.',
+    );
+  }
 }
 
 function outputLinks(
