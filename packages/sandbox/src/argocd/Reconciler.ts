@@ -5,6 +5,7 @@ import { failedPrecondition } from './errors';
 import type { Instance } from './Instance';
 import { advance, begin, nextDue } from './operations';
 import { planFor } from './planFor';
+import type { Projects } from './Projects';
 import type { AppRecord } from './record';
 import { readTarget, resolveRevision } from './target';
 import { refreshed, syncStatusOf } from './view';
@@ -12,6 +13,7 @@ import { kubeTime, type InitiatedBy, type Operation } from './wire';
 
 export interface ReconcilerOptions {
   instance: Instance;
+  projects: Projects;
   repositories: Repositories;
   platformRepository: string;
   environment: string;
@@ -190,6 +192,8 @@ export class Reconciler {
     if (!record?.desired || !automated) return;
     if (record.run || record.application.operation || record.left) return;
     if (syncStatusOf(record) !== 'OutOfSync') return;
+    const { projects } = this.options;
+    if (!projects.windowsOf(record, this.now()).canAutoSync) return;
     const { revision } = record.desired;
     if (record.attempted === revision) return;
     await this.requestSync(name, {

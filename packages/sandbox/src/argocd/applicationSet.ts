@@ -60,32 +60,21 @@ export function parseApplicationSets(text: string): ApplicationSet[] {
 }
 
 /**
- * The ApplicationSets of the platform repository that an instance runs: those
- * that name its environment in their path, or in the folders they look for, or
- * that name no environment at all.
+ * Whether an instance runs a set that stands in a file: it does where its
+ * environment is named in the path, or in the folders the set looks for, or
+ * where no environment is named at all.
  */
-export async function applicationSetsFor(
-  repositories: Repositories,
-  platformRepository: string,
+export function isMeantFor(
+  set: ApplicationSet,
+  path: string,
   environment: string,
   environments: string[],
-): Promise<ApplicationSet[]> {
-  const head = await repositories.head(platformRepository);
-  if (head === undefined) return [];
-  const paths = await repositories.listFiles(platformRepository, '', head);
-  const found: ApplicationSet[] = [];
-  for (const path of paths.filter(name => /\.ya?ml$/.test(name))) {
-    const text = await repositories.readFile(platformRepository, path, head);
-    if (!text?.includes('ApplicationSet')) continue;
-    for (const set of parseApplicationSets(text)) {
-      const words = [path, ...lookedFor(set)].flatMap(name =>
-        name.split(/[/.]/),
-      );
-      const named = environments.filter(name => words.includes(name));
-      if (named.length === 0 || named.includes(environment)) found.push(set);
-    }
-  }
-  return found;
+): boolean {
+  const words = [path, ...lookedFor(set)].flatMap(name =>
+    name.split(/[-/._]/),
+  );
+  const named = environments.filter(name => words.includes(name));
+  return named.length === 0 || named.includes(environment);
 }
 
 const lookedFor = (set: ApplicationSet) =>

@@ -13,14 +13,17 @@ import { filterList } from './fieldsFilter';
 import { handle, queryOf } from './http';
 import type { Instance } from './Instance';
 import { terminate } from './operations';
+import type { Projects } from './Projects';
 import type { Reconciler } from './Reconciler';
 import type { AppRecord } from './record';
 import { resourceTree } from './resourceTree';
 import { parseSelector } from './selector';
+import type { SyncWindow } from './syncWindows';
 import { kubeTime, present, presentInList } from './wire';
 
 export interface ApplicationRoutes {
   instance: Instance;
+  projects: Projects;
   reconciler: Reconciler;
   repositories: Repositories;
   now(): number;
@@ -73,7 +76,7 @@ const sameRepository = (a: string, b: string) =>
 
 /** LIST, GET and everything that is done to one application. */
 export function applicationRoutes(options: ApplicationRoutes): Router {
-  const { instance, reconciler, repositories, userOf } = options;
+  const { instance, projects, reconciler, repositories, userOf } = options;
   const router = Router();
 
   router.get(
@@ -116,6 +119,9 @@ export function applicationRoutes(options: ApplicationRoutes): Router {
       const body = parseBody(syncBody, req, 'ApplicationSyncRequest');
       const record = find(instance, req, body);
       const { spec, metadata } = record.application;
+      if (!projects.windowsOf(record, options.now()).canSync) {
+        throw permissionDenied('cannot sync: blocked by sync window');
+      }
       const target = spec.source.targetRevision ?? 'HEAD';
       if (
         spec.syncPolicy?.automated &&
@@ -191,8 +197,17 @@ export function applicationRoutes(options: ApplicationRoutes): Router {
   router.get(
     '/:name/syncwindows',
     handle(req => {
-      find(instance, req);
-      return { canSync: true };
+      const record = find(instance, req);
+      const windows = projects.windowsOf(record, options.now());
+      return {
+        ...(windows.active.length > 0 && {
+          activeWindows: windows.active.map(windowBody),
+        }),
+        ...(windows.assigned.length > 0 && {
+          assignedWindows: windows.assigned.map(windowBody),
+        }),
+        canSync: windows.canSync,
+      };
     }),
   );
 
@@ -246,6 +261,13 @@ function find(
   if (!found) throw permissionDenied();
   return found;
 }
+
+const windowBody = (window: SyncWindow) => ({
+  kind: window.kind,
+  schedule: window.schedule,
+  duration: window.duration,
+  manualSync: window.manualSync ?? false,
+});
 
 function parseBody<T>(schema: z.ZodType<T>, req: Request, type: string): T {
   const body: unknown = req.body ?? {};

@@ -1,10 +1,13 @@
 import {
-  applicationSetsFor,
   defaultApplicationSet,
   expandApplicationSet,
+  isMeantFor,
+  parseApplicationSets,
+  type ApplicationSet,
   type GeneratedApplication,
 } from './applicationSet';
 import { newRecord, pastOf, recordWithPast } from './newRecord';
+import { parseAppProjects, type AppProject } from './Projects';
 import type { ReconcilerOptions } from './Reconciler';
 import { situations } from './scenario';
 
@@ -56,28 +59,49 @@ async function addWithPast(wanted: GeneratedApplication[], options: ReconcilerOp
     }
   }
 
-async function generatedBy(options: ReconcilerOptions): Promise<GeneratedApplication[]> {
-    const { repositories, platformRepository, environment, environments } =
-      options;
-    const sets = await applicationSetsFor(
-      repositories,
-      platformRepository,
-      environment,
-      environments,
+async function generatedBy(
+  options: ReconcilerOptions,
+): Promise<GeneratedApplication[]> {
+  const { repositories, environment, environments, autoSync } = options;
+  const sets: ApplicationSet[] = [];
+  const projects: AppProject[] = [];
+  for (const { path, text } of await platformFiles(options)) {
+    projects.push(...parseAppProjects(text));
+    sets.push(
+      ...parseApplicationSets(text).filter(set =>
+        isMeantFor(set, path, environment, environments),
+      ),
     );
-    const used =
-      sets.length > 0
-        ? sets
-        : [
-            defaultApplicationSet(
-              repositories.organisation,
-              environment,
-              options.autoSync,
-            ),
-          ];
-    const expanded = await Promise.all(
-      used.map(set => expandApplicationSet(set, repositories)),
-    );
-    return expanded.flat();
   }
+  options.projects.replace(projects);
+  const used =
+    sets.length > 0
+      ? sets
+      : [
+          defaultApplicationSet(
+            repositories.organisation,
+            environment,
+            autoSync,
+          ),
+        ];
+  const expanded = await Promise.all(
+    used.map(set => expandApplicationSet(set, repositories)),
+  );
+  return expanded.flat();
+}
 
+/** Files of the platform repository that speak of Argo CD's own kinds. */
+async function platformFiles({
+  repositories,
+  platformRepository,
+}: ReconcilerOptions): Promise<{ path: string; text: string }[]> {
+  const head = await repositories.head(platformRepository);
+  if (head === undefined) return [];
+  const paths = await repositories.listFiles(platformRepository, '', head);
+  const files: { path: string; text: string }[] = [];
+  for (const path of paths.filter(name => /\.ya?ml$/.test(name))) {
+    const text = await repositories.readFile(platformRepository, path, head);
+    if (text?.includes('argoproj.io/')) files.push({ path, text });
+  }
+  return files;
+}

@@ -19,6 +19,7 @@ export type Plan = Pick<
   Run,
   | 'target'
   | 'error'
+  | 'blockedUntil'
   | 'failingHook'
   | 'outcome'
   | 'rolloutMs'
@@ -53,7 +54,12 @@ export function terminate(record: AppRecord, now: number): AppRecord {
   if (!run || !state) return record;
   return {
     ...withStatus(record, { operationState: { ...state, phase: 'Terminating' } }),
-    run: { ...run, stage: 'terminating', due: now + 200 * run.pace },
+    // One that a sync window holds up is not ended before the window is.
+    run: {
+      ...run,
+      stage: 'terminating',
+      due: Math.max(now + 200 * run.pace, run.blockedUntil ?? 0),
+    },
   };
 }
 
@@ -87,16 +93,22 @@ function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
   });
   switch (run.stage) {
     case 'requested':
+      if (kubeTime(now) === record.lastStartedAt) {
+        return { ...record, run: { ...run, due: now + 1_000 - (now % 1_000) } };
+      }
       return to(startRunning(record, now), 'running', AFTER.start);
     case 'running': {
       if (run.error !== undefined) {
         const change = { phase: 'Error' as const, message: run.error };
         return to(ended(record, now, change), 'reconcile', AFTER.finish);
       }
+      if ((run.blockedUntil ?? 0) > now) return block(record, run);
       const hooks = hooksOf(record, run, 'PreSync');
       if (hooks.length === 0) return applied(record, run, now, to);
       return to(startHooks(record, run, hooks, now), 'hooks', run.hookMs);
     }
+    case 'blocked':
+      return { ...record, run: { ...run, stage: 'running' } };
     case 'hooks':
       return run.failingHook === undefined
         ? applied(record, run, now, to)
@@ -106,7 +118,12 @@ function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
       return to(succeed(record, run, now), 'compare', AFTER.finish);
     case 'terminating':
       return to(
-        fail(record, now, 'Operation terminated', terminated(record)),
+        fail(
+          withoutHooks(record),
+          now,
+          'Operation terminated',
+          terminated(record),
+        ),
         'reconcile',
         AFTER.finish,
       );
@@ -131,9 +148,32 @@ function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
 function startRunning(record: AppRecord, now: number): AppRecord {
   const { operation } = record.application;
   if (!operation) return record;
-  return withStatus(record, {
-    operationState: { operation, phase: 'Running', startedAt: kubeTime(now) },
-  });
+  const startedAt = kubeTime(now);
+  return {
+    ...withStatus(record, {
+      operationState: { operation, phase: 'Running', startedAt },
+    }),
+    lastStartedAt: startedAt,
+  };
+}
+
+function withoutHooks(record: AppRecord): AppRecord {
+  return record.live
+    ? { ...record, live: { ...record.live, hooks: [] } }
+    : record;
+}
+
+function block(record: AppRecord, run: Run): AppRecord {
+  const sync = record.application.operation?.sync;
+  return {
+    ...withOperationState(record, {
+      message: 'Sync operation blocked by sync window',
+      ...(sync && {
+        syncResult: { revision: sync.revision, source: sync.source },
+      }),
+    }),
+    run: { ...run, stage: 'blocked', due: run.blockedUntil ?? run.due },
+  };
 }
 
 function startHooks(

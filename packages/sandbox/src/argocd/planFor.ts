@@ -1,6 +1,8 @@
+import type { Clock } from '../clock';
 import type { Repositories } from '../world';
 import { ManifestError, readManifests } from './manifests';
 import type { Plan } from './operations';
+import type { Projects } from './Projects';
 import { rollBetween } from './random';
 import { ordinary, workloadsOf, type AppRecord } from './record';
 import { fortune } from './scenario';
@@ -19,13 +21,18 @@ export async function planFor(
   options: {
     repositories: Repositories;
     instance: { name: string };
+    projects: Projects;
+    clock: Clock;
     seed: string;
     pace: number;
   },
 ): Promise<Plan> {
   const { pace, seed } = options;
   const { name } = record.application.metadata;
+  const now = options.clock().getTime();
+  const windows = options.projects.windowsOf(record, now);
   const times = {
+    ...(!windows.canSync && { blockedUntil: windows.until }),
     rolloutMs: rollBetween(4_000, 14_000, seed, name) * pace,
     hookMs: rollBetween(2_500, 6_000, seed, name, 'hook'),
     pace,

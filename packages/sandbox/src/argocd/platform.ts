@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { ArgoCdError } from './errors';
 import { handle } from './http';
 import type { Instance } from './Instance';
+import type { Projects } from './Projects';
 import { uuidOf } from './random';
 import { kubeTime } from './wire';
 
@@ -42,22 +43,19 @@ export function settings(url: string) {
 /** What surrounds the applications: projects, clusters, who is asking. */
 export function platformRoutes(options: {
   instance: Instance;
+  projects: Projects;
   now(): number;
   userOf(req: Request): string;
 }): Router {
-  const { instance, now, userOf } = options;
+  const { instance, projects, now, userOf } = options;
   const router = Router();
 
   router.get(
     '/projects',
     handle(() => {
-      const names = new Set([
-        'default',
-        ...instance.list().map(({ application }) => application.spec.project),
-      ]);
       return {
         metadata: { resourceVersion: instance.resourceVersion },
-        items: [...names].sort().map(name => ({
+        items: projects.list().map(({ name, spec }) => ({
           metadata: {
             name,
             namespace: 'argocd',
@@ -66,11 +64,7 @@ export function platformRoutes(options: {
             generation: 1,
             creationTimestamp: CREATED,
           },
-          spec: {
-            sourceRepos: ['*'],
-            destinations: [{ server: '*', namespace: '*' }],
-            clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-          },
+          spec,
           status: {},
         })),
       };

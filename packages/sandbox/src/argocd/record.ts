@@ -33,6 +33,7 @@ const runSchema = z.object({
   stage: z.enum([
     'requested',
     'running',
+    'blocked',
     'hooks',
     'apply',
     'finish',
@@ -45,6 +46,8 @@ const runSchema = z.object({
   target: manifestsSchema,
   /** Why there are no manifests to apply. */
   error: z.string().optional(),
+  /** The end of a sync window that holds it up, in milliseconds since the epoch. */
+  blockedUntil: z.number().optional(),
   /** The hook that will not succeed. */
   failingHook: z.string().optional(),
   outcome: outcomeSchema,
@@ -80,6 +83,8 @@ export const recordSchema = z.object({
   rollout: rolloutSchema.optional(),
   /** The revision that auto-sync tried last; it does not try the same one again. */
   attempted: z.string().optional(),
+  /** Of the newest operation: no two may start in the same second, for that is what tells them apart. */
+  lastStartedAt: z.string().optional(),
   /** The simulated people leave it as it is. */
   left: z.boolean().optional(),
 });

@@ -50,6 +50,7 @@ export function createArgoCdHandler(
     sessions: Sessions;
     faults: Faults;
     url(): string;
+    keepAliveMs: number;
   },
 ): Express {
   const { instance, sessions, faults } = options;
@@ -104,7 +105,7 @@ export function createArgoCdHandler(
   app.get('/api/v1/stream/applications', (req, res) => {
     try {
       userOf(req);
-      watchApplications(instance, req, res);
+      watchApplications(options, req, res);
     } catch (error) {
       sendStreamError(req, res, error);
     }
@@ -116,7 +117,7 @@ export function createArgoCdHandler(
       const record = instance.get(name);
       if (!record) throw permissionDenied();
       const tree = () => resourceTree(instance.get(name) ?? record);
-      watchTree(instance, name, tree, req, res);
+      watchTree(options, name, tree, req, res);
     } catch (error) {
       sendStreamError(req, res, error);
     }
@@ -139,7 +140,7 @@ export function createArgoCdHandler(
     ['/api/v1/projects', '/api/v1/clusters', '/api/v1/account'],
     signedIn,
   );
-  app.use('/api/v1', platformRoutes({ instance, now: options.now, userOf }));
+  app.use('/api/v1', platformRoutes({ ...options, userOf }));
   app.use((_req, res) => {
     res.setHeader('Vary', 'Accept-Encoding');
     sendText(res, 404, 'Not Found\n');

@@ -4,9 +4,12 @@ import { listen } from '../listen';
 import type { Repositories } from '../world';
 import { Instance } from './Instance';
 import { People } from './People';
+import { Projects } from './Projects';
 import { Reconciler, type ReconcilerOptions } from './Reconciler';
 import { createArgoCdHandler } from './server';
 import { Sessions } from './Sessions';
+
+const KEEP_ALIVE = 15_000;
 
 /** One Argo CD to start. */
 export interface ArgoCdInstanceOptions {
@@ -37,6 +40,8 @@ export interface ArgoCdOptions {
   seed?: string;
   /** Whether simulated people sync by hand now and then; yes unless said otherwise. */
   people?: boolean;
+  /** How often an event stream shows that it lives; 15 seconds as on a real one, tests take less. */
+  keepAliveMs?: number;
   log?(message: string): void;
 }
 
@@ -80,8 +85,10 @@ async function startInstance(
 ): Promise<StartedInstance> {
   const clock = options.clock ?? systemClock;
   const instance = new Instance(config.name, options.stateDir);
+  const projects = new Projects();
   const reconcilerOptions: ReconcilerOptions = {
     instance,
+    projects,
     repositories: options.repositories,
     platformRepository: options.platformRepository,
     environment: config.environment,
@@ -97,6 +104,7 @@ async function startInstance(
   let url = '';
   const handler = createArgoCdHandler({
     instance,
+    projects,
     reconciler,
     repositories: options.repositories,
     faults: options.faults,
@@ -107,6 +115,7 @@ async function startInstance(
     }),
     now: () => clock().getTime(),
     url: () => url,
+    keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE,
   });
   await reconciler.start();
   const server = await listen(handler, config.port);

@@ -6,15 +6,18 @@ import { queryOf } from './http';
 import type { Instance } from './Instance';
 import { present, type WatchEvent } from './wire';
 
-/** How often an event stream shows that it lives, in milliseconds. */
-const KEEP_ALIVE = 15_000;
+export interface Watched {
+  instance: Instance;
+  /** How often an event stream shows that it lives. */
+  keepAliveMs: number;
+}
 
 /** Only this exact header asks for an event stream; anything else gets JSON lines. */
 const wantsEvents = (req: Request) =>
   req.headers.accept === 'text/event-stream';
 
 /** Opens the stream and answers the way to send a frame. */
-function open(req: Request, res: Response): (frame: unknown) => void {
+function open(keepAliveMs: number, req: Request, res: Response): (frame: unknown) => void {
   const events = wantsEvents(req);
   res.statusCode = 200;
   if (events) {
@@ -28,7 +31,7 @@ function open(req: Request, res: Response): (frame: unknown) => void {
   }
   res.flushHeaders();
   if (events) {
-    const beat = setInterval(() => res.write(':\n'), KEEP_ALIVE);
+    const beat = setInterval(() => res.write(':\n'), keepAliveMs);
     res.once('close', () => clearInterval(beat));
   }
   return frame => {
@@ -62,7 +65,7 @@ export function sendStreamError(
 
 /** `GET /api/v1/stream/applications`: what there is, then what changes. */
 export function watchApplications(
-  instance: Instance,
+  { instance, keepAliveMs }: Watched,
   req: Request,
   res: Response,
 ): void {
@@ -74,7 +77,7 @@ export function watchApplications(
     !name || namespace === (query.get('appNamespace') || 'argocd');
   const fields = query.get('fields');
 
-  const write = open(req, res);
+  const write = open(keepAliveMs, req, res);
   const send = ({ type, application }: WatchEvent) => {
     const frame = { result: { type, application: present(application) } };
     const filtered = filterFrame(frame, fields);
@@ -97,13 +100,13 @@ export function watchApplications(
 
 /** `GET /api/v1/stream/applications/{name}/resource-tree`: the whole tree after each change. */
 export function watchTree(
-  instance: Instance,
+  { instance, keepAliveMs }: Watched,
   name: string,
   tree: () => unknown,
   req: Request,
   res: Response,
 ): void {
-  const write = open(req, res);
+  const write = open(keepAliveMs, req, res);
   write({ result: tree() });
   const stop = instance.onEvent(({ type, application }) => {
     if (application.metadata.name === name && type !== 'DELETED') {
