@@ -1,0 +1,119 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { deployStatusReadPermission } from '@michi/plugin-deploy-status-common';
+import type { StatusService } from '../services/StatusService';
+
+/** Registers the action that tells what runs where for one entity. */
+export function registerGetDeployStatusAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  permissions: PermissionsService;
+  status: StatusService;
+}): void {
+  options.actionsRegistry.register({
+    name: 'get-deploy-status',
+    title: 'Get deploy status',
+    description:
+      'Tells for one catalog entity what is deployed in each environment: health, sync state, image tags, revision with author and message, since when, and whether the last sync operation went well. Values with live=false are the last known ones of an Argo CD instance that does not answer.',
+    attributes: { readOnly: true, destructive: false, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: z
+            .string()
+            .describe('The entity, for example component:default/blog-api'),
+        }),
+      output: z =>
+        z.object({
+          entityRef: z.string(),
+          state: z
+            .enum([
+              'not-annotated',
+              'not-configured',
+              'missing',
+              'waiting',
+              'found',
+            ])
+            .describe('Whether anything is known, and if not, why'),
+          environments: z.array(
+            z.object({
+              environment: z.string(),
+              instance: z.string(),
+              application: z.string(),
+              health: z.string(),
+              sync: z.string(),
+              images: z.array(z.string()),
+              revisions: z.array(
+                z.object({
+                  id: z.string(),
+                  author: z.string().optional(),
+                  message: z.string().optional(),
+                }),
+              ),
+              deployedAt: z.string().optional(),
+              lastOperation: z
+                .object({
+                  phase: z.string(),
+                  startedAt: z.string(),
+                  finishedAt: z.string().optional(),
+                  message: z.string().optional(),
+                })
+                .optional(),
+              observedAt: z.string(),
+              live: z.boolean(),
+              url: z.string(),
+            }),
+          ),
+        }),
+    },
+    action: async ({ input, credentials }) => {
+      const entityRef = stringifyEntityRef(
+        parseEntityRef(input.entityRef, { defaultKind: 'component' }),
+      );
+      const [decision] = await options.permissions.authorize(
+        [{ permission: deployStatusReadPermission, resourceRef: entityRef }],
+        { credentials },
+      );
+      if (decision?.result !== AuthorizeResult.ALLOW) {
+        throw new NotAllowedError(
+          `You need the permission ${deployStatusReadPermission.name} for ${entityRef}. The platform team grants it.`,
+        );
+      }
+      const found = await options.status.entityStatus(entityRef);
+      return {
+        output: {
+          entityRef: found.entityRef,
+          state: found.state,
+          environments: found.applications.map(one => ({
+            environment: one.environment,
+            instance: one.instance,
+            application: one.name,
+            health: one.health,
+            sync: one.sync,
+            images: one.images.map(
+              ({ name, tag, digest }) =>
+                `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`,
+            ),
+            revisions: one.revisions.map(({ id, author, message }) => ({
+              id,
+              author,
+              message,
+            })),
+            deployedAt: one.deployedAt,
+            lastOperation: one.operation && {
+              phase: one.operation.phase,
+              startedAt: one.operation.startedAt,
+              finishedAt: one.operation.finishedAt,
+              message: one.operation.message,
+            },
+            observedAt: one.observedAt,
+            live: one.live,
+            url: one.url,
+          })),
+        },
+      };
+    },
+  });
+}

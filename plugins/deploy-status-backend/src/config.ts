@@ -1,0 +1,171 @@
+import type { Config } from '@backstage/config';
+import { readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import { z } from 'zod';
+
+const labelsSchema = z
+  .object({
+    environment: z.string().min(1).optional(),
+    region: z.string().min(1).optional(),
+    cluster: z.string().min(1).optional(),
+  })
+  .default({});
+
+const instanceSchema = z.object({
+  name: z.string().min(1),
+  url: z.url({ protocol: /^https?$/ }),
+  frontendUrl: z.url({ protocol: /^https?$/ }).optional(),
+  token: z.string().min(1).optional(),
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  ca: z.string().min(1).optional(),
+  labels: labelsSchema,
+});
+type ConfiguredInstance = z.output<typeof instanceSchema>;
+
+const ownSchema = z.object({ instances: z.array(instanceSchema).default([]) });
+
+// The section of the two existing Argo CD plugins, read as they do.
+const existingSchema = z.object({
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  appLocatorMethods: z
+    .array(
+      z.object({
+        type: z.string(),
+        instances: z.array(instanceSchema).default([]),
+      }),
+    )
+    .default([]),
+});
+
+/** How we sign in to an instance. */
+export type ArgoCdCredentials =
+  | { type: 'token'; token: string }
+  | { type: 'password'; username: string; password: string };
+
+/** One Argo CD to follow. */
+export interface ArgoCdInstanceConfig {
+  name: string;
+  /** Of the API. */
+  url: string;
+  /** Where people open it; the same as `url` unless configured. */
+  frontendUrl: string;
+  credentials: ArgoCdCredentials;
+  /** PEM, in addition to the certificates that Node.js trusts. */
+  ca?: string;
+  environment: string;
+  region?: string;
+  cluster?: string;
+}
+
+/** The plugin's configuration, checked. */
+export interface DeployStatusConfig {
+  /** In configured order; empty where nothing is configured. */
+  instances: ArgoCdInstanceConfig[];
+  /** How often the complete list is read again beside the watch. */
+  relistMs: number;
+  /** How long deployments are kept. */
+  retentionMs: number;
+}
+
+const DEFAULT_RELIST = { minutes: 5 };
+const DEFAULT_RETENTION = { years: 2 };
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, section: string): T {
+  const result = schema.safeParse(value ?? {});
+  if (!result.success) {
+    // The issues name fields and kinds; they do not quote values.
+    throw new InputError(
+      `The configuration ${section} is not valid. ${z.prettifyError(result.error)}`,
+    );
+  }
+  return result.data;
+}
+
+function credentialsOf(
+  instance: ConfiguredInstance,
+  fallback: { username?: string; password?: string },
+): ArgoCdCredentials {
+  if (instance.token) {
+    return { type: 'token', token: instance.token };
+  }
+  const username = instance.username ?? fallback.username;
+  const password = instance.password ?? fallback.password;
+  if (username && password) {
+    return { type: 'password', username, password };
+  }
+  throw new InputError(
+    `The Argo CD instance '${instance.name}' has no credentials. Configure its token, or username and password`,
+  );
+}
+
+function toInstance(
+  instance: ConfiguredInstance,
+  fallback: { username?: string; password?: string } = {},
+): ArgoCdInstanceConfig {
+  const url = instance.url.replace(/\/+$/, '');
+  return {
+    name: instance.name,
+    url,
+    frontendUrl: instance.frontendUrl?.replace(/\/+$/, '') ?? url,
+    credentials: credentialsOf(instance, fallback),
+    ca: instance.ca,
+    environment: instance.labels.environment ?? instance.name,
+    region: instance.labels.region,
+    cluster: instance.labels.cluster,
+  };
+}
+
+function duration(
+  config: Config,
+  key: string,
+  fallback: Parameters<typeof durationToMilliseconds>[0],
+): number {
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+}
+
+/**
+ * Reads `deployStatus`, and `argocd.appLocatorMethods` as the existing Argo CD
+ * plugins have it. Where both name an instance, `deployStatus` wins.
+ *
+ * @throws InputError that names the field, for configuration that cannot work.
+ */
+export function readDeployStatusConfig(config: Config): DeployStatusConfig {
+  const own = parsed(
+    ownSchema,
+    config.getOptional('deployStatus'),
+    'deployStatus',
+  );
+  const existing = parsed(
+    existingSchema,
+    config.getOptional('argocd'),
+    'argocd',
+  );
+  const instances = own.instances.map(instance => toInstance(instance));
+  const names = new Set<string>();
+  for (const { name } of instances) {
+    if (names.has(name)) {
+      throw new InputError(
+        `Two Argo CD instances in deployStatus.instances are called '${name}'. Give each a name of its own`,
+      );
+    }
+    names.add(name);
+  }
+  for (const method of existing.appLocatorMethods) {
+    for (const instance of method.type === 'config' ? method.instances : []) {
+      if (!names.has(instance.name)) {
+        names.add(instance.name);
+        instances.push(toInstance(instance, existing));
+      }
+    }
+  }
+  return {
+    instances,
+    relistMs: duration(config, 'deployStatus.relistInterval', DEFAULT_RELIST),
+    retentionMs: duration(config, 'deployStatus.retention', DEFAULT_RETENTION),
+  };
+}

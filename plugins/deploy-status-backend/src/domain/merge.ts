@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  keyOf,
+  type ApplicationName,
+  type Observation,
+  type ObservedApplication,
+  type WatchEvent,
+} from './observed';
+
+/** What is known of one instance, by {@link keyOf}. */
+export type KnownApplications = ReadonlyMap<string, ObservedApplication>;
+
+/** The difference that news make. */
+export interface Changes {
+  changed: Observation[];
+  /** Same as before apart from the version: to be remembered, not told. */
+  touched: ObservedApplication[];
+  removed: ApplicationName[];
+}
+
+function comparable(application: ObservedApplication) {
+  const { observedAt, resourceVersion, ...rest } = application;
+  return rest;
+}
+
+/** Whether two observations say the same; when they were made does not count. */
+export function sameState(
+  a: ObservedApplication,
+  b: ObservedApplication,
+): boolean {
+  return isDeepStrictEqual(comparable(a), comparable(b));
+}
+
+function difference(
+  known: ObservedApplication | undefined,
+  observation: Observation,
+): Changes {
+  const { application } = observation;
+  return known && sameState(known, application)
+    ? { changed: [], touched: [application], removed: [] }
+    : { changed: [observation], touched: [], removed: [] };
+}
+
+/**
+ * What an event of the watch changes. The last message wins. A reconciliation
+ * that found nothing new leaves no trace in the model and so changes nothing.
+ */
+export function mergeEvent(
+  known: KnownApplications,
+  event: WatchEvent,
+): Changes {
+  if (event.type === 'changed') {
+    const key = keyOf(event.observation.application);
+    return difference(known.get(key), event.observation);
+  }
+  const gone = known.get(keyOf(event));
+  return {
+    changed: [],
+    touched: [],
+    removed: gone ? [{ namespace: gone.namespace, name: gone.name }] : [],
+  };
+}
+
+/**
+ * A list leaves out the health of resources, so a row of it must not wipe out
+ * what the watch said about the same version of the same object.
+ */
+function unchangedRow(
+  known: ObservedApplication | undefined,
+  row: ObservedApplication,
+): boolean {
+  return (
+    known !== undefined &&
+    known.uid === row.uid &&
+    known.resourceVersion !== undefined &&
+    known.resourceVersion === row.resourceVersion
+  );
+}
+
+/** What only the health of resources tells is kept where a row does not tell it. */
+function withKnownHealth(
+  known: ObservedApplication | undefined,
+  row: Observation,
+): Observation {
+  const { application } = row;
+  return known?.healthIgnoresKubeVela !== undefined &&
+    application.healthIgnoresKubeVela === undefined
+    ? {
+        ...row,
+        application: {
+          ...application,
+          healthIgnoresKubeVela: known.healthIgnoresKubeVela,
+        },
+      }
+    : row;
+}
+
+/**
+ * What a complete list changes: rows that are new or different, and what is
+ * known but not listed any more. Applications of which the watch said something
+ * after the list was asked for (`newer`) are left as they are: the event is
+ * newer than the row, and a deletion is not undone by it.
+ */
+export function mergeList(
+  known: KnownApplications,
+  rows: readonly Observation[],
+  newer: ReadonlySet<string>,
+): Changes {
+  const changes: Changes = { changed: [], touched: [], removed: [] };
+  const listed = new Set<string>();
+  for (const row of rows) {
+    const key = keyOf(row.application);
+    listed.add(key);
+    const before = known.get(key);
+    if (!newer.has(key) && !unchangedRow(before, row.application)) {
+      const one = difference(before, withKnownHealth(before, row));
+      changes.changed.push(...one.changed);
+      changes.touched.push(...one.touched);
+    }
+  }
+  for (const [key, application] of known) {
+    if (!listed.has(key) && !newer.has(key)) {
+      changes.removed.push({
+        namespace: application.namespace,
+        name: application.name,
+      });
+    }
+  }
+  return changes;
+}

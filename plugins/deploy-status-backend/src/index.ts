@@ -1,0 +1,1 @@
+export { deployStatusPlugin as default } from './plugin';

@@ -1,0 +1,93 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { deployStatusPermissions } from '@michi/plugin-deploy-status-common';
+import { registerGetDeployStatusAction } from './actions/getDeployStatus';
+import { readDeployStatusConfig } from './config';
+import { createRouter } from './router';
+import { ChangePublisher } from './services/ChangePublisher';
+import { FollowedInstances } from './services/FollowedInstances';
+import { scheduleForgetting } from './services/forgetting';
+import { StatusService } from './services/StatusService';
+import { DatabaseStatusStore } from './store/DatabaseStatusStore';
+import { ArgoCdClient } from './upstream/ArgoCdClient';
+
+/**
+ * Follows every configured Argo CD and serves what runs where.
+ *
+ * @public
+ */
+export const deployStatusPlugin = createBackendPlugin({
+  pluginId: 'deploy-status',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { config, logger, metrics, permissions, permissionsRegistry } =
+          deps;
+        const settings = readDeployStatusConfig(config);
+        const store = await DatabaseStatusStore.create(deps.database);
+
+        const followed = await FollowedInstances.create({
+          instances: settings.instances,
+          connect: instance =>
+            ArgoCdClient.create(instance, { logger, metrics }),
+          store,
+          publisher: new ChangePublisher(deps.signals, logger),
+          logger,
+          timings: { relistMs: settings.relistMs },
+        });
+        followed.start();
+        deps.lifecycle.addShutdownHook(() => followed.stop());
+        await scheduleForgetting(deps.scheduler, store, settings, logger);
+
+        const integrations = ScmIntegrations.fromConfig(config);
+        const status = new StatusService(
+          followed,
+          store,
+          deps.catalog,
+          deps.auth,
+          page => integrations.byUrl(page)?.type,
+        );
+        permissionsRegistry.addPermissions(deployStatusPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            status,
+            permissions,
+            httpAuth: deps.httpAuth,
+            auditor: deps.auditor,
+          }),
+        );
+        registerGetDeployStatusAction({
+          actionsRegistry: deps.actionsRegistry,
+          permissions,
+          status,
+        });
+      },
+    });
+  },
+});

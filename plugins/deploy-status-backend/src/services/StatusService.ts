@@ -1,0 +1,217 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  Deployment,
+  EntityStatus,
+  Instance,
+} from '@michi/plugin-deploy-status-common';
+import { commitUrl } from '../domain/commitUrl';
+import { entityState } from '../domain/entityState';
+import type { ObservedDeployment, SourceRevision } from '../domain/observed';
+import {
+  revisionKey,
+  toApplication,
+  toRevision,
+  type RevisionLookup,
+} from '../domain/view';
+import type { DeploymentQuery, StatusStore } from '../store/StatusStore';
+import {
+  entityApplications,
+  type EntityApplications,
+} from './entityApplications';
+import type { FollowedInstances } from './FollowedInstances';
+
+/** Deployments of the asked entities. */
+export interface DeploymentAnswer {
+  deployments: Deployment[];
+  total: number;
+  failed: number;
+}
+
+const ENTITY_FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+];
+
+/**
+ * Answers what people ask. Permissions are checked before; the catalog is read
+ * with the plugin's own credentials, and only annotations of it.
+ */
+export class StatusService {
+  readonly #board;
+
+  constructor(
+    private readonly followed: FollowedInstances,
+    private readonly store: StatusStore,
+    private readonly catalog: CatalogService,
+    private readonly auth: AuthService,
+    /** The kind of Git host behind a page, as Backstage's integrations know it. */
+    private readonly gitHostType: (page: string) => string | undefined,
+  ) {
+    this.#board = followed.board;
+  }
+
+  /** @throws NotFoundError for an entity that the catalog does not have. */
+  async entityStatus(entityRef: string): Promise<EntityStatus> {
+    const [entity] = await this.#entities([entityRef]);
+    if (!entity) {
+      throw new NotFoundError(
+        `The catalog has no entity ${entityRef}. Check its kind, namespace and name`,
+      );
+    }
+    return this.#status(entityApplications(entity, this.#board));
+  }
+
+  /** In the order asked for. Entities that the catalog does not have are `not-annotated`. */
+  async entityStatuses(entityRefs: string[]): Promise<EntityStatus[]> {
+    const entities = await this.#entities(entityRefs);
+    return entities.map((entity, index) =>
+      this.#status(
+        entity
+          ? entityApplications(entity, this.#board)
+          : {
+              entityRef: entityRefs[index] ?? '',
+              instances: [],
+              applications: [],
+            },
+      ),
+    );
+  }
+
+  /** Newest first. */
+  async deployments(
+    entityRefs: string[],
+    since: Date,
+    limit: number,
+  ): Promise<DeploymentAnswer> {
+    const entities = await this.#entities(entityRefs);
+    const found = entities.flatMap(entity =>
+      entity ? [entityApplications(entity, this.#board)] : [],
+    );
+    const owners = new Map<string, string>();
+    const applications = found.flatMap(one =>
+      deployedNames(one).map(name => {
+        const key = `${name.instance}/${name.name}`;
+        // Two entities may name one Application: the first one shows it.
+        owners.set(key, owners.get(key) ?? one.entityRef);
+        return name;
+      }),
+    );
+    const page = await this.store.findDeployments({
+      applications,
+      since,
+      limit,
+    });
+    const lookup = await this.#lookupWith(
+      page.deployments.flatMap(({ revisions }) => revisions),
+    );
+    const environments = new Map(
+      this.#board.instances().map(one => [one.name, one.environment]),
+    );
+    return {
+      total: page.total,
+      failed: page.failed,
+      deployments: page.deployments.map(one =>
+        toDeployment(one, {
+          environment: environments.get(one.instance) ?? one.instance,
+          entityRef: owners.get(`${one.instance}/${one.application}`) ?? '',
+          lookup,
+        }),
+      ),
+    };
+  }
+
+  instances(): Instance[] {
+    return this.#board.instances();
+  }
+
+  #status(found: EntityApplications): EntityStatus {
+    const byName = new Map(found.instances.map(one => [one.name, one]));
+    const lookup = this.#lookup(revision =>
+      this.followed.revisions.get(revision),
+    );
+    const applications = found.applications.flatMap(application => {
+      const instance = byName.get(application.instance);
+      return instance ? [toApplication(application, instance, lookup)] : [];
+    });
+    return {
+      entityRef: found.entityRef,
+      state: entityState({
+        annotated: found.locator !== undefined,
+        configured: this.#board.instances().length,
+        instances: found.instances,
+        applications,
+      }),
+      applications,
+      instances: found.instances,
+    };
+  }
+
+  async #entities(refs: string[]): Promise<Array<Entity | undefined>> {
+    if (refs.length === 0) {
+      return [];
+    }
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const { items } = await this.catalog.getEntitiesByRefs(
+      { entityRefs: refs, fields: ENTITY_FIELDS },
+      { credentials },
+    );
+    return items;
+  }
+
+  #lookup(metadata: RevisionLookup['metadata']): RevisionLookup {
+    return {
+      metadata,
+      url: revision => commitUrl(revision, this.gitHostType),
+    };
+  }
+
+  /** Old revisions are not in memory. */
+  async #lookupWith(revisions: SourceRevision[]): Promise<RevisionLookup> {
+    const { revisions: cache } = this.followed;
+    const stored = await this.store.findRevisions(
+      revisions.filter(revision => !cache.get(revision)),
+    );
+    return this.#lookup(
+      revision => cache.get(revision) ?? stored.get(revisionKey(revision)),
+    );
+  }
+}
+
+/**
+ * Where the deployments of an entity are to be found. By name where the entity
+ * has one, so that they are found after the Application is gone.
+ */
+function deployedNames(
+  found: EntityApplications,
+): DeploymentQuery['applications'] {
+  const { locator, instances, applications } = found;
+  return locator?.name
+    ? instances.map(instance => ({
+        instance: instance.name,
+        name: locator.name ?? '',
+        namespace: locator.namespace,
+      }))
+    : applications.map(({ instance, name, namespace }) => ({
+        instance,
+        name,
+        namespace,
+      }));
+}
+
+function toDeployment(
+  observed: ObservedDeployment,
+  with_: { environment: string; entityRef: string; lookup: RevisionLookup },
+): Deployment {
+  const { uid, namespace, retries, ...shared } = observed;
+  return {
+    ...shared,
+    environment: with_.environment,
+    entityRef: with_.entityRef,
+    revisions: observed.revisions.map(one => toRevision(one, with_.lookup)),
+  };
+}

@@ -1,0 +1,47 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  getApplicationLocator,
+  type ApplicationLocator,
+  type Instance,
+} from '@michi/plugin-deploy-status-common';
+import type { ObservedApplication } from '../domain/observed';
+import type { StatusBoard } from './StatusBoard';
+
+/** An entity's Applications, as its annotations name them. */
+export interface EntityApplications {
+  entityRef: string;
+  /** Absent where the entity names none. */
+  locator?: ApplicationLocator;
+  /** Where the entity may run, in configured order. */
+  instances: Instance[];
+  /** In the order of the instances, then by name. */
+  applications: ObservedApplication[];
+}
+
+/**
+ * Finds the Applications of an entity among what is known. Never asks Argo CD.
+ *
+ * @throws InputError when the entity's selector is not one.
+ */
+export function entityApplications(
+  entity: Entity,
+  board: StatusBoard,
+): EntityApplications {
+  const entityRef = stringifyEntityRef(entity);
+  const locator = getApplicationLocator(entity);
+  if (!locator) {
+    return { entityRef, instances: [], applications: [] };
+  }
+  const named = locator.instances;
+  const instances = board
+    .instances()
+    .filter(({ name }) => !named || named.length === 0 || named.includes(name));
+  return {
+    entityRef,
+    locator,
+    instances,
+    applications: instances.flatMap(({ name }) =>
+      board.book(name).find(locator),
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+import type {
+  ApplicationName,
+  ObservedApplication,
+  ObservedDeployment,
+  RevisionMetadata,
+  SourceRevision,
+} from '../domain/observed';
+
+/** An Application of a certain instance. */
+export interface StoredName extends ApplicationName {
+  instance: string;
+}
+
+/** Which deployments are asked for. */
+export interface DeploymentQuery {
+  /** A name without a namespace means the name in any namespace. */
+  applications: Array<{ instance: string; name: string; namespace?: string }>;
+  since: Date;
+  /** At most this many are returned; counts are over all. */
+  limit: number;
+}
+
+/** Deployments, newest first, and how many there are in all. */
+export interface DeploymentPage {
+  deployments: ObservedDeployment[];
+  total: number;
+  failed: number;
+}
+
+/**
+ * What survives a restart. Every write may be made by any number of replicas in
+ * any order: the outcome is the same.
+ */
+export interface StatusStore {
+  /** The last known Applications of the named instances. */
+  loadApplications(instances: string[]): Promise<ObservedApplication[]>;
+  /** When each instance last told us anything. */
+  loadContacts(): Promise<Map<string, Date>>;
+  /** An older observation never replaces a newer one. */
+  saveApplications(applications: ObservedApplication[]): Promise<void>;
+  /** Forgets Applications, unless they were observed after `before`. */
+  removeApplications(names: StoredName[], before: Date): Promise<void>;
+  /** Moves forward only. */
+  saveContact(instance: string, at: Date): Promise<void>;
+  /** One row per operation; its end is never undone. */
+  saveDeployments(deployments: ObservedDeployment[]): Promise<void>;
+  findDeployments(query: DeploymentQuery): Promise<DeploymentPage>;
+  /** Returns how many were removed. */
+  forgetDeployments(before: Date): Promise<number>;
+  saveRevision(
+    revision: SourceRevision,
+    metadata: RevisionMetadata,
+  ): Promise<void>;
+  /** By `revisionKey`; revisions without metadata are absent. */
+  findRevisions(
+    revisions: SourceRevision[],
+  ): Promise<Map<string, RevisionMetadata>>;
+}

@@ -1,0 +1,278 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import {
+  createUpstream,
+  isUpstreamError,
+  UpstreamError,
+  type Upstream,
+} from '@michi/upstream-node';
+import { z } from 'zod';
+import type { ArgoCdInstanceConfig } from '../config';
+import type {
+  ApplicationName,
+  Observation,
+  RevisionMetadata,
+  SourceRevision,
+  WatchEvent,
+} from '../domain/observed';
+import { compact } from './compact';
+import { createSession, type ArgoCdSession } from './session';
+import { toModel } from './toModel';
+import {
+  wireApplicationSchema,
+  wireListSchema,
+  wireRevisionMetadataSchema,
+  wireWatchFrameSchema,
+} from './wire';
+
+const SYSTEM = 'argocd';
+const LIST_DEADLINE_MS = 60_000;
+/** 5,000 Applications are about 100 MB. */
+const LIST_MAX_BYTES = 512 * 1024 * 1024;
+/** Keep-alives come every 15 s. */
+const WATCH_IDLE_MS = 45_000;
+/** Argo CD answers 500 for a revision that it cannot read: no illness of its own. */
+const UNREADABLE_REVISION = [500];
+
+/** Told while a watch lives. */
+export interface WatchListener {
+  /** The server has answered; from here on no event is missed. */
+  onOpen(): void;
+  /** Anything arrived, keep-alives included. */
+  onActivity(): void;
+}
+
+/** The calls that deploy status makes to one Argo CD. */
+export interface ArgoCd {
+  /** Every Application the account may see. */
+  list(signal: AbortSignal): Promise<Observation[]>;
+  /** Changes from now on. Ends when the server ends it. */
+  watch(
+    signal: AbortSignal,
+    listener: WatchListener,
+  ): AsyncIterable<WatchEvent>;
+  /** One Application with the health of its resources, which a list leaves out. */
+  get(
+    of: ApplicationName & { project: string },
+    signal: AbortSignal,
+  ): Promise<Observation>;
+  revisionMetadata(
+    of: ApplicationName & { project: string },
+    revision: SourceRevision,
+    signal: AbortSignal,
+  ): Promise<RevisionMetadata>;
+  /** Asks for as little as possible, to learn whether the API answers us. */
+  probe(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** {@link ArgoCd} over its REST API. */
+export class ArgoCdClient implements ArgoCd {
+  static create(
+    config: ArgoCdInstanceConfig,
+    options: {
+      logger: LoggerService;
+      metrics?: MetricsService;
+      now?: () => number;
+      deadlineMs?: number;
+    },
+  ): ArgoCdClient {
+    const now = options.now ?? Date.now;
+    const shared = {
+      name: config.name,
+      system: SYSTEM,
+      baseUrl: config.url,
+      ca: config.ca,
+      logger: options.logger,
+      metrics: options.metrics,
+      deadlineMs: options.deadlineMs,
+      now,
+    };
+    const login = createUpstream(shared);
+    const session = createSession(config.credentials, login, now);
+    const api = createUpstream({ ...shared, headers: () => session.headers() });
+    return new ArgoCdClient(config, api, login, session, options.logger, now);
+  }
+
+  private constructor(
+    private readonly config: ArgoCdInstanceConfig,
+    private readonly api: Upstream,
+    private readonly login: Upstream,
+    private readonly session: ArgoCdSession,
+    private readonly logger: LoggerService,
+    private readonly now: () => number,
+  ) {}
+
+  async list(signal: AbortSignal): Promise<Observation[]> {
+    const items = await this.#signedIn(() =>
+      this.api.request({
+        path: 'api/v1/applications',
+        schema: wireListSchema,
+        deadlineMs: LIST_DEADLINE_MS,
+        maxBytes: LIST_MAX_BYTES,
+        signal,
+      }),
+    );
+    return items.flatMap(item => this.#toModel(item));
+  }
+
+  async *watch(
+    signal: AbortSignal,
+    listener: WatchListener,
+  ): AsyncGenerator<WatchEvent, void, undefined> {
+    const frames = this.api.stream({
+      path: 'api/v1/stream/applications',
+      // Without the initial rows, which the list brings.
+      query: { resourceVersion: 0 },
+      accept: 'text/event-stream',
+      schema: wireWatchFrameSchema,
+      idleTimeoutMs: WATCH_IDLE_MS,
+      // Argo CD sends the headers together with the first event.
+      openTimeoutMs: 0,
+      signal,
+      ...listener,
+      onInvalidFrame: error =>
+        this.logger.warn(
+          `A frame of the watch of Argo CD '${this.config.name}' is left out`,
+          error,
+        ),
+    });
+    try {
+      for await (const frame of frames) {
+        if ('error' in frame) {
+          throw this.#watchError(frame.error);
+        }
+        const { type, application } = frame.result;
+        for (const observation of this.#toModel(application)) {
+          const { namespace, name } = observation.application;
+          yield type === 'DELETED'
+            ? { type: 'deleted', namespace, name }
+            : { type: 'changed', observation };
+        }
+      }
+    } catch (error) {
+      if (isUpstreamError(error, 'unauthorized')) {
+        this.session.renew();
+      }
+      throw error;
+    }
+  }
+
+  async get(
+    of: ApplicationName & { project: string },
+    signal: AbortSignal,
+  ): Promise<Observation> {
+    const application = await this.#signedIn(() =>
+      this.api.request({
+        path: ['api', 'v1', 'applications', of.name],
+        // Without the project, a missing Application is answered with 403.
+        query: { appNamespace: of.namespace, project: of.project },
+        schema: wireApplicationSchema,
+        signal,
+      }),
+    );
+    return toModel(application, this.#context());
+  }
+
+  async revisionMetadata(
+    of: ApplicationName & { project: string },
+    revision: SourceRevision,
+    signal: AbortSignal,
+  ): Promise<RevisionMetadata> {
+    const found = await this.#signedIn(() =>
+      this.api.request({
+        path: [
+          'api',
+          'v1',
+          'applications',
+          of.name,
+          'revisions',
+          revision.id,
+          'metadata',
+        ],
+        query: {
+          appNamespace: of.namespace,
+          project: of.project,
+          sourceIndex: revision.sourceIndex,
+          versionId: revision.historyId,
+        },
+        schema: wireRevisionMetadataSchema,
+        tolerates: UNREADABLE_REVISION,
+        signal,
+      }),
+    );
+    return compact({
+      author: found.author,
+      message: found.message?.split('\n')[0]?.trim(),
+      committedAt: found.date,
+    });
+  }
+
+  async probe(signal: AbortSignal): Promise<void> {
+    await this.#signedIn(() =>
+      this.api.request({
+        path: 'api/v1/applications',
+        query: { fields: 'metadata.resourceVersion' },
+        schema: z.unknown(),
+        maxBytes: LIST_MAX_BYTES,
+        signal,
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.api.close(), this.login.close()]);
+  }
+
+  /** Makes a call again with a new token, where one can be had. */
+  async #signedIn<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (isUpstreamError(error, 'unauthorized') && this.session.renew()) {
+        return call();
+      }
+      throw error;
+    }
+  }
+
+  #context() {
+    return {
+      instance: this.config.name,
+      frontendUrl: this.config.frontendUrl,
+      observedAt: new Date(this.now()).toISOString(),
+    };
+  }
+
+  #toModel(value: unknown): Observation[] {
+    const application = wireApplicationSchema.safeParse(value);
+    if (!application.success) {
+      this.logger.warn(
+        `Argo CD '${this.config.name}' tells of an Application that cannot be read; it is left out`,
+        { issue: application.error.issues[0]?.path.join('.') ?? '' },
+      );
+      return [];
+    }
+    return [toModel(application.data, this.#context())];
+  }
+
+  #watchError(error: { http_code?: number }): UpstreamError {
+    const unauthorized = error.http_code === 401;
+    return new UpstreamError(
+      unauthorized ? 'unauthorized' : 'server',
+      {
+        system: SYSTEM,
+        instance: this.config.name,
+        method: 'GET',
+        path: '/api/v1/stream/applications',
+      },
+      {
+        what: `ended the watch with an error${error.http_code ? ` (${error.http_code})` : ''}`,
+        advice: unauthorized
+          ? 'Check that the configured token is valid and has not expired.'
+          : 'It is opened again by itself.',
+        status: error.http_code,
+      },
+    );
+  }
+}

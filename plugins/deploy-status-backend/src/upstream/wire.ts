@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+/*
+ * What Argo CD sends, as far as we read it. Everything but an Application's
+ * name may be absent, null or of a kind we do not know: such a value counts as
+ * absent, so that one odd field never hides the rest of an Application.
+ */
+
+/** A value that is used when it is as expected, and is absent otherwise. */
+function lenient<S extends z.ZodType>(schema: S) {
+  return schema
+    .nullish()
+    .catch(undefined)
+    .transform(value => value ?? undefined);
+}
+
+/** An array whose unusable elements are left out. */
+function lenientArray<S extends z.ZodType>(schema: S) {
+  return lenient(z.array(lenient(schema))).transform(values =>
+    (values ?? []).filter(value => value !== undefined),
+  );
+}
+
+const text = lenient(z.string()).transform(value => value || undefined);
+const number = lenient(z.number());
+const flag = lenient(z.boolean());
+/** RFC 3339, made uniform. */
+const time = text.transform(value =>
+  value === undefined || Number.isNaN(Date.parse(value))
+    ? undefined
+    : new Date(value).toISOString(),
+);
+const texts = lenientArray(z.string());
+
+const source = z.object({ repoURL: text, chart: text });
+const health = z.object({ status: text, message: text });
+const initiatedBy = z.object({ username: text, automated: flag });
+
+const historyEntry = z.object({
+  id: number,
+  revision: text,
+  revisions: texts,
+  deployStartedAt: time,
+  deployedAt: time,
+  source: lenient(source),
+  sources: lenientArray(source),
+  initiatedBy: lenient(initiatedBy),
+});
+
+const syncResource = z.object({
+  kind: text,
+  namespace: text,
+  name: text,
+  status: text,
+  message: text,
+  hookPhase: text,
+});
+
+const operationState = z.object({
+  phase: text,
+  message: text,
+  startedAt: time,
+  finishedAt: time,
+  retryCount: number,
+  operation: lenient(
+    z.object({
+      initiatedBy: lenient(initiatedBy),
+      sync: lenient(
+        z.object({ revision: text, revisions: texts, dryRun: flag }),
+      ),
+    }),
+  ),
+  syncResult: lenient(
+    z.object({
+      revision: text,
+      revisions: texts,
+      source: lenient(source),
+      sources: lenientArray(source),
+      resources: lenientArray(syncResource),
+    }),
+  ),
+});
+
+const resource = z.object({
+  group: text,
+  kind: text,
+  namespace: text,
+  name: text,
+  status: text,
+  health: lenient(health),
+  hook: flag,
+});
+
+/** An Application object. */
+export const wireApplicationSchema = z.object({
+  metadata: z.object({
+    name: z.string().min(1),
+    namespace: text,
+    uid: text,
+    resourceVersion: text,
+    labels: lenient(z.record(z.string(), z.string())),
+  }),
+  spec: lenient(
+    z.object({
+      project: text,
+      source: lenient(source),
+      sources: lenientArray(source),
+      syncPolicy: lenient(
+        z.object({ automated: lenient(z.object({ enabled: flag })) }),
+      ),
+    }),
+  ),
+  status: lenient(
+    z.object({
+      health: lenient(health),
+      sync: lenient(z.object({ status: text })),
+      history: lenientArray(historyEntry),
+      operationState: lenient(operationState),
+      resources: lenientArray(resource),
+      conditions: lenientArray(z.object({ type: text, message: text })),
+      summary: lenient(z.object({ images: texts })),
+      controllerNamespace: text,
+    }),
+  ),
+});
+/** {@inheritDoc wireApplicationSchema} */
+export type WireApplication = z.output<typeof wireApplicationSchema>;
+
+/**
+ * An item is parsed by itself: one that cannot be used leaves the others alone.
+ * `items` is null where there are none, but a page that is no list at all has
+ * neither `items` nor `metadata`.
+ */
+export const wireListSchema = z
+  .looseObject({
+    items: z.array(z.unknown()).nullish(),
+    metadata: z.unknown().optional(),
+  })
+  .refine(list => 'items' in list || 'metadata' in list, {
+    error: 'neither items nor metadata',
+  })
+  .transform(list => list.items ?? []);
+
+/** One frame of the watch: an event, or an error in its place. */
+export const wireWatchFrameSchema = z.union([
+  z.object({
+    result: z.object({ type: z.string(), application: z.unknown() }),
+  }),
+  z.object({
+    error: z.looseObject({
+      message: text,
+      http_code: number,
+      grpc_code: number,
+    }),
+  }),
+]);
+/** {@inheritDoc wireWatchFrameSchema} */
+export type WireWatchFrame = z.output<typeof wireWatchFrameSchema>;
+
+/** What Argo CD knows about a commit. */
+export const wireRevisionMetadataSchema = z.object({
+  author: text,
+  date: time,
+  message: text,
+});
+
+/** The answer to a sign-in. */
+export const wireSessionSchema = z.object({ token: z.string().min(1) });
