@@ -1,6 +1,15 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { discoveryFactory } from './discovery';
+import { rootHttpRouterFactory } from './rootHttpRouter';
 
 const backend = createBackend();
+backend.add(discoveryFactory);
+backend.add(rootHttpRouterFactory);
+
+// Changes reach open browsers and other replicas. First, because a plugin that
+// subscribes before events answers does without them.
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
 
 // The app, served from the same port
 backend.add(import('@backstage/plugin-app-backend'));
@@ -33,11 +42,13 @@ backend.add(import('@michi/plugin-scaffolder-backend-module-kubevela'));
 // What runs where
 backend.add(import('@michi/plugin-deploy-status-backend'));
 
-// Changes reach open browsers and other replicas
-backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
-
 // The same operations for assistants
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// A plugin that cannot start has said why in the log. Without an end here the
+// process would stay and answer everything with 503.
+backend.start().catch(async error => {
+  process.stderr.write(`${error}\n`);
+  await backend.stop();
+  process.exit(1);
+});
