@@ -11,6 +11,7 @@ import { identityOf, markedProcesses, signalTo } from './identity.mjs';
  * @property {string} identity see `identityOf`
  * @property {NodeJS.Signals} stopSignal
  * @property {boolean} group whether the signal goes to its process group
+ * @property {number} patienceMs how long it may take to stop
  *
  * @typedef {object} LockRecord
  * @property {number} pid
@@ -157,30 +158,27 @@ export async function waitForLock(file, onWait, signal) {
  *
  * @param {LockRecord | undefined} left
  * @param {string} state
- * @param {number} [patienceMs] how long to wait before killing outright
  * @returns {Promise<number>} how many processes were ended
  */
-export async function endLeftovers(left, state, patienceMs = 8000) {
+export async function endLeftovers(left, state) {
   const known = (left?.children ?? []).filter(isAlive);
-  const names = new Set(known.map(child => child.pid));
+  const began = Date.now();
   for (const child of known) {
     signalTo(child.group ? -child.pid : child.pid, child.stopSignal);
   }
-  // PostgreSQL's own helpers end with it; a signal to them would only alarm it.
-  const strays = () =>
-    known.some(child => !child.group && isAlive(child))
-      ? []
-      : markedProcesses(state).filter(pid => !names.has(pid));
-  const first = strays();
-  for (const pid of first) signalTo(pid, 'SIGTERM');
-  const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
-    if (!known.some(isAlive) && strays().length === 0) break;
+  while (known.some(isAlive)) {
+    for (const child of known.filter(isAlive)) {
+      if (Date.now() - began > (child.patienceMs ?? 3000)) {
+        signalTo(child.group ? -child.pid : child.pid, 'SIGKILL');
+      }
+    }
     await sleep(50);
   }
-  for (const child of known.filter(isAlive)) {
-    signalTo(child.group ? -child.pid : child.pid, 'SIGKILL');
-  }
+  // Whatever those had started themselves, and what was never written down.
+  const strays = markedProcesses(state);
+  for (const pid of strays) signalTo(pid, 'SIGTERM');
+  const until = Date.now() + 3000;
+  while (Date.now() < until && strays.some(identityOf)) await sleep(50);
   for (const pid of markedProcesses(state)) signalTo(pid, 'SIGKILL');
-  return known.length + first.length;
+  return known.length + strays.length;
 }

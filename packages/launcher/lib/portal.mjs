@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { ensureAppBuild } from './appBuild.mjs';
 import { portalReady, startBackend, startupFailure } from './backend.mjs';
 import { readConfig } from './config.mjs';
@@ -11,6 +10,7 @@ import { startPostgres } from './postgres.mjs';
 import { alone } from './prepare.mjs';
 import {
   chooseSandboxPorts,
+  describeSandbox,
   sandboxAddresses,
   startSandbox,
 } from './sandbox.mjs';
@@ -41,15 +41,15 @@ async function failure(logFile, signal) {
 }
 
 /**
- * Brings up the portal with everything it needs, side by side where one does
- * not need the other.
+ * Brings up what the backend needs, side by side where one does not need the
+ * other: the built app, PostgreSQL, the sandbox, and the configuration that
+ * names them.
  *
  * @param {import('./session.mjs').Session} session
  * @param {import('./tools.mjs').Tools} tools
- * @param {import('./args.mjs').StartOptions} options
- * @returns {Promise<{url: string, running: import('./processes.mjs').Running[], plan: import('./plan.mjs').Plan}>}
+ * @param {Pick<import('./args.mjs').StartOptions, 'dev' | 'port' | 'sandboxPort' | 'sandboxPace'>} options
  */
-export async function startPortal(session, tools, options) {
+export async function bringUp(session, tools, options) {
   const { output, processes, paths } = session;
   const secrets = secretsIn(paths.secrets);
   const memory = memoryIn(paths.memory);
@@ -74,47 +74,38 @@ export async function startPortal(session, tools, options) {
     },
   );
 
-  const starting = {
-    database: plan.database
-      ? output.step('PostgreSQL', async ({ detail }) => {
-          memory.postgresPort = await steadyPort(memory.postgresPort);
-          remember(paths.memory, memory);
-          const database = await startPostgres({
-            processes,
-            folder: paths.postgres,
-            port: memory.postgresPort,
-            password: secrets.postgresPassword,
-          });
-          detail(`127.0.0.1:${database.port}`);
-          return database;
-        })
-      : undefined,
-    sandbox:
-      plan.github || plan.argocd
-        ? output.step('Sandbox', async ({ detail }) => {
-            const first = await chooseSandboxPorts(
-              options.sandboxPort,
-              memory.sandboxPort,
-            );
-            memory.sandboxPort = first;
-            remember(paths.memory, memory);
-            const running = await startSandbox({
-              processes,
-              tools,
-              folder: paths.sandbox,
-              first,
-              plan,
-              pace: options.sandboxPace,
-            });
-            const addresses = sandboxAddresses(first, plan);
-            detail(`${addresses.github?.url ?? ''}`);
-            return { running, addresses };
-          })
-        : undefined,
-  };
   const [database, sandbox] = await Promise.all([
-    starting.database,
-    starting.sandbox,
+    plan.database &&
+      output.step('PostgreSQL', async ({ detail }) => {
+        memory.postgresPort = await steadyPort(memory.postgresPort);
+        remember(paths.memory, memory);
+        detail(`127.0.0.1:${memory.postgresPort}`);
+        return startPostgres({
+          processes,
+          folder: paths.postgres,
+          port: memory.postgresPort,
+          password: secrets.postgresPassword,
+        });
+      }),
+    (plan.github || plan.argocd) &&
+      output.step('Sandbox', async ({ detail }) => {
+        const first = await chooseSandboxPorts(
+          options.sandboxPort,
+          memory.sandboxPort,
+        );
+        memory.sandboxPort = first;
+        remember(paths.memory, memory);
+        detail(describeSandbox(first, plan));
+        const running = await startSandbox({
+          processes,
+          tools,
+          folder: paths.sandbox,
+          first,
+          plan,
+          pace: options.sandboxPace,
+        });
+        return { running, addresses: sandboxAddresses(first, plan) };
+      }),
     building,
   ]);
 
@@ -128,21 +119,36 @@ export async function startPortal(session, tools, options) {
         port: options.port,
         frontendPort,
         launcherToken: secrets.launcherToken,
-        database,
-        sandbox: sandbox?.addresses,
+        database: database || undefined,
+        sandbox: sandbox ? sandbox.addresses : undefined,
       }),
     ),
   );
+  const running = [
+    ...(database ? [database.running] : []),
+    ...(sandbox ? [sandbox.running] : []),
+  ];
+  return { plan, running, frontendPort, token: secrets.launcherToken };
+}
 
-  const local = `http://localhost:${options.port}`;
-  const url = frontendPort ? `http://localhost:${frontendPort}` : local;
-  const running = [database?.running, sandbox?.running].filter(
-    part => part !== undefined,
-  );
+/**
+ * Brings up the portal with everything it needs and waits until it is usable.
+ *
+ * @param {import('./session.mjs').Session} session
+ * @param {import('./tools.mjs').Tools} tools
+ * @param {import('./args.mjs').StartOptions} options
+ * @returns {Promise<{url: string, running: import('./processes.mjs').Running[], plan: import('./plan.mjs').Plan}>}
+ */
+export async function startPortal(session, tools, options) {
+  const { output, processes, paths } = session;
+  const up = await bringUp(session, tools, options);
+  const { plan, running, frontendPort, token } = up;
+  const url = `http://localhost:${frontendPort ?? options.port}`;
   await output.step(options.dev ? 'Dev servers' : 'Backend', async step => {
+    const start = { processes, tools, generated: paths.generatedConfig };
     const started = options.dev
-      ? startDevelopment({ processes, tools, generated: paths.generatedConfig })
-      : [startBackend({ processes, tools, generated: paths.generatedConfig })];
+      ? startDevelopment(start)
+      : [startBackend(start)];
     running.push(...started);
     const watch = new AbortController();
     await Promise.race([
@@ -150,9 +156,9 @@ export async function startPortal(session, tools, options) {
       portalReady({
         url: `http://127.0.0.1:${options.port}`,
         page: url,
-        token: secrets.launcherToken,
+        token,
         person: plan.github ? PEOPLE[0]?.userEntityRef : undefined,
-        logs: path.relative(process.cwd(), paths.logs),
+        logs: paths.logs,
         detail: step.detail,
       }),
       processes.firstDeath(running),

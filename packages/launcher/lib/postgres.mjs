@@ -163,7 +163,13 @@ export async function startPostgres(options) {
     'postgres',
     path.join(home.bin, 'postgres'),
     ['-D', home.data, '-p', String(port), ...flags],
-    { cwd: '/', stopSignal: 'SIGINT', group: false, ...home.user },
+    {
+      cwd: '/',
+      stopSignal: 'SIGINT',
+      group: false,
+      patienceMs: 30_000,
+      ...home.user,
+    },
   );
   await Promise.race([
     processes.firstDeath([running]),

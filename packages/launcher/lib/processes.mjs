@@ -13,7 +13,9 @@ import { identityOf, MARKER, signalTo } from './identity.mjs';
  * @property {number} [gid]
  * @property {NodeJS.Signals} [stopSignal] default SIGTERM
  * @property {boolean} [group] signal the whole process group, default true
- * @property {(line: string) => void} [onLine] each line of standard output
+ * @property {number} [patienceMs] how long it may take to stop, default 3 s:
+ *   a backend waits for its open connections, which browsers never close
+ * @property {(line: string) => void} [onLine] each line that it prints
  *
  * @typedef {object} Running
  * @property {string} name
@@ -51,7 +53,7 @@ export function lastLines(file, count = 20) {
  * it should the launcher be killed.
  */
 export class Processes {
-  /** @type {(Running & {stopSignal: NodeJS.Signals, group: boolean})[]} */
+  /** @type {(Running & {stopSignal: NodeJS.Signals, group: boolean, patienceMs: number})[]} */
   #running = [];
   #stopped = false;
 
@@ -84,16 +86,26 @@ export class Processes {
     const logFile = path.join(this.logs, `${name}.log`);
     if (fs.existsSync(logFile)) fs.renameSync(logFile, `${logFile}.1`);
     const log = fs.openSync(logFile, 'w');
-    const { onLine, stopSignal = 'SIGTERM', group = true } = options;
+    const {
+      onLine,
+      stopSignal = 'SIGTERM',
+      group = true,
+      patienceMs = 3000,
+    } = options;
+    const output = onLine ? 'pipe' : log;
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: { ...this.env, ...options.env },
       uid: options.uid,
       gid: options.gid,
       detached: true,
-      stdio: ['ignore', onLine ? 'pipe' : log, log],
+      stdio: ['ignore', output, output],
     });
-    if (onLine && child.stdout) passLines(child.stdout, log, onLine);
+    if (onLine) {
+      for (const stream of [child.stdout, child.stderr]) {
+        if (stream) passLines(stream, log, onLine);
+      }
+    }
     /** @type {Running['ended']} */
     const ended = new Promise((resolve, reject) => {
       child.once('error', error =>
@@ -104,7 +116,10 @@ export class Processes {
           ),
         ),
       );
-      child.once('exit', (code, signal) => resolve({ code, signal }));
+      // Where we read along, the last lines come after the exit.
+      child.once(onLine ? 'close' : 'exit', (code, signal) =>
+        resolve({ code, signal }),
+      );
     });
     // A failure to start is met by whoever waits; nobody may be waiting yet.
     ended.catch(() => {});
@@ -116,6 +131,7 @@ export class Processes {
       stopping: false,
       stopSignal,
       group,
+      patienceMs,
     };
     if (child.pid !== undefined) this.#running.push(running);
     this.#record();
@@ -165,12 +181,11 @@ export class Processes {
   }
 
   /**
-   * Stops one process: politely, then after `patienceMs` not.
+   * Stops one process: politely, and once it has taken too long, not.
    *
    * @param {string} name
-   * @param {number} [patienceMs]
    */
-  async stop(name, patienceMs = 10_000) {
+  async stop(name) {
     const running = this.#running.find(other => other.name === name);
     if (!running) return;
     running.stopping = true;
@@ -178,7 +193,7 @@ export class Processes {
     signalTo(target, running.stopSignal);
     const gone = await Promise.race([
       running.ended.then(() => true),
-      sleep(patienceMs, false, { ref: false }),
+      sleep(running.patienceMs, false, { ref: false }),
     ]);
     if (!gone) {
       signalTo(-running.pid, 'SIGKILL');
@@ -189,11 +204,14 @@ export class Processes {
     }
   }
 
-  /** Stops everything, the last started first. */
+  /** Stops everything, the database after those who use it. */
   async stopAll() {
     this.#stopped = true;
-    for (const running of [...this.#running].reverse()) {
-      await this.stop(running.name);
+    const [users, databases] = [true, false].map(group =>
+      this.#running.filter(running => running.group === group),
+    );
+    for (const together of [users ?? [], databases ?? []]) {
+      await Promise.all(together.map(({ name }) => this.stop(name)));
     }
   }
 
@@ -208,12 +226,13 @@ export class Processes {
 
   #record() {
     this.lock?.update({
-      children: this.#running.map(({ name, pid, stopSignal, group }) => ({
-        name,
-        pid,
-        stopSignal,
-        group,
-        identity: identityOf(pid) ?? '',
+      children: this.#running.map(running => ({
+        name: running.name,
+        pid: running.pid,
+        stopSignal: running.stopSignal,
+        group: running.group,
+        patienceMs: running.patienceMs,
+        identity: identityOf(running.pid) ?? '',
       })),
     });
   }

@@ -93,6 +93,15 @@ export function sandboxAddresses(first, plan) {
 }
 
 /**
+ * @param {number} first
+ * @param {import('./plan.mjs').Plan} plan
+ */
+export function describeSandbox(first, plan) {
+  const parts = [plan.github && 'GitHub', plan.argocd && 'Argo CD'];
+  return `${parts.filter(Boolean).join(' and ')} on 127.0.0.1:${first}`;
+}
+
+/**
  * @param {object} options
  * @param {import('./processes.mjs').Processes} options.processes
  * @param {import('./tools.mjs').Tools} options.tools

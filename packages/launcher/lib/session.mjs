@@ -24,11 +24,12 @@ import { Processes } from './processes.mjs';
  * @param {string | undefined} options.state
  * @param {(holder: import('./lock.mjs').LockRecord) => string} options.taken
  *   what to say when another holds the state
+ * @param {NodeJS.WriteStream} [options.stream] where to print, default stdout
  * @param {(session: Session) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withSession({ state, taken }, work) {
-  const output = createOutput();
+export async function withSession({ state, taken, stream }, work) {
+  const output = createOutput(stream);
   const paths = statePaths(state);
   fs.mkdirSync(paths.state, { recursive: true });
   const result = takeLock(paths.lock);

@@ -3,7 +3,7 @@ import { forgetAppBuild } from './appBuild.mjs';
 import { parseStart, START_HELP } from './args.mjs';
 import { StoppedError } from './errors.mjs';
 import { seconds } from './output.mjs';
-import { ROOT } from './paths.mjs';
+import { ROOT, SHARED } from './paths.mjs';
 import { requirePortalPort, startPortal } from './portal.mjs';
 import { forgetPostgres } from './postgresHome.mjs';
 import { prepare } from './prepare.mjs';
@@ -11,13 +11,14 @@ import { withSession } from './session.mjs';
 import { writePrivately } from './stateFiles.mjs';
 
 /**
- * Deletes what running the portal has made; tools and dependencies stay.
+ * Deletes what running the portal has made; tools and dependencies stay, and
+ * so does the built app, which all states share, unless this is the usual one.
  *
  * @param {import('./paths.mjs').StatePaths} paths
  */
 function startOver(paths) {
   forgetPostgres(paths.postgres);
-  forgetAppBuild();
+  if (paths.state === SHARED) forgetAppBuild();
   for (const part of [
     paths.sandbox,
     paths.memory,
