@@ -93,14 +93,14 @@ describe('the auth provider "people"', () => {
       status: 401,
       body: expect.stringContaining('Say who signs in with the header'),
     });
-    expect(
-      await outcome({ 'x-michi-person': 'user:default/mallory' }),
-    ).toEqual({
-      status: 403,
-      body: expect.stringContaining(
-        'user:default/mallory is not one of the people',
-      ),
-    });
+    expect(await outcome({ 'x-michi-person': 'user:default/mallory' })).toEqual(
+      {
+        status: 403,
+        body: expect.stringContaining(
+          'user:default/mallory is not one of the people',
+        ),
+      },
+    );
     expect(await outcome({ 'x-michi-person': 'user:' })).toEqual({
       status: 400,
       body: expect.stringContaining('is not an entity reference'),
@@ -125,8 +125,8 @@ describe('the auth provider "people"', () => {
   });
 
   it('keeps the backend from starting outside development unless allowed', async () => {
-    await expect(
-      start({ people: { people: PEOPLE.people } }),
-    ).rejects.toThrow(/Anyone could sign in as anyone/);
+    await expect(start({ people: { people: PEOPLE.people } })).rejects.toThrow(
+      /Anyone could sign in as anyone/,
+    );
   });
 });

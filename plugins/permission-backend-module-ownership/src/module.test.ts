@@ -113,7 +113,9 @@ describe('the ownership policy in a backend', () => {
                 {
                   type: 'file',
                   target: resolve(__dirname, '__fixtures__/catalog.yaml'),
-                  rules: [{ allow: ['User', 'Group', 'Component', 'Template'] }],
+                  rules: [
+                    { allow: ['User', 'Group', 'Component', 'Template'] },
+                  ],
                 },
               ],
             },
@@ -145,7 +147,10 @@ describe('the ownership policy in a backend', () => {
       const text = await response.text();
       return {
         status: response.status,
-        body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
+        body:
+          text.startsWith('{') || text.startsWith('[')
+            ? JSON.parse(text)
+            : text,
       };
     };
     await entity('component/default/blog-api');
@@ -155,7 +160,11 @@ describe('the ownership policy in a backend', () => {
 
   it('shows the catalog to everyone signed in, and nothing to guests', async () => {
     const names = async (user: string) => {
-      const { body } = await call(user, 'GET', '/catalog/entities?filter=kind=component');
+      const { body } = await call(
+        user,
+        'GET',
+        '/catalog/entities?filter=kind=component',
+      );
       return body.map((item: Entity) => item.metadata.name).sort();
     };
     expect(await names(MIHO)).toEqual(['blog-api', 'blog-web']);
@@ -163,8 +172,17 @@ describe('the ownership policy in a backend', () => {
     expect(await names(EMI)).toEqual(['blog-api', 'blog-web']);
     expect(await names(GUEST)).toEqual([]);
     expect(
-      await statuses('GET', '/catalog/entities/by-name/component/default/blog-api'),
-    ).toEqual({ [MIHO]: 200, [REN]: 200, [KEI]: 200, [EMI]: 200, [GUEST]: 404 });
+      await statuses(
+        'GET',
+        '/catalog/entities/by-name/component/default/blog-api',
+      ),
+    ).toEqual({
+      [MIHO]: 200,
+      [REN]: 200,
+      [KEI]: 200,
+      [EMI]: 200,
+      [GUEST]: 404,
+    });
   });
 
   it('lets owners and platform engineers refresh an entity', async () => {
@@ -172,7 +190,13 @@ describe('the ownership policy in a backend', () => {
       await statuses('POST', '/catalog/refresh', {
         entityRef: 'component:default/blog-api',
       }),
-    ).toEqual({ [MIHO]: 200, [REN]: 403, [KEI]: 200, [EMI]: 403, [GUEST]: 403 });
+    ).toEqual({
+      [MIHO]: 200,
+      [REN]: 403,
+      [KEI]: 200,
+      [EMI]: 403,
+      [GUEST]: 403,
+    });
   });
 
   it('lets only the owners remove an entity', async () => {
@@ -194,7 +218,11 @@ describe('the ownership policy in a backend', () => {
     const decision = async (user: string) => {
       const { body } = await call(user, 'POST', '/permission/authorize', {
         items: [
-          { id: '1', permission: sync, resourceRef: 'component:default/blog-api' },
+          {
+            id: '1',
+            permission: sync,
+            resourceRef: 'component:default/blog-api',
+          },
         ],
       });
       return body.items[0].result;
@@ -237,7 +265,9 @@ describe('the ownership policy in a backend', () => {
     let status = 'open';
     while (status === 'open' || status === 'processing') {
       await sleep(50);
-      ({ status } = (await call(MIHO, 'GET', `/scaffolder/v2/tasks/${id}`)).body);
+      ({ status } = (
+        await call(MIHO, 'GET', `/scaffolder/v2/tasks/${id}`)
+      ).body);
     }
     expect(status).toBe('completed');
   });

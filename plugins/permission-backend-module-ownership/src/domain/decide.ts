@@ -23,10 +23,7 @@ import { OwnershipSettings } from './settings';
  * scaffolder tasks, that belong to the person.
  */
 export type Verdict =
-  | 'allow'
-  | 'deny'
-  | 'if-owner-of-entity'
-  | 'if-creator-of-task';
+  'allow' | 'deny' | 'if-owner-of-entity' | 'if-creator-of-task';
 
 /**
  * What everybody in a team may do although nothing is owned yet: create a
