@@ -24,6 +24,8 @@ export interface ReconcilerOptions {
   pace: number;
   clock: Clock;
   seed: string;
+  /** Whether something goes wrong by chance now and then. */
+  mishaps: boolean;
   log(message: string): void;
 }
 
@@ -39,7 +41,7 @@ export interface SyncRequest {
 }
 
 /** Real durations, in milliseconds. */
-const EVERY = { reconcile: 180_000, discover: 180_000 };
+const EVERY = { reconcile: 180_000, discover: 20_000 };
 const AFTER_PUSH = { reconcile: 400, discover: 900 };
 
 /**
@@ -190,7 +192,7 @@ export class Reconciler {
     const record = this.options.instance.get(name);
     const automated = record?.application.spec.syncPolicy?.automated;
     if (!record?.desired || !automated) return;
-    if (record.run || record.application.operation || record.left) return;
+    if (record.run || record.application.operation) return;
     if (syncStatusOf(record) !== 'OutOfSync') return;
     const { projects } = this.options;
     if (!projects.windowsOf(record, this.now()).canAutoSync) return;

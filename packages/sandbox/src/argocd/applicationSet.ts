@@ -70,19 +70,18 @@ export function isMeantFor(
   environment: string,
   environments: string[],
 ): boolean {
-  const words = [path, ...lookedFor(set)].flatMap(name =>
-    name.split(/[-/._]/),
-  );
+  const words = [path, ...lookedFor(set)].flatMap(name => name.split(/[-/._]/));
   const named = environments.filter(name => words.includes(name));
   return named.length === 0 || named.includes(environment);
 }
 
-const lookedFor = (set: ApplicationSet) =>
-  set.spec.generators.flatMap(generator =>
+function lookedFor(set: ApplicationSet): string[] {
+  return set.spec.generators.flatMap(generator =>
     (generator.scmProvider?.filters ?? []).flatMap(
       filter => filter.pathsExist ?? [],
     ),
   );
+}
 
 /** Where the platform repository has no ApplicationSet: every repository with a manifest for the environment. */
 export function defaultApplicationSet(

@@ -71,8 +71,9 @@ export function selectedBy(
     matches(metadata.labels);
 }
 
-const sameRepository = (a: string, b: string) =>
-  a.replace(/(\.git)?\/?$/, '') === b.replace(/(\.git)?\/?$/, '');
+function sameRepository(a: string, b: string): boolean {
+  return a.replace(/(\.git)?\/?$/, '') === b.replace(/(\.git)?\/?$/, '');
+}
 
 /** LIST, GET and everything that is done to one application. */
 export function applicationRoutes(options: ApplicationRoutes): Router {
@@ -262,12 +263,14 @@ function find(
   return found;
 }
 
-const windowBody = (window: SyncWindow) => ({
-  kind: window.kind,
-  schedule: window.schedule,
-  duration: window.duration,
-  manualSync: window.manualSync ?? false,
-});
+function windowBody(window: SyncWindow) {
+  return {
+    kind: window.kind,
+    schedule: window.schedule,
+    duration: window.duration,
+    manualSync: window.manualSync ?? false,
+  };
+}
 
 function parseBody<T>(schema: z.ZodType<T>, req: Request, type: string): T {
   const body: unknown = req.body ?? {};

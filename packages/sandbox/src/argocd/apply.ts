@@ -91,4 +91,3 @@ function applyTo(live: Live, run: Run, operation: Operation): Live {
     }));
   return { ...live, objects: [...kept, ...target], hooks, health };
 }
-

@@ -77,4 +77,3 @@ export function terminated(record: AppRecord): OperationState['syncResult'] {
     }
   );
 }
-

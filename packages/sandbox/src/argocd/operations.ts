@@ -53,7 +53,9 @@ export function terminate(record: AppRecord, now: number): AppRecord {
   const state = record.application.status.operationState;
   if (!run || !state) return record;
   return {
-    ...withStatus(record, { operationState: { ...state, phase: 'Terminating' } }),
+    ...withStatus(record, {
+      operationState: { ...state, phase: 'Terminating' },
+    }),
     // One that a sync window holds up is not ended before the window is.
     run: {
       ...run,
@@ -235,4 +237,3 @@ function finishHooks(record: AppRecord, run: Run, now: number): AppRecord {
     'cluster',
   );
 }
-

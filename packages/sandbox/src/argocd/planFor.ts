@@ -24,6 +24,7 @@ export async function planFor(
     projects: Projects;
     clock: Clock;
     seed: string;
+    mishaps: boolean;
     pace: number;
   },
 ): Promise<Plan> {
@@ -46,7 +47,9 @@ export async function planFor(
       record.application.spec.destination.namespace ?? 'default',
     );
     const luck =
-      request.initiatedBy.automated && record.nextHistoryId >= SETTLED_AFTER
+      options.mishaps &&
+      request.initiatedBy.automated &&
+      record.nextHistoryId >= SETTLED_AFTER
         ? fortune(seed, options.instance.name, name, request.revision)
         : { hookFails: false, imageMissing: false };
     const hook = target.objects.find(object => object.hook === 'PreSync');

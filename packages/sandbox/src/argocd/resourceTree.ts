@@ -121,7 +121,10 @@ export function resourceTree(record: AppRecord): { nodes: Node[] } {
   }
 }
 
-const revisionOf = (record: AppRecord) => `Rev:${record.nextHistoryId}`;
+function revisionOf(record: AppRecord): string {
+  return `Rev:${record.nextHistoryId}`;
+}
 
-const order = (node: Ref) =>
-  [node.group ?? '', node.kind, node.namespace, node.name].join('/');
+function order(node: Ref): string {
+  return [node.group ?? '', node.kind, node.namespace, node.name].join('/');
+}

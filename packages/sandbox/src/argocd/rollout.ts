@@ -140,8 +140,10 @@ function withHealth(
   };
 }
 
-const workloadsIn = (record: AppRecord) =>
-  ordinary(record.live?.objects ?? []).flatMap(workloadsOf);
+function workloadsIn(record: AppRecord): Workload[] {
+  return ordinary(record.live?.objects ?? []).flatMap(workloadsOf);
+}
 
-const isSame = (a: Workload, b: Workload | undefined) =>
-  a.image === b?.image && a.replicas === b.replicas;
+function isSame(a: Workload, b: Workload | undefined): boolean {
+  return a.image === b?.image && a.replicas === b.replicas;
+}

@@ -38,7 +38,7 @@ export interface ArgoCdOptions {
   platformRepository: string;
   /** Whatever is left to chance is decided by this. */
   seed?: string;
-  /** Whether simulated people sync by hand now and then; yes unless said otherwise. */
+  /** Whether simulated people sync by hand now and then, and something goes wrong now and then; yes unless said otherwise. */
   people?: boolean;
   /** How often an event stream shows that it lives; 15 seconds as on a real one, tests take less. */
   keepAliveMs?: number;
@@ -97,6 +97,7 @@ async function startInstance(
     pace: options.pace ?? 1,
     clock,
     seed: options.seed ?? 'michi',
+    mishaps: options.people ?? true,
     log: options.log ?? (message => process.stderr.write(`${message}\n`)),
   };
   const reconciler = new Reconciler(reconcilerOptions);

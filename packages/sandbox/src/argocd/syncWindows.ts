@@ -73,8 +73,8 @@ export function judgeWindows(
   };
 }
 
-const matchesAny = (patterns: string[] | undefined, text: string) =>
-  (patterns ?? []).some(pattern =>
+function matchesAny(patterns: string[] | undefined, text: string): boolean {
+  return (patterns ?? []).some(pattern =>
     new RegExp(
       `^${pattern
         .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -82,6 +82,7 @@ const matchesAny = (patterns: string[] | undefined, text: string) =>
         .replace(/\?/g, '.')}$`,
     ).test(text),
   );
+}
 
 /** The end of the window's present run; undefined while it is closed. */
 function endOfActive(window: SyncWindow, now: number): number | undefined {

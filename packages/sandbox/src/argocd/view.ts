@@ -91,10 +91,14 @@ export function resourcesOf(record: AppRecord): ResourceStatus[] {
   return resources.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-const order = (resource: ResourceStatus) =>
-  [resource.group ?? '', resource.kind, resource.namespace, resource.name].join(
-    '/',
-  );
+function order(resource: ResourceStatus): string {
+  return [
+    resource.group ?? '',
+    resource.kind,
+    resource.namespace,
+    resource.name,
+  ].join('/');
+}
 
 function ownHealth(
   record: AppRecord,

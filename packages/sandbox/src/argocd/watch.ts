@@ -17,7 +17,11 @@ const wantsEvents = (req: Request) =>
   req.headers.accept === 'text/event-stream';
 
 /** Opens the stream and answers the way to send a frame. */
-function open(keepAliveMs: number, req: Request, res: Response): (frame: unknown) => void {
+function open(
+  keepAliveMs: number,
+  req: Request,
+  res: Response,
+): (frame: unknown) => void {
   const events = wantsEvents(req);
   res.statusCode = 200;
   if (events) {

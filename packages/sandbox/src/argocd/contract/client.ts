@@ -1,11 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import {
-  framesOf,
-  seenIn,
-  type Exchange,
-  type Seen,
-} from './exchange';
+import { framesOf, seenIn, type Exchange, type Seen } from './exchange';
 
 export interface Call {
   method?: string;
@@ -170,17 +165,18 @@ export class RecordingClient {
   }
 }
 
-const wholeLines = (raw: string) =>
-  raw
+function wholeLines(raw: string): string[] {
+  return raw
     .slice(0, raw.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(line => line.trim() !== '');
+}
 
 function flat(answer: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : value ?? '',
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
 }

@@ -42,10 +42,7 @@ export interface Assertion {
 }
 
 /** Frames as lines: `data: …` and `:` for an event stream, plain JSON otherwise. */
-export function framesOf(
-  raw: string,
-  times: number[],
-): Frame[] {
+export function framesOf(raw: string, times: number[]): Frame[] {
   const lines = raw.split('\n').filter(line => line.trim() !== '');
   return lines.map((line, index) => {
     const at = times[index] ?? 0;
@@ -224,14 +221,17 @@ const frameBody = z.looseObject({
   }),
 });
 
-const pathOf = (exchange: Exchange) => exchange.request.path.split('?')[0] ?? '';
+const pathOf = (exchange: Exchange) =>
+  exchange.request.path.split('?')[0] ?? '';
 
 /** Whether the query cuts the answer down to some fields. */
 export const hasFields = (exchange: Exchange) =>
   exchange.request.path.includes('fields=');
 
 export const isList = (exchange: Exchange) =>
-  exchange.status === 200 && pathOf(exchange) === '/api/v1/applications' && exchange.request.method === 'GET';
+  exchange.status === 200 &&
+  pathOf(exchange) === '/api/v1/applications' &&
+  exchange.request.method === 'GET';
 
 export const isStream = (exchange: Exchange) =>
   pathOf(exchange) === '/api/v1/stream/applications' && exchange.status === 200;
@@ -265,11 +265,15 @@ export function seenIn(exchange: Exchange): Seen[] {
 /** Every whole Application that an exchange shows, wherever it stands. */
 export function applicationsIn(exchange: Exchange): WireApplication[] {
   if (isStream(exchange)) {
-    return hasFields(exchange) ? [] : seenIn(exchange).map(seen => seen.application);
+    return hasFields(exchange)
+      ? []
+      : seenIn(exchange).map(seen => seen.application);
   }
   if (isList(exchange)) {
     if (hasFields(exchange)) return [];
-    return (listOf(exchange).items ?? []).map(item => wireApplication.parse(item));
+    return (listOf(exchange).items ?? []).map(item =>
+      wireApplication.parse(item),
+    );
   }
   return isOne(exchange) ? [wireApplication.parse(exchange.body)] : [];
 }

@@ -28,14 +28,16 @@ function isRecorded({ status }: WireApplication): boolean {
 
 const objects: Assertion[] = [
   {
-    title: 'every Application has what is always there, and nothing of another type',
+    title:
+      'every Application has what is always there, and nothing of another type',
     of: showsApplications,
     check: exchange => {
       applicationsIn(exchange);
     },
   },
   {
-    title: 'history is oldest first, its ids rise, and a deployment starts before it ends',
+    title:
+      'history is oldest first, its ids rise, and a deployment starts before it ends',
     of: showsApplications,
     check: exchange => {
       for (const { status } of applicationsIn(exchange)) {
@@ -52,20 +54,28 @@ const objects: Assertion[] = [
     },
   },
   {
-    title: 'the last full success is the newest history entry, under the same start',
+    title:
+      'the last full success is the newest history entry, under the same start',
     of: showsApplications,
     check: exchange => {
       for (const application of applicationsIn(exchange).filter(isRecorded)) {
         const { history, operationState } = application.status;
         const newest = history?.at(-1);
         assert.equal(newest?.deployStartedAt, operationState?.startedAt);
-        assert.equal(newest?.revision, operationState?.operation.sync?.revision);
-        assert.deepEqual(newest?.initiatedBy, operationState?.operation.initiatedBy);
+        assert.equal(
+          newest?.revision,
+          operationState?.operation.sync?.revision,
+        );
+        assert.deepEqual(
+          newest?.initiatedBy,
+          operationState?.operation.initiatedBy,
+        );
       }
     },
   },
   {
-    title: 'a completed phase has an end and no operation in place; another has one in place',
+    title:
+      'a completed phase has an end and no operation in place; another has one in place',
     of: showsApplications,
     check: exchange => {
       for (const { operation, status } of applicationsIn(exchange)) {
@@ -82,7 +92,8 @@ const objects: Assertion[] = [
     },
   },
   {
-    title: 'GET shows the children of KubeVela without sync status, and their health',
+    title:
+      'GET shows the children of KubeVela without sync status, and their health',
     of: named('get-oam'),
     check: exchange => {
       const { status } = applicationOf(exchange);
@@ -98,7 +109,8 @@ const objects: Assertion[] = [
     },
   },
   {
-    title: 'a path that is not there: sync Unknown, health Healthy, a ComparisonError',
+    title:
+      'a path that is not there: sync Unknown, health Healthy, a ComparisonError',
     of: named('get-broken-path'),
     check: exchange => {
       const { status } = applicationOf(exchange);
@@ -106,15 +118,22 @@ const objects: Assertion[] = [
       assert.equal(status.health.status, 'Healthy');
       assert.equal(status.sync.revision, 'main');
       assert.equal(status.resources, undefined);
-      assert.deepEqual(status.conditions?.map(({ type }) => type), ['ComparisonError']);
-      assert.match(status.conditions?.[0]?.message ?? '', /: app path does not exist$/);
+      assert.deepEqual(
+        status.conditions?.map(({ type }) => type),
+        ['ComparisonError'],
+      );
+      assert.match(
+        status.conditions?.[0]?.message ?? '',
+        /: app path does not exist$/,
+      );
     },
   },
 ];
 
 const requests: Assertion[] = [
   {
-    title: 'a sync puts the operation in place and clears the state of the last one',
+    title:
+      'a sync puts the operation in place and clears the state of the last one',
     of: named('post-sync-plain', 'post-sync-oam'),
     check: exchange => {
       const { operation, status } = applicationOf(exchange);
@@ -200,7 +219,8 @@ const SYNCS = ['watch-oam-sse', 'watch-oam-second-sse'];
 
 const flights: Assertion[] = [
   {
-    title: 'in flight: operation, Running, Succeeded with the old sync status, then Synced',
+    title:
+      'in flight: operation, Running, Succeeded with the old sync status, then Synced',
     of: named(...SYNCS),
     check: exchange => {
       const seen = fromRequest(exchange);
@@ -209,7 +229,9 @@ const flights: Assertion[] = [
         ({ application }) =>
           application.status.operationState?.phase === 'Succeeded',
       );
-      const sync = done.map(({ application }) => application.status.sync.status);
+      const sync = done.map(
+        ({ application }) => application.status.sync.status,
+      );
       assert.equal(sync[0], 'OutOfSync');
       assert.equal(sync.at(-1), 'Synced');
     },
@@ -231,7 +253,8 @@ const flights: Assertion[] = [
     },
   },
   {
-    title: 'health follows the sync: Progressing, then Healthy with only the new image',
+    title:
+      'health follows the sync: Progressing, then Healthy with only the new image',
     of: named(...SYNCS),
     check: exchange => {
       const seen = fromRequest(exchange);
@@ -263,7 +286,10 @@ const flights: Assertion[] = [
       const seen = fromRequest(exchange);
       assert.deepEqual(phases(seen), ['', 'Running', 'Terminating', 'Failed']);
       const last = seen.at(-1)?.application;
-      assert.equal(last?.status.operationState?.message, 'Operation terminated');
+      assert.equal(
+        last?.status.operationState?.message,
+        'Operation terminated',
+      );
       assert.deepEqual(
         last?.status.history,
         seenIn(exchange)[0]?.application.status.history,

@@ -15,7 +15,9 @@ const named = (name: string) => (exchange: Exchange) => exchange.name === name;
 const isApi = (exchange: Exchange) => exchange.request.path.startsWith('/api/');
 
 const isSuccess = (exchange: Exchange) =>
-  exchange.status === 200 && isApi(exchange) && !exchange.request.path.includes('/stream/');
+  exchange.status === 200 &&
+  isApi(exchange) &&
+  !exchange.request.path.includes('/stream/');
 
 const isJsonError = (exchange: Exchange) =>
   exchange.status >= 400 &&
@@ -38,27 +40,97 @@ const errorBody = z.strictObject({
 });
 
 /** What each kind of refusal says, by the name of the recording. */
-const REFUSALS: [name: string, status: number, code: number, message: RegExp][] = [
+const REFUSALS: [
+  name: string,
+  status: number,
+  code: number,
+  message: RegExp,
+][] = [
   ['error-no-token', 401, 16, /^no session information$/],
   ['error-garbage-token', 401, 16, /^no session information$/],
-  ['error-tampered-token', 401, 16, /^invalid session: token signature is invalid/],
+  [
+    'error-tampered-token',
+    401,
+    16,
+    /^invalid session: token signature is invalid/,
+  ],
   ['error-get-missing-app', 403, 7, /^permission denied$/],
-  ['error-get-missing-app-with-project', 404, 5, /^applications\.argoproj\.io ".+" not found$/],
-  ['error-get-app-wrong-project', 404, 5, /^applications\.argoproj\.io ".+" not found$/],
+  [
+    'error-get-missing-app-with-project',
+    404,
+    5,
+    /^applications\.argoproj\.io ".+" not found$/,
+  ],
+  [
+    'error-get-app-wrong-project',
+    404,
+    5,
+    /^applications\.argoproj\.io ".+" not found$/,
+  ],
   ['error-get-app-namespace-not-enabled', 403, 7, /^permission denied$/],
   ['error-sync-missing-app', 403, 7, /^permission denied$/],
-  ['error-sync-while-running', 400, 9, /^another operation is already in progress$/],
-  ['error-sync-autosync-other-revision', 400, 9, /^Cannot sync to .+: auto-sync currently set to main$/],
-  ['error-sync-blocked-by-window', 403, 7, /^cannot sync: blocked by sync window$/],
-  ['error-rollback-autosync', 400, 9, /^rollback cannot be initiated when auto-sync is enabled$/],
-  ['error-rollback-unknown-id', 400, 3, /^application argocd\/.+ does not have deployment with id 4711$/],
-  ['error-terminate-nothing-running', 400, 3, /^Unable to terminate operation\. No operation is in progress$/],
-  ['error-post-bad-json', 400, 3, /^json: cannot unmarshal string into Go value of type application\.ApplicationSyncRequest$/],
-  ['error-revision-metadata-unknown', 500, 2, /Failed to checkout revision 0{40}/],
-  ['list-bad-selector', 500, 2, /^error parsing the selector: unable to parse requirement: found ''/],
+  [
+    'error-sync-while-running',
+    400,
+    9,
+    /^another operation is already in progress$/,
+  ],
+  [
+    'error-sync-autosync-other-revision',
+    400,
+    9,
+    /^Cannot sync to .+: auto-sync currently set to main$/,
+  ],
+  [
+    'error-sync-blocked-by-window',
+    403,
+    7,
+    /^cannot sync: blocked by sync window$/,
+  ],
+  [
+    'error-rollback-autosync',
+    400,
+    9,
+    /^rollback cannot be initiated when auto-sync is enabled$/,
+  ],
+  [
+    'error-rollback-unknown-id',
+    400,
+    3,
+    /^application argocd\/.+ does not have deployment with id 4711$/,
+  ],
+  [
+    'error-terminate-nothing-running',
+    400,
+    3,
+    /^Unable to terminate operation\. No operation is in progress$/,
+  ],
+  [
+    'error-post-bad-json',
+    400,
+    3,
+    /^json: cannot unmarshal string into Go value of type application\.ApplicationSyncRequest$/,
+  ],
+  [
+    'error-revision-metadata-unknown',
+    500,
+    2,
+    /Failed to checkout revision 0{40}/,
+  ],
+  [
+    'list-bad-selector',
+    500,
+    2,
+    /^error parsing the selector: unable to parse requirement: found ''/,
+  ],
   ['session-blank-password', 401, 16, /^no credentials supplied$/],
   ['session-wrong-password', 401, 16, /^Invalid username or password$/],
-  ['session-right-password-while-throttled', 401, 16, /^Invalid username or password$/],
+  [
+    'session-right-password-while-throttled',
+    401,
+    16,
+    /^Invalid username or password$/,
+  ],
 ];
 
 const refusals: Assertion[] = REFUSALS.map(([name, status, code, message]) => ({
@@ -83,7 +155,8 @@ const headers: Assertion[] = [
     },
   },
   {
-    title: 'an error is {error, code, message}, and its code decides the status',
+    title:
+      'an error is {error, code, message}, and its code decides the status',
     of: isJsonError,
     check: exchange => {
       const body = errorBody.parse(exchange.body);
@@ -93,7 +166,8 @@ const headers: Assertion[] = [
     },
   },
   {
-    title: 'a POST without Content-Type application/json is refused in plain text',
+    title:
+      'a POST without Content-Type application/json is refused in plain text',
     of: named('error-content-type'),
     check: assertUnsupported,
   },
@@ -107,7 +181,10 @@ const headers: Assertion[] = [
     of: named('error-not-found-path'),
     check: exchange => {
       assert.equal(exchange.status, 404);
-      assert.equal(exchange.headers['content-type'], 'text/plain; charset=utf-8');
+      assert.equal(
+        exchange.headers['content-type'],
+        'text/plain; charset=utf-8',
+      );
       assert.equal(exchange.body, 'Not Found\n');
     },
   },
@@ -137,7 +214,8 @@ const lists: Assertion[] = [
     },
   },
   {
-    title: 'LIST leaves out the health of each resource, but for what is missing',
+    title:
+      'LIST leaves out the health of each resource, but for what is missing',
     of: exchange => isList(exchange) && !hasFields(exchange),
     check: exchange => {
       for (const { status } of applicationsIn(exchange)) {
@@ -168,7 +246,9 @@ const lists: Assertion[] = [
     check: exchange => {
       assert.ok(itemsOf(exchange).length > 0);
       const query = new URL(exchange.request.path, 'http://argocd');
-      const [key = '', value] = (query.searchParams.get('selector') ?? '').split('=');
+      const [key = '', value] = (
+        query.searchParams.get('selector') ?? ''
+      ).split('=');
       for (const { metadata } of applicationsIn(exchange)) {
         assert.equal(metadata.labels?.[key], value);
       }
@@ -205,14 +285,19 @@ const lists: Assertion[] = [
     },
   },
   {
-    title: 'fields give the result of the operation where its request is asked for',
+    title:
+      'fields give the result of the operation where its request is asked for',
     of: named('list-fields-opsync'),
     check: exchange => {
       const item = z.object({
         status: z.object({
           operationState: z.object({
             operation: z.object({
-              sync: z.object({ resources: z.array(z.looseObject({ message: z.string() })).min(1) }),
+              sync: z.object({
+                resources: z
+                  .array(z.looseObject({ message: z.string() }))
+                  .min(1),
+              }),
             }),
           }),
         }),
@@ -221,11 +306,15 @@ const lists: Assertion[] = [
     },
   },
   {
-    title: 'fields with a minus leave out, and of the rest give what can be picked',
+    title:
+      'fields with a minus leave out, and of the rest give what can be picked',
     of: named('list-fields-exclude'),
     check: exchange => {
       const item = z.strictObject({
-        metadata: z.looseObject({ name: z.string(), deletionTimestamp: z.null() }),
+        metadata: z.looseObject({
+          name: z.string(),
+          deletionTimestamp: z.null(),
+        }),
         operation: z.looseObject({}).optional(),
         status: z.strictObject({
           health: z.looseObject({}),
@@ -250,7 +339,10 @@ const platform: Assertion[] = [
     title: 'a version names itself',
     of: named('version'),
     check: ({ body }) => {
-      z.looseObject({ Version: z.string().regex(/^v3\.2\./), Platform: z.string() }).parse(body);
+      z.looseObject({
+        Version: z.string().regex(/^v3\.2\./),
+        Platform: z.string(),
+      }).parse(body);
     },
   },
   {
@@ -270,8 +362,15 @@ const platform: Assertion[] = [
     of: named('projects'),
     check: ({ body }) => {
       const project = z.looseObject({
-        metadata: z.looseObject({ name: z.string(), namespace: z.string(), uid: z.uuid() }),
-        spec: z.looseObject({ sourceRepos: z.array(z.string()), destinations: z.array(z.looseObject({})) }),
+        metadata: z.looseObject({
+          name: z.string(),
+          namespace: z.string(),
+          uid: z.uuid(),
+        }),
+        spec: z.looseObject({
+          sourceRepos: z.array(z.string()),
+          destinations: z.array(z.looseObject({})),
+        }),
       });
       z.looseObject({ items: z.array(project).min(1) }).parse(body);
     },
@@ -294,14 +393,21 @@ const platform: Assertion[] = [
     of: named('session-create'),
     check: exchange => {
       z.strictObject({ token: z.string().min(1) }).parse(exchange.body);
-      assert.match(exchange.headers['set-cookie'] ?? '', /^argocd\.token=.+; path=\/; SameSite=lax; httpOnly$/);
+      assert.match(
+        exchange.headers['set-cookie'] ?? '',
+        /^argocd\.token=.+; path=\/; SameSite=lax; httpOnly$/,
+      );
     },
   },
   {
     title: 'userinfo says who asks',
     of: named('userinfo'),
     check: ({ body }) => {
-      z.strictObject({ loggedIn: z.literal(true), username: z.string(), iss: z.literal('argocd') }).parse(body);
+      z.strictObject({
+        loggedIn: z.literal(true),
+        username: z.string(),
+        iss: z.literal('argocd'),
+      }).parse(body);
     },
   },
   {
@@ -313,8 +419,17 @@ const platform: Assertion[] = [
     title: 'a deny window is assigned, active, and decides',
     of: named('syncwindows-frozen'),
     check: ({ body }) => {
-      const window = { kind: 'deny', schedule: '0 0 * * *', duration: '24h', manualSync: false };
-      assert.deepEqual(body, { activeWindows: [window], assignedWindows: [window], canSync: false });
+      const window = {
+        kind: 'deny',
+        schedule: '0 0 * * *',
+        duration: '24h',
+        manualSync: false,
+      };
+      assert.deepEqual(body, {
+        activeWindows: [window],
+        assignedWindows: [window],
+        canSync: false,
+      });
     },
   },
   {
@@ -329,10 +444,15 @@ const platform: Assertion[] = [
     },
   },
   {
-    title: 'the tree of a KubeVela application: its Deployment and Service have no parent, its pods do',
+    title:
+      'the tree of a KubeVela application: its Deployment and Service have no parent, its pods do',
     of: named('resource-tree-oam'),
     check: ({ body }) => {
-      const ref = z.looseObject({ kind: z.string(), name: z.string(), uid: z.uuid() });
+      const ref = z.looseObject({
+        kind: z.string(),
+        name: z.string(),
+        uid: z.uuid(),
+      });
       const node = ref.extend({
         parentRefs: z.array(ref).optional(),
         resourceVersion: z.string(),
@@ -342,7 +462,8 @@ const platform: Assertion[] = [
       const { nodes } = z.strictObject({ nodes: z.array(node) }).parse(body);
       const uids = new Set(nodes.map(({ uid }) => uid));
       for (const { kind, parentRefs, images } of nodes) {
-        if (['Deployment', 'Service'].includes(kind)) assert.equal(parentRefs, undefined);
+        if (['Deployment', 'Service'].includes(kind))
+          assert.equal(parentRefs, undefined);
         if (kind === 'Pod') assert.ok(images?.length);
         if (['Pod', 'ReplicaSet'].includes(kind)) {
           assert.ok(parentRefs?.every(parent => uids.has(parent.uid)));

@@ -10,8 +10,7 @@ import {
 
 const named = (name: string) => (exchange: Exchange) => exchange.name === name;
 const isEventStream = (exchange: Exchange) =>
-  isStream(exchange) &&
-  exchange.request.headers.accept === 'text/event-stream';
+  isStream(exchange) && exchange.request.headers.accept === 'text/event-stream';
 const isLines = (exchange: Exchange) =>
   isStream(exchange) && !isEventStream(exchange);
 
@@ -24,7 +23,8 @@ const query = (exchange: Exchange) =>
 /** Framing, order and silence of the watch. */
 export const streamAssertions: Assertion[] = [
   {
-    title: 'an event stream is asked for with exactly text/event-stream, and says so',
+    title:
+      'an event stream is asked for with exactly text/event-stream, and says so',
     of: isEventStream,
     check: ({ headers }) => {
       assert.equal(headers['content-type'], 'text/event-stream');
@@ -42,7 +42,8 @@ export const streamAssertions: Assertion[] = [
     },
   },
   {
-    title: 'event stream: one JSON document per data line, and nothing but comments between',
+    title:
+      'event stream: one JSON document per data line, and nothing but comments between',
     of: isEventStream,
     check: exchange =>
       assert.match(whole(exchange), /^(?:data: \{.*\} \n\n\n|:\n)*$/),
@@ -142,7 +143,9 @@ export const streamAssertions: Assertion[] = [
           }),
         }),
       });
-      const events = (stream?.frames ?? []).filter(({ kind }) => kind === 'event');
+      const events = (stream?.frames ?? []).filter(
+        ({ kind }) => kind === 'event',
+      );
       assert.ok(events.length > 0);
       for (const { value } of events) frame.parse(value);
     },

@@ -109,7 +109,9 @@ export function contractWorld(): FakeRepositories {
       'argocd/production/frozen.yaml': [
         JSON.stringify(FROZEN_PROJECT),
         JSON.stringify(
-          applicationSet('frozen', 'production', { repositoryMatch: '^frozen$' }),
+          applicationSet('frozen', 'production', {
+            repositoryMatch: '^frozen$',
+          }),
         ),
       ].join('\n---\n'),
     },
