@@ -1,0 +1,1 @@
+export { myTeamField } from './field';

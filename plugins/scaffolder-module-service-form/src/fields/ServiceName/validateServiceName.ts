@@ -1,0 +1,30 @@
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { translate } from '../../translate';
+import { describeProblem } from './describeProblem';
+import { nameProblem } from './nameRule';
+
+/**
+ * Checks the name once more when the person goes on to the next page. If the
+ * catalog cannot be asked, the answer is left to the server, which checks
+ * everything before it creates anything.
+ */
+export const validateServiceName: CustomFieldValidator<string> = async (
+  name,
+  field,
+  { apiHolder, schema },
+) => {
+  const t = await translate(apiHolder);
+  const problem = nameProblem(name, schema);
+  if (problem) {
+    field.addError(describeProblem(problem, t));
+    return;
+  }
+  const taken = await apiHolder
+    .get(catalogApiRef)
+    ?.getEntityByRef(`component:default/${name}`)
+    .catch(() => undefined);
+  if (taken) {
+    field.addError(t('name.taken', { name }));
+  }
+};

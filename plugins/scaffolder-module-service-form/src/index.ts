@@ -1,0 +1,2 @@
+export { serviceFormModule as default } from './module';
+export { serviceFormTranslationRef } from './translation';
