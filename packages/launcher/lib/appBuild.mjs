@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LaunchError } from './errors.mjs';
 import { hashOf, readStamp, sourceFiles, stamped } from './hash.mjs';
 import { ROOT } from './paths.mjs';
-import { lastLines } from './processes.mjs';
+import { lastLines } from './logs.mjs';
 import { closure, workspaces } from './workspaces.mjs';
 
 const APP = path.join(ROOT, 'packages', 'app');

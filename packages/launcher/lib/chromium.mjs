@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { lastLines } from './processes.mjs';
+import { lastLines } from './logs.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';

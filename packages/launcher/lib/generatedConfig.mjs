@@ -177,7 +177,7 @@ export function generatedConfig(parts) {
 function withoutSubstitution(value) {
   return JSON.parse(
     JSON.stringify(value, (_key, part) =>
-      typeof part === 'string' ? part.replaceAll('${', '$${') : part,
+      typeof part === 'string' ? part.replaceAll('${', () => '$${') : part,
     ),
   );
 }

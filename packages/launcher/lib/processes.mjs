@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LaunchError, StoppedError } from './errors.mjs';
+import { lastLines, passLines } from './logs.mjs';
 import { identityOf, MARKER, signalTo } from './identity.mjs';
 
 /**
@@ -25,27 +26,6 @@ import { identityOf, MARKER, signalTo } from './identity.mjs';
  * @property {boolean} stopping whether its end is expected
  */
 
-/** @param {string} file @param {number} [count] */
-export function lastLines(file, count = 20) {
-  if (!fs.existsSync(file)) return '';
-  const size = fs.statSync(file).size;
-  const length = Math.min(size, 64 * 1024);
-  const buffer = Buffer.alloc(length);
-  const handle = fs.openSync(file, 'r');
-  try {
-    fs.readSync(handle, buffer, 0, length, size - length);
-  } finally {
-    fs.closeSync(handle);
-  }
-  return buffer
-    .toString('utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(-count)
-    .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
-    .join('\n');
-}
-
 /**
  * Everything the launcher has running. Each process has its own group, so that
  * Ctrl-C in the terminal reaches the launcher alone and it can stop the others
@@ -62,12 +42,13 @@ export class Processes {
    * @param {string} options.logs folder of the log files
    * @param {string} options.state the state folder that marks the processes
    * @param {NodeJS.ProcessEnv} options.env
-   * @param {import('./lock.mjs').LockRecord['children'] extends infer C ? {update(change: {children: C}): void} : never} [options.lock]
+   * @param {{update(change: {children: import('./lock.mjs').ChildRecord[]}): void}} [options.lock]
    */
   constructor({ logs, state, env, lock }) {
     this.logs = logs;
     this.lock = lock;
     this.state = state;
+    /** @type {NodeJS.ProcessEnv} */
     this.env = { ...env, [MARKER]: state };
     fs.mkdirSync(logs, { recursive: true });
   }
@@ -171,7 +152,7 @@ export class Processes {
    */
   async firstDeath(watched) {
     const { running, code, signal } = await Promise.race(
-      watched.map(async running => ({ running, ...(await running.ended) })),
+      watched.map(async each => ({ running: each, ...(await each.ended) })),
     );
     if (running.stopping || this.#stopped) throw new StoppedError();
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
@@ -236,22 +217,4 @@ export class Processes {
       })),
     });
   }
-}
-
-/**
- * @param {import('node:stream').Readable} stream
- * @param {number} log
- * @param {(line: string) => void} onLine
- */
-function passLines(stream, log, onLine) {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', chunk => {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      fs.writeSync(log, `${line}\n`);
-      onLine(line);
-    }
-  });
 }

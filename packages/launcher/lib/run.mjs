@@ -13,13 +13,7 @@ export const MINIMUM_NODE = 20;
 export function nodeProblem(version) {
   const major = Number(version.split('.')[0]);
   if (major >= MINIMUM_NODE) return undefined;
-  return (
-    'Michi needs Node ' +
-    MINIMUM_NODE +
-    ' or newer to start and this is Node ' +
-    version +
-    '. Install a newer one (https://nodejs.org) and run the command again.'
-  );
+  return `Michi needs Node ${MINIMUM_NODE} or newer to start and this is Node ${version}. Install a newer one (https://nodejs.org) and run the command again.`;
 }
 
 /**

@@ -14,7 +14,7 @@ import { Processes } from './processes.mjs';
  * @property {import('./output.mjs').Output} output
  * @property {Processes} processes
  * @property {import('./paths.mjs').StatePaths} paths
- * @property {ReturnType<typeof takeLock> extends infer R ? Extract<R, {lock: unknown}>['lock'] : never} lock
+ * @property {import('./lock.mjs').Lock} lock
  * @property {Promise<never>} interrupted rejects when the user stops us
  */
 

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { ROOT } from '../paths.mjs';
+import { lastLines } from '../logs.mjs';
+import { oneFailed, onePassed, sum } from './result.mjs';
+
+const bin = (/** @type {string} */ file) =>
+  path.join(ROOT, 'node_modules', file);
+
+/**
+ * A command that passes or fails as a whole.
+ *
+ * @param {import('./main.mjs').Context} context
+ * @param {string} name
+ * @param {string[]} args of Node
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function check({ processes, tools }, name, args, env) {
+  const { code, logFile } = await processes.run(name, tools.node, args, {
+    cwd: ROOT,
+    env: { FORCE_COLOR: '0', ...env },
+  });
+  return code === 0
+    ? onePassed()
+    : oneFailed(
+        `${name} (all of it in ${logFile})\n\n${lastLines(logFile, 60)}`,
+      );
+}
+
+/** @param {import('./main.mjs').Context} context */
+export async function lint(context) {
+  context.detail('ESLint');
+  const eslint = await check(context, 'eslint', [
+    bin('@backstage/cli/bin/backstage-cli'),
+    'repo',
+    'lint',
+  ]);
+  context.detail('Prettier');
+  const prettier = await check(context, 'prettier', [
+    bin('prettier/bin/prettier.cjs'),
+    '--check',
+    '--log-level=warn',
+    '.',
+  ]);
+  context.detail('ESLint, Prettier');
+  return sum([eslint, prettier]);
+}
+
+/** @param {import('./main.mjs').Context} context */
+export async function types(context) {
+  const tsc = bin('typescript/bin/tsc');
+  const all = await check(context, 'tsc', [
+    tsc,
+    '--noEmit',
+    '--incremental',
+    'false',
+  ]);
+  const launcher = await check(context, 'tsc-launcher', [
+    tsc,
+    '--project',
+    'packages/launcher',
+  ]);
+  return sum([all, launcher]);
+}
