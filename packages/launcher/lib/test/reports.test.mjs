@@ -139,7 +139,8 @@ const packages = [
   name: `@michi/${name}`,
   dir: `/r/plugins/${name}`,
   manifest: {
-    scripts: name === 'app' ? {} : { test: 'backstage-cli package test' },
+    scripts:
+      name === 'app' ? undefined : { test: 'backstage-cli package test' },
   },
 }));
 
