@@ -1,7 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
 
-// packages/backend without our plugins. A stock plugin added there belongs here too.
+// packages/backend without our plugins, in the same order. A stock plugin added there belongs here too.
 const backend = createBackend();
+
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -29,8 +32,6 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 
-backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();

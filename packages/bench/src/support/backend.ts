@@ -19,7 +19,8 @@ const ENTRY: Record<Side, string> = {
 };
 
 const READY_TIMEOUT_MS = 120_000;
-const STOP_TIMEOUT_MS = 20_000;
+// A stock backend waits for its own subscriptions to events, for up to a minute
+const STOP_TIMEOUT_MS = 5_000;
 
 /** A backend that answers. */
 export interface RunningBackend {
