@@ -168,6 +168,9 @@ export class InstanceFollower {
       open,
       pause(this.timings.settleMs, signal).then(() => false),
     ]);
+    // A complete list may take a minute; whether it is worth asking for is
+    // known much sooner.
+    await this.argoCd.probe(signal);
     for (;;) {
       const wasOpen = isOpen;
       await this.#list(signal);

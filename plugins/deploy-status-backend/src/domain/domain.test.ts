@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { ApplicationBook } from './ApplicationBook';
+import { commitUrl, repositoryPage } from './commitUrl';
+import { mergeDeployments } from './deployments';
+import { entityState } from './entityState';
+import { parseImage } from './image';
+import { mergeEvent, mergeList } from './merge';
+import type {
+  Observation,
+  ObservedApplication,
+  ObservedDeployment,
+} from './observed';
+import { parseLabelSelector } from './selector';
+
+function application(
+  name: string,
+  more: Partial<ObservedApplication> = {},
+): ObservedApplication {
+  return {
+    instance: 'dev',
+    namespace: 'argocd',
+    name,
+    uid: `uid-${name}`,
+    project: 'default',
+    labels: {},
+    resourceVersion: '1',
+    inControllerNamespace: true,
+    health: 'Healthy',
+    sync: 'Synced',
+    autoSync: true,
+    images: [],
+    revisions: [],
+    operationRevisions: [],
+    troubles: [],
+    conditions: [],
+    url: 'https://argo',
+    observedAt: '2026-11-23T10:00:00.000Z',
+    ...more,
+  };
+}
+
+const seen = (
+  name: string,
+  more: Partial<ObservedApplication> = {},
+): Observation => ({ application: application(name, more), deployments: [] });
+
+const book = (...applications: ObservedApplication[]) => {
+  const made = new ApplicationBook();
+  applications.forEach(one => made.put(one));
+  return made;
+};
+
+describe('news of the watch', () => {
+  it('change what they name', () => {
+    const observation = seen('a', { health: 'Degraded', resourceVersion: '2' });
+    expect(
+      mergeEvent(book(application('a')).all, { type: 'changed', observation }),
+    ).toEqual({ changed: [observation], touched: [], removed: [] });
+  });
+
+  it('that only reconciled change nothing that people see', () => {
+    const observation = seen('a', {
+      resourceVersion: '2',
+      observedAt: '2026-11-23T11:00:00.000Z',
+    });
+    expect(
+      mergeEvent(book(application('a')).all, { type: 'changed', observation }),
+    ).toEqual({
+      changed: [],
+      touched: [observation.application],
+      removed: [],
+    });
+  });
+
+  it('delete what is known, once', () => {
+    const known = book(application('a'));
+    const event = { type: 'deleted', namespace: 'argocd', name: 'a' } as const;
+    const changes = mergeEvent(known.all, event);
+    expect(changes.removed).toEqual([{ namespace: 'argocd', name: 'a' }]);
+    known.apply(changes);
+    expect(known.all.size).toBe(0);
+    expect(mergeEvent(known.all, event).removed).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  it('adds, changes and removes', () => {
+    const known = book(application('same'), application('gone'));
+    const changes = mergeList(
+      known.all,
+      [seen('same'), seen('new')],
+      new Set(),
+    );
+    expect(changes.changed.map(one => one.application.name)).toEqual(['new']);
+    expect(changes.removed).toEqual([{ namespace: 'argocd', name: 'gone' }]);
+  });
+
+  it('is older than what the watch said meanwhile', () => {
+    const known = book(
+      application('changed', { health: 'Degraded', resourceVersion: '9' }),
+      application('appeared'),
+    );
+    const newer = new Set(['argocd/changed', 'argocd/appeared', 'argocd/gone']);
+    expect(
+      mergeList(known.all, [seen('changed'), seen('gone')], newer),
+    ).toEqual({ changed: [], touched: [], removed: [] });
+  });
+
+  it('does not wipe out the health of resources, which it leaves out', () => {
+    const detailed = application('a', {
+      resourceVersion: '5',
+      troubles: [{ kind: 'Pod', name: 'p', health: 'Degraded' }],
+      healthIgnoresKubeVela: true,
+    });
+    const row = seen('a', { resourceVersion: '5' });
+    expect(mergeList(book(detailed).all, [row], new Set())).toEqual({
+      changed: [],
+      touched: [],
+      removed: [],
+    });
+    const later = seen('a', { resourceVersion: '6' });
+    expect(
+      mergeList(book(detailed).all, [later], new Set()).changed[0]?.application,
+    ).toMatchObject({ healthIgnoresKubeVela: true });
+  });
+});
+
+describe('sightings of deployments', () => {
+  const sighting = fc.record({
+    startedAt: fc.constantFrom(
+      '2026-11-23T10:00:00.000Z',
+      '2026-11-23T11:00:00.000Z',
+    ),
+    phase: fc.constantFrom<ObservedDeployment['phase']>(
+      'Running',
+      'Terminating',
+      'Succeeded',
+    ),
+    retries: fc.nat(3),
+  });
+  const toDeployment = (
+    one: Pick<ObservedDeployment, 'startedAt' | 'phase' | 'retries'>,
+  ): ObservedDeployment => ({
+    instance: 'dev',
+    uid: 'u',
+    namespace: 'argocd',
+    application: 'a',
+    automated: false,
+    revisions: [],
+    images: [],
+    url: '',
+    ...one,
+  });
+
+  it('are one per operation with the same end, in whichever order they come', () => {
+    fc.assert(
+      fc.property(fc.array(sighting), fc.nat(), (sightings, seed) => {
+        const shuffled = [...sightings].sort(
+          (a, b) =>
+            (((a.retries + seed) * 7919) % 13) -
+            (((b.retries + seed) * 7919) % 13),
+        );
+        const outcome = (all: typeof sightings) =>
+          Object.fromEntries(
+            mergeDeployments(all.map(toDeployment)).map(one => [
+              one.startedAt,
+              one.phase === 'Succeeded',
+            ]),
+          );
+        expect(outcome(shuffled)).toEqual(outcome(sightings));
+      }),
+    );
+  });
+});
+
+describe('label selectors', () => {
+  const labels = { app: 'blog', 'hanabi.example/tier': 'web', env: 'dev' };
+  it.each([
+    ['app=blog', true],
+    ['app==blog,env=dev', true],
+    ['app!=blog', false],
+    ['other!=x', true],
+    ['env in (dev, staging)', true],
+    ['env in (staging),app=blog', false],
+    ['env notin (production)', true],
+    ['other notin (x)', true],
+    ['hanabi.example/tier', true],
+    ['!hanabi.example/tier', false],
+    ['!other , app = blog', true],
+    ['other in ()', false],
+  ])('%s', (selector, expected) => {
+    expect(parseLabelSelector(selector)(labels)).toBe(expected);
+  });
+
+  it.each(['', 'a in (', 'a=b=c', '=x', 'a b'])('%j is refused', selector => {
+    expect(() => parseLabelSelector(selector)).toThrow(/label/);
+  });
+});
+
+describe('finding Applications', () => {
+  const known = book(
+    application('a', { labels: { app: 'x' } }),
+    application('a', { namespace: 'team', inControllerNamespace: false }),
+    application('b', { labels: { app: 'x' }, project: 'other' }),
+  );
+  const find = (locator: Parameters<ApplicationBook['find']>[0]) =>
+    known.find(locator).map(one => `${one.namespace}/${one.name}`);
+
+  it.each([
+    [{ name: 'a' }, ['argocd/a']],
+    [{ name: 'a', namespace: 'team' }, ['team/a']],
+    [{ name: 'c' }, []],
+    [{ selector: 'app=x' }, ['argocd/a', 'argocd/b']],
+    [{ selector: 'app=x', project: 'other' }, ['argocd/b']],
+    [{ name: 'b', selector: 'app=y' }, ['argocd/b']],
+  ])('%j', (locator, expected) => {
+    expect(find(locator)).toEqual(expected);
+  });
+});
+
+describe('links', () => {
+  const sha = 'a'.repeat(40);
+  it.each([
+    ['https://github.com/hanabi/blog.git', 'https://github.com/hanabi/blog'],
+    ['git@github.com:hanabi/blog.git', 'https://github.com/hanabi/blog'],
+    ['ssh://git@host:2222/a/b', 'https://host/a/b'],
+    ['https://user:secret@host/a/b/', 'https://host/a/b'],
+    ['oci://registry/chart', undefined],
+    ['nonsense', undefined],
+  ])('%s', (repoUrl, page) => {
+    expect(repositoryPage(repoUrl)).toBe(page);
+  });
+
+  it('lead to commits of known hosts only', () => {
+    const revision = { id: sha, repoUrl: 'https://host/a/b.git' };
+    expect(commitUrl(revision, () => 'gitlab')).toBe(
+      `https://host/a/b/-/commit/${sha}`,
+    );
+    expect(commitUrl(revision, () => undefined)).toBeUndefined();
+    expect(commitUrl({ ...revision, chart: true }, () => 'github')).toBe(
+      undefined,
+    );
+    expect(commitUrl({ ...revision, id: 'main' }, () => 'github')).toBe(
+      undefined,
+    );
+  });
+});
+
+it.each([
+  ['nginx', { name: 'nginx' }],
+  ['host:5000/a/b', { name: 'host:5000/a/b' }],
+  ['host:5000/a/b:1', { name: 'host:5000/a/b', tag: '1' }],
+  ['a:1@sha256:ff', { name: 'a', tag: '1', digest: 'sha256:ff' }],
+])('image %s', (reference, expected) => {
+  expect(parseImage(reference)).toEqual(expected);
+});
+
+describe('the state of an entity', () => {
+  const instance = (connection: 'connected' | 'unreachable') => ({
+    name: 'dev',
+    environment: 'dev',
+    connection,
+  });
+  const base = {
+    annotated: true,
+    configured: 1,
+    instances: [instance('connected')],
+    applications: [],
+  };
+  it.each([
+    ['not-configured', { ...base, configured: 0 }],
+    ['not-annotated', { ...base, annotated: false }],
+    ['missing', base],
+    ['waiting', { ...base, instances: [instance('unreachable')] }],
+  ] as const)('%s', (state, options) => {
+    expect(entityState(options)).toBe(state);
+  });
+});

@@ -1,0 +1,210 @@
+import fixtures from '../__fixtures__/applications.json';
+import { toModel } from './toModel';
+import { wireApplicationSchema } from './wire';
+
+const context = {
+  instance: 'dev',
+  frontendUrl: 'https://argo.example',
+  observedAt: '2026-11-23T10:00:00.000Z',
+};
+
+const model = (value: unknown) =>
+  toModel(wireApplicationSchema.parse(value), context);
+
+describe('a recorded Application', () => {
+  it('with several sources has a revision per source', () => {
+    const { application } = model(fixtures['get-multi']);
+    expect(application.revisions).toEqual([
+      {
+        id: 'adee3bfe6b071a00e1ea50d62cdc3d7c15d6d1fa',
+        repoUrl: 'http://127.0.0.1:28090/demo.git',
+        sourceIndex: 0,
+        historyId: 0,
+      },
+      {
+        id: 'f30b24367e7c734703e3dd716b29beb3451b5027',
+        repoUrl: 'http://127.0.0.1:28090/second.git',
+        sourceIndex: 1,
+        historyId: 0,
+      },
+    ]);
+  });
+
+  it('tells the deployment that made it what it is', () => {
+    const { application, deployments } = model(fixtures['get-hooks']);
+    expect(application).toMatchObject({
+      name: 'hooks',
+      namespace: 'argocd',
+      project: 'default',
+      health: 'Healthy',
+      sync: 'Synced',
+      autoSync: false,
+      images: [{ name: 'example.com/migrate', tag: '1' }],
+      revisions: [{ id: '7a6536b6908bdc8eba73db912689b38dbbb3be3a' }],
+      deployedAt: '2026-11-23T07:39:55.000Z',
+      operation: {
+        phase: 'Succeeded',
+        startedAt: '2026-11-23T07:39:55.000Z',
+        finishedAt: '2026-11-23T07:40:03.000Z',
+        startedBy: 'portal',
+        automated: false,
+        retries: 0,
+      },
+      troubles: [],
+      url: 'https://argo.example/applications/argocd/hooks',
+    });
+    // The operation and its history entry are one deployment under one key.
+    expect(deployments.map(({ startedAt }) => startedAt)).toEqual([
+      '2026-11-23T07:39:45.000Z',
+      '2026-11-23T07:39:55.000Z',
+      '2026-11-23T07:39:55.000Z',
+    ]);
+  });
+
+  it('that waits to try again is running and has not finished', () => {
+    const { application } = model(fixtures['get-retry-in-backoff']);
+    expect(application.operation).toMatchObject({
+      phase: 'Running',
+      retries: 1,
+    });
+    expect(application.operation).not.toHaveProperty('finishedAt');
+    expect(application.troubles).toEqual([
+      expect.objectContaining({
+        name: 'retry-a',
+        sync: 'OutOfSync',
+        health: 'Missing',
+        message: 'namespaces "no-such-namespace" not found',
+      }),
+    ]);
+  });
+
+  it('that failed says which resource failed and why', () => {
+    const { application, deployments } = model(fixtures['get-bad']);
+    expect(application.operation?.phase).toBe('Failed');
+    expect(application.revisions).toEqual([]);
+    expect(application.troubles[0]).toMatchObject({
+      kind: 'ConfigMap',
+      name: 'bad-bad',
+      message: expect.stringContaining('cannot unmarshal object'),
+    });
+    expect(deployments).toEqual([
+      expect.objectContaining({
+        phase: 'Failed',
+        startedBy: 'portal',
+        revisions: [
+          expect.objectContaining({
+            id: '7a6536b6908bdc8eba73db912689b38dbbb3be3a',
+          }),
+        ],
+      }),
+    ]);
+  });
+
+  it('that was rolled back has the revision it was rolled back to', () => {
+    const { application, deployments } = model(
+      fixtures['get-plain-after-rollback'],
+    );
+    expect(application.revisions).toMatchObject([
+      { id: '440b064309fdc5376bffaad9c35ee6a96bea537e' },
+    ]);
+    expect(deployments).toHaveLength(6);
+  });
+
+  it('that was never synced has no revision, operation or deployment', () => {
+    const { application, deployments } = model(
+      fixtures['get-plain-never-synced'],
+    );
+    expect(application.revisions).toEqual([]);
+    expect(application).not.toHaveProperty('operation');
+    expect(application).not.toHaveProperty('deployedAt');
+    expect(deployments).toEqual([]);
+  });
+
+  it('with a broken destination carries its condition', () => {
+    const { application } = model(fixtures['get-broken-dest']);
+    expect(application).toMatchObject({ health: 'Unknown', sync: 'Unknown' });
+    expect(application.conditions).toEqual([
+      {
+        type: 'InvalidSpecError',
+        message: expect.stringContaining('error getting cluster'),
+      },
+    ]);
+  });
+
+  it('outside of the namespace of Argo CD is marked', () => {
+    const { application } = model(fixtures['get-tenant']);
+    expect(application).toMatchObject({
+      namespace: 'team-a',
+      inControllerNamespace: false,
+    });
+  });
+
+  it('made of KubeVela says whether Healthy covers it', () => {
+    expect(model(fixtures['get-oam']).application.healthIgnoresKubeVela).toBe(
+      true,
+    );
+    const checked = model(fixtures['get-oam-bad-type-with-health-lua']);
+    expect(checked.application.healthIgnoresKubeVela).toBe(false);
+    expect(checked.application.troubles[0]).toMatchObject({
+      kind: 'Application',
+      name: 'shop',
+      health: 'Degraded',
+      message: expect.stringContaining('no-such-type'),
+    });
+  });
+});
+
+describe('what we do not know', () => {
+  it('counts as unknown or absent, and hides nothing else', () => {
+    const { application, deployments } = model({
+      metadata: { name: 'odd', labels: null, uid: 7 },
+      spec: { project: null, source: 'x', syncPolicy: { automated: null } },
+      status: {
+        health: { status: 'Splendid', message: null },
+        sync: { status: 3 },
+        history: [null, { id: 'x' }, { id: 1, deployedAt: 'yesterday' }],
+        operationState: {
+          phase: 'Pondering',
+          startedAt: '2026-11-23T10:00:00Z',
+        },
+        resources: [{ kind: 'Pod', name: 'p', status: 'Strange' }, 'x'],
+        conditions: {},
+        summary: { images: ['a:1', 7] },
+        somethingNew: { deep: [1] },
+      },
+      alsoNew: true,
+    });
+    expect(application).toMatchObject({
+      health: 'Unknown',
+      sync: 'Unknown',
+      autoSync: false,
+      images: [{ name: 'a', tag: '1' }],
+      operation: { phase: 'Unknown' },
+      troubles: [{ name: 'p', sync: 'Unknown' }],
+      conditions: [],
+    });
+    expect(deployments).toHaveLength(1);
+  });
+
+  it('may be everything but the name', () => {
+    const { application } = model({ metadata: { name: 'bare' } });
+    expect(application).toMatchObject({ name: 'bare', project: 'default' });
+    expect(JSON.parse(JSON.stringify(application))).toEqual(application);
+  });
+
+  it('a dry run is no deployment, and automated: {enabled: false} no auto-sync', () => {
+    const { application, deployments } = model({
+      metadata: { name: 'dry' },
+      spec: { syncPolicy: { automated: { enabled: false } } },
+      status: {
+        operationState: {
+          phase: 'Succeeded',
+          startedAt: '2026-11-23T10:00:00Z',
+          operation: { sync: { dryRun: true } },
+        },
+      },
+    });
+    expect(application.autoSync).toBe(false);
+    expect(deployments).toEqual([]);
+  });
+});
