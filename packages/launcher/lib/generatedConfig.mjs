@@ -1,5 +1,5 @@
 import { at, listAt } from './config.mjs';
-import { CATALOG_PATH, GITHUB_ORGANISATION, PEOPLE } from './organisation.mjs';
+import { CATALOG_PATH, GITHUB_ORGANISATION, IMAGE_REGISTRY, PEOPLE } from './organisation.mjs';
 
 /**
  * @typedef {object} Parts
@@ -74,6 +74,8 @@ function githubConfig({ config, sandbox }) {
       goldenPath: {
         githubHost: new URL(url).host,
         githubOrganisation: GITHUB_ORGANISATION,
+        imageRegistry: `ghcr.io/${GITHUB_ORGANISATION}`,
+        imageRegistry: IMAGE_REGISTRY,
       },
     },
     catalog: {
