@@ -31,25 +31,33 @@ test.describe.serial('creating a service', () => {
     await page.getByRole('link', { name: 'Create service' }).first().click();
 
     // The form says what is wrong while one types
-    const name = page.getByRole('textbox', { name: 'Name' });
-    await name.fill('Trackback Service');
-    await expect(page.getByText(/lower-?case/i).first()).toBeVisible();
-    await name.fill('blog-api');
-    await expect(page.getByText(/already/i).first()).toBeVisible();
+    const name = page.getByRole('textbox', { name: /^Name/ });
+    const bad: [string, string | RegExp][] = [
+      ['a"b', 'Use lower-case letters, digits and single hyphens'],
+      ['../x', 'Use lower-case letters, digits and single hyphens'],
+      ['${{ secrets.X }}', 'Use lower-case letters, digits and single hyphens'],
+      ['ブログのサービス', 'Use lower-case letters, digits and single hyphens'],
+      ['a'.repeat(300), 'Use 3 to 40 characters; this name has 300.'],
+      ['blog-api', 'The catalog already has a component blog-api.'],
+    ];
+    for (const [value, message] of bad) {
+      await name.fill(value);
+      await expect(page.getByText(message)).toBeVisible();
+    }
     await name.fill(NAME);
-    await expect(page.getByText(/already/i)).toHaveCount(0);
+    await expect(
+      page.getByText('The name is free in the catalog.'),
+    ).toBeVisible();
 
     await page
-      .getByRole('textbox', { name: 'What it is for' })
+      .getByRole('textbox', { name: /^What it is for/ })
       .fill('Tells a blog that another blog links to it');
-    await page.getByRole('combobox', { name: 'Team' }).click();
-    // Her own team, and nobody else's
-    await expect(page.getByRole('option', { name: /payments/i })).toHaveCount(
-      0,
-    );
-    await page.getByRole('option', { name: /blog/i }).click();
+    // Her own team is chosen already, and there is nobody else's
+    const team = page.getByRole('combobox', { name: /^Team/ });
+    await expect(team).toHaveValue('group:default/blog');
+    await expect(team.getByRole('option')).toHaveCount(2);
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByRole('spinbutton', { name: 'Port' })).toHaveValue(
+    await expect(page.getByRole('spinbutton', { name: /^Port/ })).toHaveValue(
       '8080',
     );
     await page.getByRole('button', { name: 'Review' }).click();

@@ -1,7 +1,22 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { feedApi } from './extensions/apis';
+import { deploymentsEntityCard } from './extensions/entityCard';
+import {
+  headlineWidget,
+  myServicesWidget,
+  todayWidget,
+} from './extensions/homeWidgets';
 
+/** What runs where, on the service page and on the home page. */
 export const deployStatusPlugin = createFrontendPlugin({
   pluginId: 'deploy-status',
   title: 'Deployments',
-  extensions: [],
+  info: { packageJson: () => import('../package.json') },
+  extensions: [
+    feedApi,
+    deploymentsEntityCard,
+    headlineWidget,
+    myServicesWidget,
+    todayWidget,
+  ],
 });

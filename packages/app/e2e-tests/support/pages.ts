@@ -38,7 +38,7 @@ export const PLACES: readonly Place[] = [
     name: 'create',
     path: '/create/templates/default/go-service',
     ready: page =>
-      expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible(),
+      expect(page.getByRole('textbox', { name: /^Name/ })).toBeVisible(),
   },
   {
     name: 'templates',

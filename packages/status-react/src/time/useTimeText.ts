@@ -3,22 +3,12 @@ import {
   appLanguageApiRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { useCallback, useMemo, useState, useEffect } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { statusTranslationRef } from '../translation';
 import { relativeParts, splitDuration, type TimeUnit } from './parts';
 
-const PAST = {
-  seconds: 'time.secondsAgo',
-  minutes: 'time.minutesAgo',
-  hours: 'time.hoursAgo',
-  days: 'time.daysAgo',
-} as const satisfies Record<TimeUnit, string>;
-const FUTURE = {
-  seconds: 'time.inSeconds',
-  minutes: 'time.inMinutes',
-  hours: 'time.inHours',
-  days: 'time.inDays',
-} as const satisfies Record<TimeUnit, string>;
+type Writers = Record<TimeUnit, (count: number) => string>;
+
 /** The language that the reader chose: `en`, `ja`. */
 export function useLanguage(): string {
   const languageApi = useApi(appLanguageApiRef);
@@ -48,31 +38,36 @@ export function useTimeText(): TimeText {
   const { t } = useTranslationRef(statusTranslationRef);
 
   const duration = useMemo(() => {
-    const write: Record<TimeUnit, (count: number) => string> = {
-      seconds: count => t('duration.seconds', { count }),
-      minutes: count => t('duration.minutes', { count }),
-      hours: count => t('duration.hours', { count }),
-      days: count => t('duration.days', { count }),
+    const write: Writers = {
+      seconds: n => t('duration.seconds', { n: String(n) }),
+      minutes: n => t('duration.minutes', { n: String(n) }),
+      hours: n => t('duration.hours', { n: String(n) }),
+      days: n => t('duration.days', { n: String(n) }),
     };
     return (milliseconds: number) =>
       splitDuration(milliseconds)
         .map(({ unit, count }) => write[unit](count))
         .join(t('duration.separator'));
   }, [t]);
-  const relative = useCallback(
-    (time: number, now: number) => {
+  const relative = useMemo(() => {
+    const past: Writers = {
+      seconds: n => t('time.secondsAgo', { n: String(n) }),
+      minutes: n => t('time.minutesAgo', { n: String(n) }),
+      hours: n => t('time.hoursAgo', { n: String(n) }),
+      days: count => t('time.daysAgo', { count }),
+    };
+    const future: Writers = {
+      seconds: n => t('time.inSeconds', { n: String(n) }),
+      minutes: n => t('time.inMinutes', { n: String(n) }),
+      hours: n => t('time.inHours', { n: String(n) }),
+      days: count => t('time.inDays', { count }),
+    };
+    return (time: number, now: number) => {
       const { direction, part } = relativeParts(now - time);
-      if (direction === 'past') {
-        return part
-          ? t(PAST[part.unit], { count: part.count })
-          : t('time.justNow');
-      }
-      return part
-        ? t(FUTURE[part.unit], { count: part.count })
-        : t('time.soon');
-    },
-    [t],
-  );
+      if (!part) return t(direction === 'past' ? 'time.justNow' : 'time.soon');
+      return (direction === 'past' ? past : future)[part.unit](part.count);
+    };
+  }, [t]);
   const absolute = useMemo(() => {
     // British order of day and month for English: no reader takes 3/4 for April.
     const format = new Intl.DateTimeFormat(

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
 import { visuallyHidden } from './visuallyHidden';
 
 /**
@@ -80,15 +81,18 @@ export function StatusMark({ tone, size = 12 }: { tone: Tone; size?: number }) {
 /** A state as colour, shape and word. */
 export function StatusBadge(props: {
   tone: Tone;
-  /** The word: `Healthy`. */
-  label: string;
+  /** The word: `Healthy`. Plain text where `compact` is set, which shows it on hover. */
+  label: ReactNode;
   /** Shows only the shape; the word is read aloud and appears on hover. */
   compact?: boolean;
 }) {
   const { tone, label, compact } = props;
   const classes = useStyles();
   return (
-    <span className={classes.root} title={compact ? label : undefined}>
+    <span
+      className={classes.root}
+      title={compact && typeof label === 'string' ? label : undefined}
+    >
       <StatusMark tone={tone} />
       <span style={compact ? visuallyHidden : undefined}>{label}</span>
     </span>

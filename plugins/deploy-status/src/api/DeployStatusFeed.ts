@@ -1,0 +1,235 @@
+import {
+  DEPLOY_STATUS_CHANNEL,
+  deployStatusSignalSchema,
+  type DeployStatusSignal,
+  type EntityStatus,
+  type deployStatusContract,
+} from '@michi/plugin-deploy-status-common';
+import type { CallOutput, ContractClient } from '@michi/contract-common';
+import { dataOf, LiveQuery, type QueryState } from '@michi/status-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { SignalApi } from '@backstage/plugin-signals-react';
+import { concerns, type Interest } from './concerns';
+import type { Service, Services, ServiceScope } from './loadServices';
+
+type Routes = (typeof deployStatusContract)['routes'];
+/** The states of many entities, and how many were withheld. */
+export type Statuses = CallOutput<Routes['getStatuses']>;
+/** Deployments since a time. */
+export type Deployments = CallOutput<Routes['getDeployments']>;
+
+const SECOND = 1000;
+/** While something runs, or nobody tells us of changes. */
+const FAST = 5 * SECOND;
+/** While signals tell us of every change. */
+const SLOW = 30 * SECOND;
+const SERVICES = 5 * 60 * SECOND;
+
+/** A query and what a signal must name for it to load again. */
+interface Watched {
+  query: Pick<LiveQuery<never>, 'isActive' | 'refresh'>;
+  interest(): Interest;
+}
+
+function remember<T>(map: Map<string, T>, key: string, create: () => T): T {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
+}
+
+/**
+ * One live query per question, shared by all who ask it. A signal from the
+ * backend makes the queries that it concerns load again; polling is the net
+ * below, close-meshed until the first signal has proven that they arrive.
+ */
+export class DeployStatusFeed {
+  private readonly entityQueries = new Map<string, LiveQuery<EntityStatus>>();
+  private readonly statusQueries = new Map<string, LiveQuery<Statuses>>();
+  private readonly deploymentQueries = new Map<
+    string,
+    LiveQuery<Deployments>
+  >();
+  private readonly serviceQueries = new Map<string, LiveQuery<Services>>();
+  private readonly watched: Watched[] = [];
+  private signalsArrive = false;
+  private lastSignalAt = 0;
+  private connections = 0;
+  private disconnect?: () => void;
+
+  constructor(
+    private readonly options: {
+      client: ContractClient<typeof deployStatusContract>;
+      loadServices(scope: ServiceScope): Promise<Services>;
+    },
+  ) {}
+
+  /** What runs where for one entity. */
+  entity(entityRef: string, applicationName?: string): LiveQuery<EntityStatus> {
+    return remember(this.entityQueries, entityRef, () =>
+      this.createQuery({
+        load: signal =>
+          this.options.client.getEntityStatus(
+            { params: parseEntityRef(entityRef) },
+            { signal },
+          ),
+        statusesOf: status => [status],
+        names: applicationName ? [applicationName] : undefined,
+      }),
+    );
+  }
+
+  /** What runs where for many services. */
+  statuses(services: Service[]): LiveQuery<Statuses> {
+    const entityRefs = services.map(service => service.entityRef);
+    return remember(this.statusQueries, entityRefs.join(), () =>
+      this.createQuery({
+        load: signal =>
+          this.options.client.getStatuses({ body: { entityRefs } }, { signal }),
+        statusesOf: ({ statuses }) => statuses,
+        names: applicationNames(services),
+      }),
+    );
+  }
+
+  /** The deployments of many services since a time. */
+  deployments(services: Service[], since: string): LiveQuery<Deployments> {
+    const entityRefs = services.map(service => service.entityRef);
+    const key = `${since} ${entityRefs.join()}`;
+    return remember(this.deploymentQueries, key, () =>
+      this.createQuery({
+        load: signal =>
+          this.options.client.getDeployments(
+            { body: { entityRefs, since } },
+            { signal },
+          ),
+        statusesOf: () => [],
+        names: applicationNames(services),
+      }),
+    );
+  }
+
+  /** The services of the person, or everyone's. */
+  services(scope: ServiceScope): LiveQuery<Services> {
+    return remember(
+      this.serviceQueries,
+      scope,
+      () =>
+        new LiveQuery({
+          load: () => this.options.loadServices(scope),
+          interval: () => SERVICES,
+        }),
+    );
+  }
+
+  /** Listens to the backend's signals until the returned function is called. */
+  connect(signalApi: SignalApi): () => void {
+    this.connections += 1;
+    if (this.connections === 1) {
+      const { unsubscribe } = signalApi.subscribe(
+        DEPLOY_STATUS_CHANNEL,
+        message => this.onSignal(message),
+      );
+      this.disconnect = unsubscribe;
+    }
+    return () => {
+      this.connections -= 1;
+      if (this.connections === 0) {
+        this.disconnect?.();
+        this.signalsArrive = false;
+      }
+    };
+  }
+
+  private onSignal(message: unknown) {
+    const parsed = deployStatusSignalSchema.safeParse(message);
+    // A backend newer than this tab may say more than we understand: then look at everything.
+    const signal: DeployStatusSignal | undefined = parsed.data;
+    this.signalsArrive = true;
+    this.lastSignalAt = Date.now();
+    for (const { query, interest } of this.watched) {
+      if (query.isActive() && (!signal || concerns(signal, interest()))) {
+        query.refresh();
+      }
+    }
+  }
+
+  private createQuery<T>(question: {
+    load(signal: AbortSignal): Promise<T>;
+    statusesOf(data: T): EntityStatus[];
+    names: string[] | undefined;
+  }): LiveQuery<T> {
+    const { load, statusesOf, names } = question;
+    let previous: string | undefined;
+    let previousAt = 0;
+    const query = new LiveQuery<T>({
+      load: async signal => {
+        const startedAt = Date.now();
+        const data = await load(signal);
+        const fingerprint = fingerprintOf(statusesOf(data));
+        if (
+          previous !== undefined &&
+          previous !== fingerprint &&
+          this.lastSignalAt < previousAt
+        ) {
+          // It changed and nobody told us: the connection for signals is gone.
+          this.signalsArrive = false;
+        }
+        previous = fingerprint;
+        previousAt = startedAt;
+        return data;
+      },
+      interval: state =>
+        this.signalsArrive && !isSomethingRunning(state, statusesOf)
+          ? SLOW
+          : FAST,
+    });
+    this.watched.push({
+      query,
+      interest: () => {
+        const data = dataOf(query.getState());
+        return {
+          names,
+          statuses: data === undefined ? [] : statusesOf(data),
+        };
+      },
+    });
+    return query;
+  }
+}
+
+function applicationNames(services: Service[]): string[] | undefined {
+  const names = services.map(service => service.applicationName);
+  return names.every(name => name !== undefined) ? names : undefined;
+}
+
+function isSomethingRunning<T>(
+  state: QueryState<T>,
+  statusesOf: (data: T) => EntityStatus[],
+): boolean {
+  if (state.status !== 'ready') return false;
+  return statusesOf(state.data).some(({ applications }) =>
+    applications.some(
+      ({ operation, health }) =>
+        operation?.phase === 'Running' ||
+        operation?.phase === 'Terminating' ||
+        health === 'Progressing',
+    ),
+  );
+}
+
+/** What a signal must have announced; the times of looking are not part of it. */
+function fingerprintOf(statuses: EntityStatus[]): string {
+  return JSON.stringify(
+    statuses.flatMap(({ applications }) =>
+      applications.map(({ instance, uid, health, sync, operation, images }) => [
+        instance,
+        uid,
+        health,
+        sync,
+        operation?.phase,
+        operation?.startedAt,
+        images,
+      ]),
+    ),
+  );
+}

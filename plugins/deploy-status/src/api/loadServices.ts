@@ -1,0 +1,90 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { IdentityApi } from '@backstage/frontend-plugin-api';
+import type { CatalogApi } from '@backstage/plugin-catalog-react';
+import {
+  getApplicationLocator,
+  MAX_ENTITIES,
+} from '@michi/plugin-deploy-status-common';
+
+/** A service as the home page needs it. */
+export interface Service {
+  entityRef: string;
+  name: string;
+  /** Of its Argo CD Applications, where its annotations name one. */
+  applicationName?: string;
+}
+
+/** Whose services are meant: the person's own if there are any, or everyone's. */
+export type ServiceScope = 'own-or-all' | 'all';
+
+/** The services of one scope. */
+export interface Services {
+  scope: 'own' | 'all';
+  services: Service[];
+  /** How many there are in all, also past those that are listed. */
+  total: number;
+  /** How many the person's own teams have. */
+  own: number;
+}
+
+const FIELDS = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.title',
+  'metadata.annotations',
+  'spec.type',
+];
+
+function toService(entity: Entity): Service {
+  return {
+    entityRef: stringifyEntityRef(entity),
+    name: entity.metadata.title ?? entity.metadata.name,
+    applicationName: getApplicationLocator(entity)?.name,
+  };
+}
+
+/** A library has nothing to deploy; whatever is annotated has. */
+function isDeployable(entity: Entity): boolean {
+  return (
+    entity.spec?.type === 'service' ||
+    getApplicationLocator(entity) !== undefined
+  );
+}
+
+/** Finds the services of a scope in the catalog. */
+export async function loadServices(
+  scope: ServiceScope,
+  apis: { catalogApi: CatalogApi; identityApi: IdentityApi },
+): Promise<Services> {
+  const { catalogApi, identityApi } = apis;
+  const { ownershipEntityRefs } = await identityApi.getBackstageIdentity();
+  const owned = await catalogApi.queryEntities({
+    filter: {
+      kind: 'component',
+      'relations.ownedBy': ownershipEntityRefs,
+    },
+    fields: FIELDS,
+    limit: MAX_ENTITIES,
+  });
+  const own = owned.items.filter(isDeployable).map(toService);
+  if (scope === 'own-or-all' && own.length > 0) {
+    return {
+      scope: 'own',
+      services: own,
+      total: own.length,
+      own: own.length,
+    };
+  }
+  const all = await catalogApi.queryEntities({
+    filter: { kind: 'component', 'spec.type': 'service' },
+    fields: FIELDS,
+    limit: MAX_ENTITIES,
+  });
+  return {
+    scope: 'all',
+    services: all.items.map(toService),
+    total: all.totalItems,
+    own: own.length,
+  };
+}

@@ -1,0 +1,107 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { Elapsed, RelativeTime, StatusBadge } from '@michi/status-react';
+import { useWords } from '../hooks/useWords';
+import type { DeployedRow } from '../model/environments';
+import { ConnectionNote } from './ConnectionNote';
+import { useTableStyles } from './tableStyles';
+import { ReasonList } from './ReasonList';
+import { RevisionLine } from './RevisionLine';
+
+const useStyles = makeStyles({
+  // A full-width cell must not make the table wider than the card.
+  revision: { maxWidth: 0, width: '100%' },
+});
+
+/** Everything the card knows about one environment in which something is deployed. */
+export function DeployedRows({ row }: { row: DeployedRow }) {
+  const table = useTableStyles();
+  const classes = useStyles();
+  const { t } = useWords();
+  const { application, environment, instance, version, asOf } = row;
+  const revision = application.revisions[0];
+  return (
+    <>
+      <tr>
+        <th scope="row" className={table.environment}>
+          {environment}
+        </th>
+        <td className={table.version}>
+          {version ?? (
+            <span className={table.subtle}>{t('card.noVersion')}</span>
+          )}
+        </td>
+        <td>
+          <StateCell row={row} />
+        </td>
+        <td className={table.subtle}>
+          {application.deployedAt ? (
+            <RelativeTime time={application.deployedAt} />
+          ) : (
+            t('card.never')
+          )}
+        </td>
+        <td className={table.numeric}>
+          <Link
+            to={application.url}
+            aria-label={t('card.openArgocd', {
+              name: application.name,
+              environment,
+            })}
+          >
+            {t('card.argocd')}
+          </Link>
+        </td>
+      </tr>
+      {revision && (
+        <tr>
+          <td />
+          <td colSpan={4} className={`${table.small} ${classes.revision}`}>
+            <RevisionLine
+              revision={revision}
+              operation={application.operation}
+            />
+          </td>
+        </tr>
+      )}
+      {instance && instance.connection !== 'connected' && (
+        <tr>
+          <td />
+          <td colSpan={4} className={`${table.small} ${table.subtle}`}>
+            <ConnectionNote instance={instance} asOf={asOf} />
+          </td>
+        </tr>
+      )}
+      <ReasonList row={row} />
+    </>
+  );
+}
+
+/** Health and sync; or, while an operation runs, for how long it has. */
+function StateCell({ row }: { row: DeployedRow }) {
+  const { t } = useWords();
+  const { application, condition, tone } = row;
+  const { operation, health, sync } = application;
+  const runs = condition === 'deploying' || condition === 'stopping';
+  if (runs && operation && application.live) {
+    return (
+      <StatusBadge
+        tone={tone}
+        label={
+          <>
+            {t(condition === 'deploying' ? 'card.running' : 'card.stopping', {
+              elapsed: <Elapsed since={operation.startedAt} />,
+            })}
+            {operation.retries > 0 &&
+              ` · ${t('card.retries', { count: operation.retries })}`}
+          </>
+        }
+      />
+    );
+  }
+  const words: string[] = [t(`health.${health}`), t(`sync.${sync}`)];
+  if (condition === 'failed' || condition === 'error') {
+    words.unshift(t(`condition.${condition}`));
+  }
+  return <StatusBadge tone={tone} label={words.join(' · ')} />;
+}

@@ -1,0 +1,86 @@
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import type { EntityStatus } from '@michi/plugin-deploy-status-common';
+import {
+  ErrorMessage,
+  Freshness,
+  StaleMessage,
+  type QueryState,
+} from '@michi/status-react';
+import { useEntityStatus } from '../hooks/useDeployStatus';
+import { useWords } from '../hooks/useWords';
+import { environmentRows, oldestKnown } from '../model/environments';
+import { CardSkeleton } from './CardSkeleton';
+import { EnvironmentTable } from './EnvironmentTable';
+import { Headline } from './Headline';
+import { NothingToShow } from './NothingToShow';
+
+/** What of an entity runs where, since when and in which state; kept current. */
+export function DeploymentsCard() {
+  const { entity } = useEntity();
+  const { t } = useWords();
+  const { state, refresh } = useEntityStatus(entity);
+  return (
+    <EntityInfoCard
+      title={t('card.title')}
+      headerActions={<CardFreshness state={state} />}
+    >
+      <CardBody state={state} onRetry={refresh} />
+    </EntityInfoCard>
+  );
+}
+
+function CardBody(props: {
+  state: QueryState<EntityStatus>;
+  onRetry(): void;
+}): JSX.Element {
+  const { state, onRetry } = props;
+  const { t } = useWords();
+  switch (state.status) {
+    case 'loading':
+      return <CardSkeleton />;
+    case 'error':
+      return (
+        <ErrorMessage
+          error={state.error}
+          title={t('state.loadFailed')}
+          onRetry={onRetry}
+          retrying={state.retrying}
+        />
+      );
+    default:
+      return (
+        <>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={onRetry}
+              retrying={state.refreshing}
+            />
+          )}
+          <StatusView status={state.data} />
+        </>
+      );
+  }
+}
+
+function StatusView({ status }: { status: EntityStatus }) {
+  if (status.state !== 'found') {
+    return <NothingToShow status={status} state={status.state} />;
+  }
+  const rows = environmentRows(status);
+  return (
+    <>
+      <Headline rows={rows} />
+      <EnvironmentTable rows={rows} />
+    </>
+  );
+}
+
+function CardFreshness({ state }: { state: QueryState<EntityStatus> }) {
+  if (state.status !== 'ready' || state.data.state !== 'found') return null;
+  return (
+    <Freshness
+      asOf={state.stale?.since ?? oldestKnown(environmentRows(state.data))}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Elapsed, RelativeTime } from '@michi/status-react';
+import { Fragment, type ReactNode } from 'react';
+import { useWords } from '../hooks/useWords';
+import type { Condition } from '../model/condition';
+import type { EnvironmentRow } from '../model/environments';
+import { headlineOf, type Sentence } from '../model/headline';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    margin: theme.spacing(0, 0, 1.5),
+    fontSize: 15,
+    lineHeight: 1.5,
+    minHeight: '1.5em',
+  },
+}));
+
+const TROUBLE = {
+  degraded: 'headline.degraded',
+  failed: 'headline.failed',
+  error: 'headline.error',
+  missing: 'headline.missing',
+  suspended: 'headline.suspended',
+  outOfSync: 'headline.outOfSync',
+} as const satisfies Partial<Record<Condition, string>>;
+
+const isNamed = (condition: Condition): condition is keyof typeof TROUBLE =>
+  condition in TROUBLE;
+
+/** The card's first line: what the state is, in words. */
+export function Headline({ rows }: { rows: EnvironmentRow[] }) {
+  const classes = useStyles();
+  return (
+    <p className={classes.root}>
+      {headlineOf(rows).map(sentence => (
+        <Fragment key={JSON.stringify(sentence)}>
+          <HeadlineSentence sentence={sentence} />{' '}
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+function HeadlineSentence({ sentence }: { sentence: Sentence }): JSX.Element {
+  const { t, list } = useWords();
+  const versionText = (version: string | undefined) =>
+    version ?? t('headline.someVersion');
+  const say = (): ReactNode => {
+    switch (sentence.kind) {
+      case 'trouble':
+        return (
+          isNamed(sentence.condition) && (
+            <strong>
+              {t(TROUBLE[sentence.condition], {
+                environments: list(sentence.environments),
+              })}
+            </strong>
+          )
+        );
+      case 'deploying':
+        return t('headline.deploying', {
+          version: versionText(sentence.version),
+          environment: sentence.environment,
+          elapsed: <Elapsed since={sentence.since} />,
+        });
+      case 'unreachable':
+        return sentence.since
+          ? t('headline.unreachable', {
+              environments: list(sentence.environments),
+              when: <RelativeTime time={sentence.since} />,
+            })
+          : t('headline.unreachableEver', {
+              environments: list(sentence.environments),
+            });
+      case 'runs':
+        return t('headline.runs', {
+          version: versionText(sentence.version),
+          environments: list(sentence.environments),
+          when: sentence.since ? <RelativeTime time={sentence.since} /> : '',
+        });
+      case 'alsoRuns':
+        return t('headline.alsoRuns', {
+          version: versionText(sentence.version),
+          environments: list(sentence.environments),
+        });
+      case 'absent':
+        return t('headline.absent', {
+          environments: list(sentence.environments),
+        });
+      default:
+        return t('headline.nowhere');
+    }
+  };
+  return <>{say()}</>;
+}

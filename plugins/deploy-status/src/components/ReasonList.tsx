@@ -1,0 +1,56 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { useWords } from '../hooks/useWords';
+import type { DeployedRow } from '../model/environments';
+import { MAX_REASONS, reasonsOf } from '../model/reasons';
+import { useTableStyles } from './tableStyles';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: 0,
+    padding: theme.spacing(0.5, 0, 0.5, 1.5),
+    borderLeft: `2px solid ${theme.palette.divider}`,
+    listStyle: 'none',
+    '& > li + li': { marginTop: 4 },
+    overflowWrap: 'anywhere',
+  },
+  resource: { fontWeight: 600 },
+}));
+
+/** What is wrong in an environment, in Argo CD's own words. */
+export function ReasonList({ row }: { row: DeployedRow }) {
+  const table = useTableStyles();
+  const classes = useStyles();
+  const { t } = useWords();
+  const { application, condition } = row;
+  const healthy = condition === 'healthy';
+  const reasons = healthy ? [] : reasonsOf(application);
+  const running =
+    condition === 'deploying' ? application.operation?.message : undefined;
+  const caveat = application.healthIgnoresKubeVela && healthy;
+  if (reasons.length === 0 && !running && !caveat) return null;
+  const more = reasons.length - MAX_REASONS;
+  return (
+    <tr>
+      <td />
+      <td colSpan={4} className={table.small}>
+        <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
+          {running && <li className={table.subtle}>{running}</li>}
+          {caveat && <li className={table.subtle}>{t('card.kubeVela')}</li>}
+          {reasons.slice(0, MAX_REASONS).map(({ resource, message }) => (
+            <li key={`${resource} ${message}`}>
+              {resource && (
+                <span className={classes.resource}>{resource} </span>
+              )}
+              {message}
+            </li>
+          ))}
+          {more > 0 && (
+            <li className={table.subtle}>
+              {t('card.moreReasons', { count: more })}
+            </li>
+          )}
+        </ul>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,54 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { StatusBadge } from '@michi/status-react';
+import { useWords } from '../../hooks/useWords';
+import type { EnvironmentRow } from '../../model/environments';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'inline-flex',
+    alignItems: 'baseline',
+    gap: 6,
+    marginRight: theme.spacing(1),
+  },
+  subtle: { color: theme.palette.textSubtle },
+}));
+
+/** A service in one environment: the state's shape and the version. */
+export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
+  const classes = useStyles();
+  const { t } = useWords();
+  if (rows.every(row => row.kind === 'absent')) {
+    return <span className={classes.subtle}>{t('home.nothingHere')}</span>;
+  }
+  return (
+    <>
+      {rows.map(row =>
+        row.kind === 'deployed' ? (
+          <span key={row.key} className={classes.root}>
+            <StatusBadge
+              compact
+              tone={row.tone}
+              label={
+                row.asOf === undefined
+                  ? t(`condition.${row.condition}`)
+                  : t('condition.unknown')
+              }
+            />
+            <span className={row.asOf && classes.subtle}>
+              {row.version ?? t('card.noVersion')}
+            </span>
+          </span>
+        ) : (
+          row.kind === 'silent' && (
+            <StatusBadge
+              key={row.key}
+              compact
+              tone="unknown"
+              label={t('condition.unknown')}
+            />
+          )
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { StatusMark } from '@michi/status-react';
+import { useTimeOfDay } from '../../hooks/useTimeOfDay';
+import { useWords } from '../../hooks/useWords';
+import { toneOfPhase } from '../../model/summary';
+
+const SHOWN = 5;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: theme.spacing(1, 0), padding: 0 },
+  why: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
+}));
+
+/** The failed deployments of today with the reason that Argo CD gave. */
+export function FailedToday({ deployments }: { deployments: Deployment[] }) {
+  const classes = useStyles();
+  const { t } = useWords();
+  const timeOfDay = useTimeOfDay();
+  const failed = deployments
+    .filter(({ phase }) => toneOfPhase(phase) === 'bad')
+    .slice(0, SHOWN);
+  if (failed.length === 0) return null;
+  return (
+    <ul className={classes.list}>
+      {failed.map(deployment => (
+        <li key={`${deployment.url} ${deployment.startedAt}`}>
+          <StatusMark tone="bad" />{' '}
+          <Link to={deployment.url}>
+            {t('today.failedWhy', {
+              service: deployment.application,
+              environment: deployment.environment,
+            })}
+          </Link>{' '}
+          <span className={classes.why}>
+            {timeOfDay(deployment.startedAt)} {deployment.message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

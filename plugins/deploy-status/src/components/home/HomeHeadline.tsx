@@ -1,0 +1,83 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { SkeletonText, type QueryState } from '@michi/status-react';
+import type { Statuses } from '../../api/DeployStatusFeed';
+import type { Services } from '../../api/loadServices';
+import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
+import { usePersonName } from '../../hooks/usePersonName';
+import { useWords } from '../../hooks/useWords';
+import { serviceRows, summarize, type Summary } from '../../model/summary';
+
+const useStyles = makeStyles({
+  root: { margin: 0, fontSize: 20, fontWeight: 600, lineHeight: 1.4 },
+});
+
+/** The home page's first line: a greeting, and how the person's services are. */
+export function HomeHeadline() {
+  const classes = useStyles();
+  const { state } = useHomeServices();
+  return (
+    <h1 className={classes.root}>
+      <Greeting />{' '}
+      {state.status === 'ready' ? (
+        <ServicesSentence services={state.data} />
+      ) : (
+        state.status === 'loading' && <SkeletonText width={280} />
+      )}
+    </h1>
+  );
+}
+
+function Greeting() {
+  const { t } = useWords();
+  const name = usePersonName();
+  const hour = new Date().getHours();
+  if (name === undefined) return <SkeletonText width={180} />;
+  if (hour >= 5 && hour < 11) return <>{t('home.morning', { name })}</>;
+  if (hour >= 11 && hour < 18) return <>{t('home.afternoon', { name })}</>;
+  return <>{t('home.evening', { name })}</>;
+}
+
+function ServicesSentence({ services }: { services: Services }) {
+  const { t } = useWords();
+  return services.services.length === 0 ? (
+    <>{t('home.noServices')}</>
+  ) : (
+    <StateSentence services={services} />
+  );
+}
+
+function StateSentence({ services }: { services: Services }) {
+  const { t } = useWords();
+  const { state } = useStatuses(services.services);
+  const text = useSummaryText(services, state);
+  if (state.status === 'loading') return <SkeletonText width={280} />;
+  return <>{text ?? t('home.summaryUnavailable')}</>;
+}
+
+function useSummaryText(
+  { scope, services }: Services,
+  state: QueryState<Statuses>,
+): string | undefined {
+  const { t, list } = useWords();
+  if (state.status !== 'ready') return undefined;
+  const summary = summarize(serviceRows(services, state.data.statuses));
+  const { total, healthy, trouble, deploying, unknown }: Summary = summary;
+  if (scope === 'own' && healthy === total) {
+    return t('home.ownHealthy', { count: total });
+  }
+  if (scope === 'own' && trouble > 0) {
+    return t('home.ownTrouble', { count: trouble, total: String(total) });
+  }
+  const parts = [
+    ...(healthy > 0 ? [t('home.partHealthy', { n: String(healthy) })] : []),
+    ...(trouble > 0 ? [t('home.partTrouble', { count: trouble })] : []),
+    ...(deploying > 0
+      ? [t('home.partDeploying', { n: String(deploying) })]
+      : []),
+    ...(unknown > 0 ? [t('home.partUnknown', { n: String(unknown) })] : []),
+  ];
+  return t(scope === 'own' ? 'home.ownSummary' : 'home.allSummary', {
+    total: String(total),
+    parts: list(parts),
+  });
+}

@@ -1,0 +1,108 @@
+import { Link, LinkButton } from '@backstage/core-components';
+import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import { useMemo } from 'react';
+import type { Services } from '../../api/loadServices';
+import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
+import { useWords } from '../../hooks/useWords';
+import { serviceRows } from '../../model/summary';
+import { Section } from './Section';
+import { ServicesSkeleton, ServicesTable } from './ServicesTable';
+
+/** One row per service with its state in every environment, those in trouble first. */
+export function MyServices() {
+  const { t } = useWords();
+  const { state, refresh } = useHomeServices();
+  const services = state.status === 'ready' ? state.data : undefined;
+  return (
+    <Section
+      id="michi-my-services"
+      title={
+        services?.scope === 'all' ? t('home.allServices') : t('home.myServices')
+      }
+      aside={
+        services && services.total > services.services.length
+          ? t('home.listed', {
+              shown: String(services.services.length),
+              total: String(services.total),
+            })
+          : undefined
+      }
+      end={services && <ScopeLink services={services} />}
+    >
+      {state.status === 'loading' && <ServicesSkeleton />}
+      {state.status === 'error' && (
+        <ErrorMessage
+          error={state.error}
+          title={t('home.servicesFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      )}
+      {services && <ServiceStates services={services} />}
+    </Section>
+  );
+}
+
+/** The other way to look: everyone's services, or back to one's own. */
+function ScopeLink({ services }: { services: Services }) {
+  const { t } = useWords();
+  if (services.scope === 'own') {
+    return <Link to="/?services=all">{t('home.showAll')}</Link>;
+  }
+  return services.own > 0 ? (
+    <Link to="/">{t('home.showMine', { n: String(services.own) })}</Link>
+  ) : null;
+}
+
+function ServiceStates({ services }: { services: Services }) {
+  const { t } = useWords();
+  if (services.services.length === 0) {
+    return (
+      <StateMessage tone="unknown" title={t('home.noServices')}>
+        <p>{t('home.noServicesHint')}</p>
+        <LinkButton to="/create" variant="contained" color="primary">
+          {t('home.create')}
+        </LinkButton>
+      </StateMessage>
+    );
+  }
+  return <KnownServices services={services} />;
+}
+
+function KnownServices({ services }: { services: Services }) {
+  const { t } = useWords();
+  const { state, refresh } = useStatuses(services.services);
+  const rows = useMemo(
+    () =>
+      state.status === 'ready'
+        ? serviceRows(services.services, state.data.statuses)
+        : [],
+    [services, state],
+  );
+  switch (state.status) {
+    case 'loading':
+      return <ServicesSkeleton count={services.services.length} />;
+    case 'error':
+      return (
+        <ErrorMessage
+          error={state.error}
+          title={t('state.loadFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      );
+    default:
+      return (
+        <>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <ServicesTable rows={rows} />
+        </>
+      );
+  }
+}

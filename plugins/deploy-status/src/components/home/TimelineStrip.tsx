@@ -1,0 +1,91 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { StatusMark } from '@michi/status-react';
+import { useTimeOfDay } from '../../hooks/useTimeOfDay';
+import { useWords } from '../../hooks/useWords';
+import { toneOfPhase } from '../../model/summary';
+import { layOut, STRIP } from '../../model/timeline';
+import { versionOfDeployment } from '../../model/version';
+
+const MARK = 10;
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'block', width: '100%', maxWidth: 900, overflow: 'visible' },
+  text: { fontSize: 12, fill: theme.palette.textSubtle },
+  line: { stroke: theme.palette.divider },
+}));
+
+/** Today's deployments by environment and time. The table below says the same in words. */
+export function TimelineStrip({
+  deployments,
+  start,
+}: {
+  deployments: Deployment[];
+  start: Date;
+}) {
+  const classes = useStyles();
+  const { t } = useWords();
+  const timeOfDay = useTimeOfDay();
+  const { lanes, marks, hours, height } = layOut(deployments, start);
+  const bottom = lanes.length * STRIP.lane;
+  return (
+    <svg
+      className={classes.root}
+      viewBox={`0 0 ${STRIP.width} ${height}`}
+      role="img"
+      aria-label={t('today.chart')}
+    >
+      {hours.map(({ hour, x }) => (
+        <g key={hour}>
+          <line className={classes.line} x1={x} x2={x} y1={0} y2={bottom} />
+          <text
+            className={classes.text}
+            x={x}
+            y={height - 3}
+            textAnchor={hour === 24 ? 'end' : 'middle'}
+          >
+            {`${hour}:00`}
+          </text>
+        </g>
+      ))}
+      {lanes.map((lane, index) => {
+        const y = (index + 0.5) * STRIP.lane;
+        return (
+          <g key={lane}>
+            <text className={classes.text} x={0} y={y + 4}>
+              {lane}
+            </text>
+            <line
+              className={classes.line}
+              x1={STRIP.left}
+              x2={STRIP.width - STRIP.right}
+              y1={y}
+              y2={y}
+            />
+          </g>
+        );
+      })}
+      {marks.map(({ deployment, x, lane }) => (
+        <svg
+          key={`${deployment.instance} ${deployment.application} ${deployment.startedAt}`}
+          x={x - MARK / 2}
+          y={(lane + 0.5) * STRIP.lane - MARK / 2}
+          width={MARK}
+          height={MARK}
+          overflow="visible"
+        >
+          <title>
+            {t('today.mark', {
+              service: deployment.application,
+              version: versionOfDeployment(deployment) ?? '',
+              environment: deployment.environment,
+              time: timeOfDay(deployment.startedAt),
+              result: t(`phase.${deployment.phase}`),
+            })}
+          </title>
+          <StatusMark tone={toneOfPhase(deployment.phase)} size={MARK} />
+        </svg>
+      ))}
+    </svg>
+  );
+}

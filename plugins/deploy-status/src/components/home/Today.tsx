@@ -1,0 +1,122 @@
+import {
+  ErrorMessage,
+  Loading,
+  SkeletonText,
+  StaleMessage,
+  StateMessage,
+  type QueryState,
+} from '@michi/status-react';
+import type { Deployments } from '../../api/DeployStatusFeed';
+import type { Services } from '../../api/loadServices';
+import { useDeployments, useHomeServices } from '../../hooks/useHomeServices';
+import { useStartOfDay } from '../../hooks/useStartOfDay';
+import { useWords } from '../../hooks/useWords';
+import { DeploymentTable } from './DeploymentTable';
+import { FailedToday } from './FailedToday';
+import { Section } from './Section';
+import { TimelineStrip } from './TimelineStrip';
+
+const ID = 'michi-today';
+
+/** What changed today: how many deployments, which failed, and when each was. */
+export function Today(): JSX.Element {
+  const { t } = useWords();
+  const { state } = useHomeServices();
+  if (state.status === 'ready') {
+    return state.data.services.length === 0 ? (
+      <></>
+    ) : (
+      <TodayOf services={state.data} />
+    );
+  }
+  // The list of services says what went wrong; once is enough.
+  if (state.status === 'error') return <></>;
+  return (
+    <Section id={ID} title={t('today.title')}>
+      <TodaySkeleton />
+    </Section>
+  );
+}
+
+function TodayOf({ services }: { services: Services }) {
+  const { t } = useWords();
+  const start = useStartOfDay();
+  const { state, refresh } = useDeployments(
+    services.services,
+    start.toISOString(),
+  );
+  return (
+    <Section id={ID} title={t('today.title')} aside={useSummary(state)}>
+      {state.status === 'loading' && <TodaySkeleton />}
+      {state.status === 'error' && (
+        <ErrorMessage
+          error={state.error}
+          title={t('today.failed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      )}
+      {state.status === 'ready' && (
+        <>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <TodayContent data={state.data} start={start} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function useSummary(state: QueryState<Deployments>): string | undefined {
+  const { t } = useWords();
+  if (state.status !== 'ready' || state.data.total === 0) return undefined;
+  const { total, failed } = state.data;
+  return t('today.summary', { count: total, failed: String(failed) });
+}
+
+function TodayContent({ data, start }: { data: Deployments; start: Date }) {
+  const { t } = useWords();
+  const { deployments, total, denied } = data;
+  return (
+    <>
+      {total === 0 ? (
+        <StateMessage tone="unknown" title={t('today.none')}>
+          {t('today.noneHint')}
+        </StateMessage>
+      ) : (
+        <>
+          <TimelineStrip deployments={deployments} start={start} />
+          <FailedToday deployments={deployments} />
+          <details>
+            <summary>{t('today.table')}</summary>
+            <DeploymentTable deployments={deployments} />
+          </details>
+          {total > deployments.length && (
+            <p>
+              {t('today.listed', {
+                shown: String(deployments.length),
+                total: String(total),
+              })}
+            </p>
+          )}
+        </>
+      )}
+      {denied > 0 && <p>{t('today.denied', { count: denied })}</p>}
+    </>
+  );
+}
+
+function TodaySkeleton() {
+  return (
+    <Loading>
+      <div style={{ height: 96 }}>
+        <SkeletonText width="100%" />
+      </div>
+    </Loading>
+  );
+}

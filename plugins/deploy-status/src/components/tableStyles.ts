@@ -1,0 +1,29 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+/** Shared by the table, its rows and its skeleton, so that they line up. */
+export const useTableStyles = makeStyles(theme => ({
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontSize: 14,
+    '& th, & td': {
+      textAlign: 'left',
+      verticalAlign: 'baseline',
+      padding: theme.spacing(0.5, 2, 0.5, 0),
+    },
+    '& th:last-child, & td:last-child': { paddingRight: 0 },
+    '& tbody': { borderTop: `1px solid ${theme.palette.divider}` },
+    '& tbody tr:first-child > *': { paddingTop: theme.spacing(1) },
+    '& tbody tr:last-child > *': { paddingBottom: theme.spacing(1) },
+  },
+  head: {
+    color: theme.palette.textSubtle,
+    fontSize: 12,
+    '& th': { fontWeight: 500 },
+  },
+  environment: { fontWeight: 600, whiteSpace: 'nowrap' },
+  version: { fontWeight: 600, whiteSpace: 'nowrap' },
+  numeric: { textAlign: 'right', whiteSpace: 'nowrap' },
+  subtle: { color: theme.palette.textSubtle },
+  small: { fontSize: 13 },
+}));

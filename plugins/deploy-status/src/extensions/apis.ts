@@ -1,0 +1,36 @@
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+  identityApiRef,
+} from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { createContractClient } from '@michi/contract-common';
+import { deployStatusContract } from '@michi/plugin-deploy-status-common';
+import { DeployStatusFeed } from '../api/DeployStatusFeed';
+import { deployStatusFeedApiRef } from '../api/deployStatusApi';
+import { loadServices } from '../api/loadServices';
+
+/** The plugin's live data, over the client made from the contract. */
+export const feedApi = ApiBlueprint.make({
+  name: 'feed',
+  params: defineParams =>
+    defineParams({
+      api: deployStatusFeedApiRef,
+      deps: {
+        discoveryApi: discoveryApiRef,
+        fetchApi: fetchApiRef,
+        catalogApi: catalogApiRef,
+        identityApi: identityApiRef,
+      },
+      factory: ({ discoveryApi, fetchApi, catalogApi, identityApi }) =>
+        new DeployStatusFeed({
+          client: createContractClient(deployStatusContract, {
+            discoveryApi,
+            fetchApi,
+          }),
+          loadServices: scope =>
+            loadServices(scope, { catalogApi, identityApi }),
+        }),
+    }),
+});

@@ -1,0 +1,90 @@
+import type {
+  Application,
+  EntityStatus,
+  Instance,
+} from '@michi/plugin-deploy-status-common';
+import type { Tone } from '@michi/status-react';
+import { conditionOf, toneOf, type Condition } from './condition';
+import { versionOf } from './version';
+
+interface Place {
+  key: string;
+  environment: string;
+  instance: Instance | undefined;
+}
+
+/** What the card shows for one environment. */
+export type EnvironmentRow =
+  /** Something is deployed. `asOf` is set where it is the last known state. */
+  | (Place & {
+      kind: 'deployed';
+      application: Application;
+      condition: Condition;
+      tone: Tone;
+      version: string | undefined;
+      asOf: string | undefined;
+    })
+  /** Argo CD is there and has nothing for this entity. */
+  | (Place & { kind: 'absent' })
+  /** Argo CD does not answer, and never told us of this entity. */
+  | (Place & { kind: 'silent'; instance: Instance });
+
+/** An environment in which something is deployed. */
+export type DeployedRow = Extract<EnvironmentRow, { kind: 'deployed' }>;
+
+/** One row per environment, in the order in which the instances are configured. */
+export function environmentRows(status: EntityStatus): EnvironmentRow[] {
+  const { applications, instances } = status;
+  const rows = instances.flatMap((instance): EnvironmentRow[] => {
+    const here = applications.filter(
+      application => application.instance === instance.name,
+    );
+    if (here.length > 0) {
+      return here.map(application => deployedRow(application, instance));
+    }
+    const place = {
+      key: instance.name,
+      environment: instance.environment,
+      instance,
+    };
+    return [
+      instance.connection === 'connected'
+        ? { kind: 'absent', ...place }
+        : { kind: 'silent', ...place },
+    ];
+  });
+  const known = new Set(instances.map(({ name }) => name));
+  const elsewhere = applications.filter(({ instance }) => !known.has(instance));
+  return [
+    ...rows,
+    ...elsewhere.map(application => deployedRow(application, undefined)),
+  ];
+}
+
+function deployedRow(
+  application: Application,
+  instance: Instance | undefined,
+): DeployedRow {
+  const condition = conditionOf(application);
+  return {
+    kind: 'deployed',
+    key: `${application.instance}/${application.uid}`,
+    environment: application.environment,
+    instance,
+    application,
+    condition,
+    // What was true some time ago is not known to be true now.
+    tone: application.live ? toneOf(condition) : 'unknown',
+    version: versionOf(application, application.name),
+    asOf: application.live
+      ? undefined
+      : (instance?.lastContactAt ?? application.observedAt),
+  };
+}
+
+/** Whether anything on the card is the last known state rather than live. */
+export function oldestKnown(rows: EnvironmentRow[]): string | undefined {
+  return rows
+    .flatMap(row => (row.kind === 'deployed' && row.asOf ? [row.asOf] : []))
+    .sort()[0];
+}

@@ -1,0 +1,129 @@
+import { isTrouble, type Condition } from './condition';
+import type { DeployedRow, EnvironmentRow } from './environments';
+
+/** A sentence about an entity, without its words. */
+export type Sentence =
+  | { kind: 'trouble'; condition: Condition; environments: string[] }
+  | {
+      kind: 'deploying';
+      environment: string;
+      version: string | undefined;
+      since: string;
+    }
+  | { kind: 'unreachable'; environments: string[]; since: string | undefined }
+  | {
+      kind: 'runs';
+      version: string | undefined;
+      environments: string[];
+      since: string | undefined;
+    }
+  | { kind: 'alsoRuns'; version: string | undefined; environments: string[] }
+  | { kind: 'absent'; environments: string[] }
+  | { kind: 'nowhere' };
+
+/**
+ * What to know about an entity, the most urgent first: trouble, what is being
+ * deployed, which environments do not answer; and which version runs furthest
+ * along the road to production.
+ */
+export function headlineOf(rows: EnvironmentRow[]): Sentence[] {
+  const deployed = rows.filter(row => row.kind === 'deployed');
+  if (deployed.length === 0 && rows.every(row => row.kind === 'absent')) {
+    return [{ kind: 'nowhere' }];
+  }
+  return [
+    ...troubles(deployed),
+    ...deploying(deployed),
+    ...unreachable(rows),
+    ...versions(deployed, rows),
+  ];
+}
+
+function troubles(rows: DeployedRow[]): Sentence[] {
+  const byCondition = new Map<Condition, string[]>();
+  for (const { condition, environment, asOf } of rows) {
+    if (asOf === undefined && isTrouble(condition)) {
+      byCondition.set(condition, [
+        ...(byCondition.get(condition) ?? []),
+        environment,
+      ]);
+    }
+  }
+  return [...byCondition].map(([condition, environments]) => ({
+    kind: 'trouble',
+    condition,
+    environments,
+  }));
+}
+
+function deploying(rows: DeployedRow[]): Sentence[] {
+  return rows.flatMap(({ condition, environment, version, application }) =>
+    condition === 'deploying' && application.live && application.operation
+      ? [
+          {
+            kind: 'deploying' as const,
+            environment,
+            version,
+            since: application.operation.startedAt,
+          },
+        ]
+      : [],
+  );
+}
+
+function unreachable(rows: EnvironmentRow[]): Sentence[] {
+  const silent = rows.filter(
+    row =>
+      row.kind === 'silent' ||
+      (row.kind === 'deployed' && row.asOf !== undefined),
+  );
+  if (silent.length === 0) return [];
+  const contacts = silent.flatMap(({ instance }) =>
+    instance?.lastContactAt ? [instance.lastContactAt] : [],
+  );
+  return [
+    {
+      kind: 'unreachable',
+      environments: silent.map(({ environment }) => environment),
+      since: contacts.sort()[0],
+    },
+  ];
+}
+
+function versions(rows: DeployedRow[], all: EnvironmentRow[]): Sentence[] {
+  const running = rows.filter(
+    ({ application, condition }) =>
+      application.deployedAt !== undefined && condition !== 'missing',
+  );
+  const furthest = running.at(-1);
+  if (!furthest) return [];
+  const same = running.filter(({ version }) => version === furthest.version);
+  const others = new Map<string | undefined, string[]>();
+  for (const { version, environment } of running) {
+    if (version !== furthest.version) {
+      others.set(version, [...(others.get(version) ?? []), environment]);
+    }
+  }
+  const absent = all.filter(row => row.kind === 'absent');
+  return [
+    {
+      kind: 'runs',
+      version: furthest.version,
+      environments: same.map(({ environment }) => environment),
+      since: furthest.application.deployedAt,
+    },
+    ...[...others].map(([version, environments]) => ({
+      kind: 'alsoRuns' as const,
+      version,
+      environments,
+    })),
+    ...(absent.length > 0
+      ? [
+          {
+            kind: 'absent' as const,
+            environments: absent.map(({ environment }) => environment),
+          },
+        ]
+      : []),
+  ];
+}

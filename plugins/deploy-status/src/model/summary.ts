@@ -1,0 +1,111 @@
+import type { EntityStatus, Phase } from '@michi/plugin-deploy-status-common';
+import type { Tone } from '@michi/status-react';
+import type { Service } from '../api/loadServices';
+import { compareTones, isTrouble } from './condition';
+import {
+  environmentRows,
+  type DeployedRow,
+  type EnvironmentRow,
+} from './environments';
+
+/** One service on the home page. */
+export interface ServiceRow {
+  service: Service;
+  rows: EnvironmentRow[];
+  /** The worst of its environments; undefined for a service that nothing is known of. */
+  tone: Tone | undefined;
+  /** The environment to look at first. */
+  worst: DeployedRow | undefined;
+  state: EntityStatus['state'] | 'denied';
+}
+
+/** The services with their states, those in trouble first, then by name. */
+export function serviceRows(
+  services: Service[],
+  statuses: EntityStatus[],
+): ServiceRow[] {
+  const byRef = new Map(statuses.map(status => [status.entityRef, status]));
+  return services
+    .map((service): ServiceRow => {
+      const status = byRef.get(service.entityRef);
+      const rows = status?.state === 'found' ? environmentRows(status) : [];
+      const deployed = rows
+        .filter(row => row.kind === 'deployed')
+        .sort((a, b) => compareTones(a.tone, b.tone));
+      const worst = deployed[0];
+      return {
+        service,
+        rows,
+        tone: worst?.tone,
+        worst: worst && worst.tone !== 'good' ? worst : undefined,
+        state: status?.state ?? 'denied',
+      };
+    })
+    .sort(
+      (a, b) =>
+        compareOptional(a.tone, b.tone) ||
+        a.service.name.localeCompare(b.service.name),
+    );
+}
+
+/** Services of which nothing is known come last. */
+function compareOptional(a: Tone | undefined, b: Tone | undefined): number {
+  if (a === undefined || b === undefined) {
+    return Number(a === undefined) - Number(b === undefined);
+  }
+  return compareTones(a, b);
+}
+
+/** The environments that any of the services runs in, in configured order. */
+export function environmentsOf(rows: ServiceRow[]): string[] {
+  return [
+    ...new Set(
+      rows.flatMap(row => row.rows.map(({ environment }) => environment)),
+    ),
+  ];
+}
+
+/** How many services are in which state. They add up to `total`. */
+export interface Summary {
+  total: number;
+  healthy: number;
+  trouble: number;
+  deploying: number;
+  unknown: number;
+  /** The first one in trouble. */
+  first: ServiceRow | undefined;
+}
+
+/** Counts services by what to do about them. */
+export function summarize(rows: ServiceRow[]): Summary {
+  const inTrouble = rows.filter(
+    ({ worst }) =>
+      worst && worst.asOf === undefined && isTrouble(worst.condition),
+  );
+  const healthy = rows.filter(({ tone }) => tone === 'good').length;
+  const deploying = rows.filter(({ tone }) => tone === 'progress').length;
+  return {
+    total: rows.length,
+    healthy,
+    trouble: inTrouble.length,
+    deploying,
+    unknown: rows.length - healthy - deploying - inTrouble.length,
+    first: inTrouble[0],
+  };
+}
+
+/** The colour and shape of a deployment. */
+export function toneOfPhase(phase: Phase): Tone {
+  switch (phase) {
+    case 'Succeeded':
+      return 'good';
+    case 'Failed':
+    case 'Error':
+      return 'bad';
+    case 'Running':
+    case 'Terminating':
+      return 'progress';
+    default:
+      return 'unknown';
+  }
+}
