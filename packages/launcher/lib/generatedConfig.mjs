@@ -74,7 +74,6 @@ function githubConfig({ config, sandbox }) {
       goldenPath: {
         githubHost: new URL(url).host,
         githubOrganisation: GITHUB_ORGANISATION,
-        imageRegistry: `ghcr.io/${GITHUB_ORGANISATION}`,
         imageRegistry: IMAGE_REGISTRY,
       },
     },

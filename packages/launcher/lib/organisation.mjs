@@ -49,5 +49,8 @@ export const PEOPLE = [
 /** The example organisation on the sandbox's GitHub. */
 export const GITHUB_ORGANISATION = 'hanabi';
 
+/** Where its images are said to be; nothing is pulled from there. */
+export const IMAGE_REGISTRY = `ghcr.io/${GITHUB_ORGANISATION}`;
+
 /** The Location that names everything in the organisation. */
 export const CATALOG_PATH = `/${GITHUB_ORGANISATION}/platform/blob/main/catalog/all.yaml`;
