@@ -21,6 +21,8 @@ export function lastLines(file, count = 20) {
     .toString('utf8')
     .trimEnd()
     .split('\n')
+    // Requests and other ordinary events hide what went wrong.
+    .filter(line => !(line.startsWith('{') && line.includes('"level":"info"')))
     .slice(-count)
     .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
     .join('\n');
