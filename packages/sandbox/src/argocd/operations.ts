@@ -67,10 +67,9 @@ export function terminate(record: AppRecord, now: number): AppRecord {
 
 /** When something happens next, in milliseconds since the epoch. */
 export function nextDue(record: AppRecord): number | undefined {
-  const dues = [record.run?.due, record.rollout?.due].filter(
-    due => due !== undefined,
-  );
-  return dues.length > 0 ? Math.min(...dues) : undefined;
+  const { run, rollout } = record;
+  // Pods are seen to change only after the sync that changed them is over.
+  return run?.due ?? rollout?.due;
 }
 
 /**
@@ -79,13 +78,10 @@ export function nextDue(record: AppRecord): number | undefined {
  */
 export function advance(record: AppRecord, now: number): AppRecord {
   const { run, rollout } = record;
-  if (run && run.due <= now && run.due <= (rollout?.due ?? Infinity)) {
-    return advanceRun(record, run, now);
-  }
-  if (rollout && rollout.due <= now) {
-    return advanceRollout(record, rollout, now);
-  }
-  return record;
+  if (run) return run.due <= now ? advanceRun(record, run, now) : record;
+  return rollout && rollout.due <= now
+    ? advanceRollout(record, rollout, now)
+    : record;
 }
 
 function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {

@@ -1,0 +1,108 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { argoCdToken, startSandbox, type Sandbox } from '../sandbox';
+import { RecordingClient } from './contract/client';
+import {
+  applicationOf,
+  listOf,
+  wireApplication,
+  type Seen,
+} from './contract/exchange';
+
+const APPS = '/api/v1/applications';
+const MINUTE = 60_000;
+
+/** Argo CD on the sandbox's own Git, with the example organisation in it. */
+describe('Argo CD and the example organisation', () => {
+  const state = createMockDirectory();
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      stateDir: state.path,
+      quiet: true,
+      pace: 20,
+    });
+  }, MINUTE);
+  afterAll(() => sandbox.stop());
+
+  const clientOf = (environment: string) =>
+    new RecordingClient(
+      sandbox.urls.argocd[environment] ?? '',
+      argoCdToken(environment),
+      15,
+      [],
+    );
+
+  it('has an application for every repository with a manifest', async () => {
+    const repositories = await sandbox.repositories.list();
+    for (const environment of ['dev', 'staging', 'production']) {
+      const list = await clientOf(environment).get('list', APPS);
+      const found = (listOf(list).items ?? []).map(item =>
+        wireApplication.parse(item),
+      );
+      const expected: string[] = [];
+      for (const repository of repositories) {
+        const head = await sandbox.repositories.head(repository);
+        const manifest = await sandbox.repositories.readFile(
+          repository,
+          `deploy/${environment}/application.yaml`,
+          head ?? '',
+        );
+        if (manifest !== undefined) expected.push(repository);
+      }
+      expect(found.map(({ metadata }) => metadata.name)).toEqual(expected);
+      expect(found.length).toBeGreaterThan(10);
+      for (const { status } of found) {
+        for (const { revision } of status.history ?? []) {
+          expect(revision).toMatch(/^[0-9a-f]{40}$/);
+        }
+      }
+    }
+  });
+
+  it('knows the commit of each deployment in its history', async () => {
+    const client = clientOf('production');
+    const { status } = applicationOf(
+      await client.get('get', `${APPS}/blog-api`),
+    );
+    const { revision } = status.history?.at(-1) ?? {};
+    const answer = await client.get(
+      'metadata',
+      `${APPS}/blog-api/revisions/${revision}/metadata`,
+    );
+    expect(answer.body).toEqual({
+      author: expect.stringMatching(/^.+ <.+@.+>$/),
+      date: expect.stringMatching(/Z$/),
+      message: expect.stringContaining('blog-api'),
+    });
+  });
+
+  it('deploys what is committed, while the watch looks on', async () => {
+    const { repositories } = sandbox;
+    const path = 'deploy/dev/application.yaml';
+    const head = await repositories.head('blog-api');
+    const manifest = await repositories.readFile('blog-api', path, head ?? '');
+    const stream = await clientOf('dev').watch(
+      'watch',
+      '/api/v1/stream/applications?name=blog-api',
+    );
+    const revision = await repositories.write('blog-api', {
+      author: { name: 'Miho Tanaka', email: 'miho.tanaka@hanabi.example' },
+      message: 'Try 9.9.9 in dev',
+      files: {
+        [path]: (manifest ?? '').replace(/(image: [^:]+:)\S+/, '$19.9.9'),
+      },
+    });
+
+    const { application } = await stream.until(
+      ({ application: { status } }: Seen) =>
+        status.health.status === 'Healthy' &&
+        status.summary.images?.join() === 'ghcr.io/hanabi/blog-api:9.9.9',
+    );
+    stream.close();
+    expect(application.status.history?.at(-1)).toMatchObject({
+      revision,
+      initiatedBy: { automated: true },
+    });
+  });
+});
