@@ -56,15 +56,19 @@ async function main() {
     seed: options.seed,
     quiet: options.quiet,
   });
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      sandbox.stop().then(() => process.exit(0), fail);
-    });
-  }
+  const stop = once(() => sandbox.stop().then(() => process.exit(0), fail));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   process.stdout.write(`${JSON.stringify({ ready: true, ...sandbox.urls })}\n`);
+}
+
+/** A second signal must not stop what is already stopping. */
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }
 
 function fail(error: unknown): never {

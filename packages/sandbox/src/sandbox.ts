@@ -14,6 +14,7 @@ import { startGitHub } from './github/server';
 import type { Listening } from './listen';
 import { People } from './organisation/people';
 import { seedOrganisation } from './organisation/seed';
+import { readServices } from './organisation/services';
 import type { Repositories } from './world';
 
 const ORGANISATION = 'hanabi';
@@ -45,7 +46,7 @@ export interface SandboxOptions {
   /** Makes the example organisation's history; the same seed makes the same. */
   seed?: string;
   clock?: Clock;
-  /** The folder with `organisation/` and `platform/`. */
+  /** The folder with `organisation/`, `platform/` and `services.yaml`. */
   examplesDir?: string;
 }
 
@@ -73,9 +74,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const pace = options.pace ?? 1;
   const seed = options.seed ?? 'hanabi';
-  const examplesDir =
-    options.examplesDir ?? path.resolve(__dirname, '../../../examples');
+  const examplesDir = options.examplesDir ?? defaultExamples();
   const people = People.read(path.join(examplesDir, 'organisation'));
+  const services = readServices(path.join(examplesDir, 'services.yaml'));
 
   mkdirSync(stateDir, { recursive: true });
   const repositoriesDir = path.join(stateDir, 'repositories');
@@ -85,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       dir: repositoriesDir,
       examplesDir,
       people,
+      services,
       clock,
       seed,
     });
@@ -96,7 +98,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   ]);
   const actions = new Actions(hub, pace);
   const timers = new Timers(clock);
-  const developers = new Developers({ hub, people, timers, clock, seed, pace });
+  const developers = new Developers({
+    hub,
+    people,
+    services,
+    timers,
+    clock,
+    seed,
+    pace,
+  });
   const pipeline = new Pipeline(hub, actions, timers, commit =>
     developers.failingJob(commit),
   );
@@ -175,6 +185,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await stop();
     throw error;
   }
+}
+
+/** This project's own `examples/`. */
+function defaultExamples(): string {
+  const own = path.dirname(require.resolve('@michi/sandbox/package.json'));
+  return path.resolve(own, '../../examples');
 }
 
 function accountsOf(people: People): Accounts {

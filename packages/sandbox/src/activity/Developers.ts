@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { Hub } from '../github/Hub';
 import type { Repository } from '../github/Repository';
 import type { People } from '../organisation/people';
-import { SERVICES, type Service } from '../organisation/services';
+import type { Service } from '../organisation/services';
 import { Random } from '../random';
 import type { Change, Commit } from '../world';
 import { imageTag, setImageTag } from './imagePolicy';
@@ -27,6 +27,7 @@ export class Developers {
     private readonly deps: {
       hub: Hub;
       people: People;
+      services: readonly Service[];
       timers: Timers;
       clock: Clock;
       seed: string;
@@ -57,8 +58,8 @@ export class Developers {
 
   /** One thing that someone does now: tune a number, note something, promote to production. */
   async work(random: Random): Promise<void> {
-    const { hub, people } = this.deps;
-    const candidates = SERVICES.filter(service => hub.find(service.name));
+    const { hub, people, services } = this.deps;
+    const candidates = services.filter(service => hub.find(service.name));
     if (candidates.length === 0) return;
     const service = random.pick(candidates);
     const repository = hub.require(service.name);

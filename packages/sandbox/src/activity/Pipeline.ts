@@ -142,11 +142,13 @@ export class Pipeline {
   }
 }
 
-const manifest = (environment: string) =>
-  `deploy/${environment}/application.yaml`;
+function manifest(environment: string): string {
+  return `deploy/${environment}/application.yaml`;
+}
 
-const policyOf = (repository: Repository, environment: string) =>
-  `flux-system:${repository.name}-${environment}`;
+function policyOf(repository: Repository, environment: string): string {
+  return `flux-system:${repository.name}-${environment}`;
+}
 
 /** Flux deploys the highest version, so a run that ends late does not roll back. */
 function isNewer(tag: string, than: string): boolean {

@@ -11,6 +11,7 @@ import { errorHandler, faultAnswers, notFound } from './errors';
 import type { Hub } from './Hub';
 import { page, html } from './html';
 import { requireToken, standardHeaders } from './http';
+import { activityPages } from './activityPages';
 import { pages } from './pages';
 import { Links } from './render';
 import { accountRoutes } from './routes/accounts';
@@ -20,6 +21,7 @@ import { contentRoutes } from './routes/contents';
 import { gitDataRoutes } from './routes/gitData';
 import { graphqlRoutes } from './routes/graphql';
 import { pullRoutes } from './routes/pulls';
+import { refRoutes } from './routes/refs';
 import { repositoryRoutes } from './routes/repositories';
 import { settingsRoutes } from './routes/settings';
 import { smartHttp } from './smartHttp';
@@ -62,6 +64,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
     contentRoutes,
     commitRoutes,
     gitDataRoutes,
+    refRoutes,
     pullRoutes,
     actionRoutes,
   ]) {
@@ -83,7 +86,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
     graphqlRoutes(context),
     errorHandler,
   );
-  app.use(pages(context));
+  app.use(activityPages(context), pages(context));
   app.use((_req, res) => {
     res
       .status(404)

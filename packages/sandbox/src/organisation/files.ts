@@ -1,4 +1,3 @@
-import { WORK } from './changes';
 import { application, ciWorkflow, imagePolicies } from './manifests';
 import type { Environment, Service } from './services';
 
@@ -126,10 +125,10 @@ func main() {
 }
 
 function featuresGo(service: Service, flags: readonly string[]): string {
-  const known = WORK[service.name]?.features ?? [];
   const width = Math.max(0, ...flags.map(flag => flag.length));
   const lines = flags.map(flag => {
-    const meaning = known.find(([each]) => each === flag)?.[1] ?? '';
+    const meaning =
+      service.features.find(each => each.flag === flag)?.meaning ?? '';
     return `	"${flag}": ${' '.repeat(width - flag.length)}true, // ${meaning}\n`;
   });
   return `// Package features says what is switched on.
@@ -155,11 +154,11 @@ function settingsGo(
   service: Service,
   values: ServiceState['settings'],
 ): string {
-  const settings = WORK[service.name]?.settings ?? [];
-  const usesTime = settings.some(setting => setting.unit !== '1');
+  const { settings } = service;
+  const usesTime = settings.some(setting => setting.unit);
   const lines = settings.map(setting => {
     const value = values[setting.constant] ?? setting.first;
-    const unit = setting.unit === '1' ? '' : ` * ${setting.unit}`;
+    const unit = setting.unit ? ` * ${setting.unit}` : '';
     return `	// ${setting.constant}: ${setting.meaning}.\n	${setting.constant} = ${value}${unit}\n`;
   });
   return `// Package settings holds the numbers that are tuned.

@@ -9,11 +9,11 @@ export function imageUpdateMessage(
   newTag: string,
 ): string {
   const image = `ghcr.io/hanabi/${service}`;
-  return `Update ${image} to ${newTag}
+  return `Deploy ${image}:${newTag} to ${environment}
 
 Automation: flux-system/${service}-${environment}
-Files:
-- deploy/${environment}/application.yaml
+
 Changes:
-- ${image}:${oldTag} -> ${newTag}`;
+- ${image}:${oldTag} -> ${image}:${newTag}
+- ${oldTag} -> ${newTag}`;
 }

@@ -1,6 +1,5 @@
 import type { NewCommit } from '../git/fastImport';
 import type { Random } from '../random';
-import { WORK } from './changes';
 import { serviceFiles, type ServiceState } from './files';
 import { FLUX, imageUpdateMessage } from './flux';
 import type { People } from './people';
@@ -168,10 +167,7 @@ function firstState(service: Service, tag: string): ServiceState {
   return {
     features: [],
     settings: Object.fromEntries(
-      (WORK[service.name]?.settings ?? []).map(setting => [
-        setting.constant,
-        setting.first,
-      ]),
+      service.settings.map(setting => [setting.constant, setting.first]),
     ),
     kit: KIT_VERSIONS[0] ?? '',
     runbook: [],
@@ -183,14 +179,13 @@ function firstState(service: Service, tag: string): ServiceState {
 
 /** What the people do, in an order that is the same for the same seed. */
 function stepsOf(service: Service, random: Random): Step[] {
-  const work = WORK[service.name] ?? { features: [], settings: [] };
-  const features = work.features.map(([flag, , message]): Step => ({
+  const features = service.features.map(({ flag, message }): Step => ({
     message,
     builds: true,
     next: state => ({ ...state, features: [...state.features, flag] }),
   }));
-  const tuned = work.settings.flatMap(setting =>
-    setting.steps.map(([value, message]): Step => ({
+  const tuned = service.settings.flatMap(setting =>
+    setting.steps.map(({ value, message }): Step => ({
       message,
       builds: true,
       next: state => ({
@@ -210,7 +205,7 @@ function stepsOf(service: Service, random: Random): Step[] {
     next: state => ({ ...state, runbook: [...state.runbook, line] }),
   }));
   const order = interleave([features, tuned, kit, notes], random);
-  return withReverts(order, work.features.length > 3 ? 2 : 1, random).slice(
+  return withReverts(order, service.features.length > 3 ? 2 : 1, random).slice(
     0,
     service.commits,
   );

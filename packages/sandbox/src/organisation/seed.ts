@@ -9,7 +9,7 @@ import { serviceHistory, WINDOW_DAYS, type PastCommit } from './history';
 import { LIBRARIES, libraryHistory } from './libraries';
 import { pastRuns } from './pastRuns';
 import type { People } from './people';
-import { SERVICES } from './services';
+import type { Service } from './services';
 
 const HOUR = 3_600_000;
 
@@ -21,6 +21,7 @@ export interface SeedOptions {
   /** The folder with `organisation/` and `platform/`. */
   examplesDir: string;
   people: People;
+  services: readonly Service[];
   clock: Clock;
   /** The same seed on the same hour makes the same commits. */
   seed: string;
@@ -46,7 +47,7 @@ export async function seedOrganisation(options: SeedOptions): Promise<void> {
     topics: string[];
     commits: PastCommit[];
   }[] = [
-    ...SERVICES.map(service => ({
+    ...options.services.map(service => ({
       name: service.name,
       description: service.description,
       topics: ['go', service.system],

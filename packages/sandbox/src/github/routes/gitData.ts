@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { GitHubContext } from '../context';
-import { GitHubError, notFound, validationFailed } from '../errors';
+import { GitHubError, notFound } from '../errors';
 import { param, parseBody, repositoryOf, rest } from '../http';
 import { nodeId, renderGitCommit } from '../render';
 import type { Repository } from '../Repository';
@@ -37,10 +37,7 @@ const commitBody = z.object({
   author: signature.optional(),
   committer: signature.optional(),
 });
-const createRefBody = z.object({ ref: z.string(), sha });
-const updateRefBody = z.object({ sha, force: z.boolean().default(false) });
-
-/** Blobs, trees, commits and refs: how a pull request's content is written without git. */
+/** Blobs, trees and commits: how a pull request's content is written without git. */
 export function gitDataRoutes(context: GitHubContext): Router {
   const { hub, links, accounts } = context;
   const router = PromiseRouter();
@@ -168,95 +165,6 @@ export function gitDataRoutes(context: GitHubContext): Router {
     const commit = await repository.git.commit(written);
     if (!commit) throw notFound();
     res.status(201).json(renderGitCommit(links.repoApi(repository), commit));
-  });
-
-  const renderRef = (
-    repository: Repository,
-    branch: string,
-    target: string,
-  ) => {
-    const ref = `refs/heads/${branch}`;
-    const api = links.repoApi(repository);
-    return {
-      ref,
-      node_id: nodeId('Ref', `${repository.name}:${ref}`),
-      url: `${api}/git/${ref}`,
-      object: {
-        sha: target,
-        type: 'commit',
-        url: `${api}/git/commits/${target}`,
-      },
-    };
-  };
-  const branchOf = (ref: string) => {
-    const found = /^(?:refs\/)?heads\/(.+)$/.exec(ref);
-    if (!found?.[1]) {
-      throw validationFailed(
-        { resource: 'Reference', code: 'invalid', field: 'ref' },
-        'Reference name must start with refs/heads/',
-      );
-    }
-    return found[1];
-  };
-  const requireCommit = async (repository: Repository, wanted: string) => {
-    if ((await repository.git.object(wanted))?.type !== 'commit') {
-      throw new GitHubError(422, 'Object does not exist');
-    }
-  };
-
-  for (const form of ['ref', 'refs']) {
-    router.get(`${base}/${form}/*`, async (req, res) => {
-      const repository = repositoryOf(hub, req);
-      const branches = await repository.git.branches();
-      if (branches.size === 0)
-        throw new GitHubError(409, 'Git Repository is empty.');
-      const branch = branchOf(rest(req));
-      const target = branches.get(branch);
-      if (!target) throw notFound();
-      res.json(renderRef(repository, branch, target));
-    });
-  }
-  router.post(`${base}/refs`, async (req, res) => {
-    const repository = repositoryOf(hub, req);
-    const body = parseBody(createRefBody, req);
-    const branch = branchOf(body.ref);
-    await requireCommit(repository, body.sha);
-    await repository.change(async () => {
-      if ((await repository.git.branches()).has(branch)) {
-        throw new GitHubError(422, 'Reference already exists');
-      }
-      await repository.git.moveBranch(branch, body.sha, undefined);
-    });
-    res.status(201).json(renderRef(repository, branch, body.sha));
-  });
-  router.patch(`${base}/refs/*`, async (req, res) => {
-    const repository = repositoryOf(hub, req);
-    const branch = branchOf(rest(req));
-    const body = parseBody(updateRefBody, req);
-    await requireCommit(repository, body.sha);
-    await repository.change(async () => {
-      const before = (await repository.git.branches()).get(branch);
-      if (!before) throw new GitHubError(422, 'Reference does not exist');
-      const lost = await repository.git.log(`${body.sha}..${before}`, {
-        limit: 1,
-      });
-      if (lost.length > 0 && !body.force) {
-        throw new GitHubError(422, 'Update is not a fast forward');
-      }
-      await repository.git.moveBranch(branch, body.sha, before);
-    });
-    res.json(renderRef(repository, branch, body.sha));
-  });
-  router.delete(`${base}/refs/*`, async (req, res) => {
-    const repository = repositoryOf(hub, req);
-    const branch = branchOf(rest(req));
-    await repository.change(async () => {
-      if (!(await repository.git.branches()).has(branch)) {
-        throw new GitHubError(422, 'Reference does not exist');
-      }
-      await repository.git.run(['update-ref', '-d', `refs/heads/${branch}`]);
-    });
-    res.status(204).end();
   });
 
   return router;

@@ -144,7 +144,9 @@ function acceptableName(wanted: string): string {
   return name;
 }
 
-const nameTaken = () => nameRefused('name already exists on this account');
+function nameTaken() {
+  return nameRefused('name already exists on this account');
+}
 
 function nameRefused(message: string) {
   return validationFailed(
@@ -168,8 +170,9 @@ function describedState(
   };
 }
 
-const privateOrPublic = (isPrivate: boolean) =>
-  isPrivate ? 'private' : 'public';
+function privateOrPublic(isPrivate: boolean) {
+  return isPrivate ? 'private' : 'public';
+}
 
 function settingsOf(body: unknown): RepositoryState['settings'] {
   const parsed = switches.parse(body);
