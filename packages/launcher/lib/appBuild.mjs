@@ -53,7 +53,7 @@ export async function ensureAppBuild(processes, tools, detail) {
         '--config',
         path.join(ROOT, 'app-config.yaml'),
       ],
-      { cwd: APP, env: { NODE_ENV: 'production', FORCE_COLOR: '0' } },
+      { cwd: APP, env: { NODE_ENV: 'production' } },
     );
     if (code !== 0) {
       throw new LaunchError(

@@ -20,7 +20,7 @@ export function startDevelopment({ processes, tools, generated }) {
     processes.start(name, tools.node, [cli, 'package', 'start', ...config], {
       cwd: path.join(ROOT, 'packages', name),
       // The browser is the user's to open, at the address we print.
-      env: { BROWSER: 'none', FORCE_COLOR: '0' },
+      env: { BROWSER: 'none' },
     }),
   );
 }

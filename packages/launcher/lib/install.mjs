@@ -76,7 +76,7 @@ export async function ensureDependencies(processes, tools, detail) {
       [tools.yarn, 'install', '--immutable'],
       {
         cwd: ROOT,
-        env: { ...network, YARN_ENABLE_PROGRESS_BARS: '0', FORCE_COLOR: '0' },
+        env: { ...network, YARN_ENABLE_PROGRESS_BARS: '0' },
         onLine: line => {
           const step = /(Resolution|Fetch|Link) step$/.exec(line);
           if (step) detail(`yarn: ${step[1]?.toLowerCase()} step`);

@@ -49,7 +49,9 @@ export class Processes {
     this.lock = lock;
     this.state = state;
     /** @type {NodeJS.ProcessEnv} */
-    this.env = { ...env, [MARKER]: state };
+    this.env = { ...env, [MARKER]: state, NO_COLOR: '1' };
+    // Logs are files; and together the two make Node warn.
+    delete this.env.FORCE_COLOR;
     fs.mkdirSync(logs, { recursive: true });
   }
 

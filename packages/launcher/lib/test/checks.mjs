@@ -17,7 +17,7 @@ const bin = (/** @type {string} */ file) =>
 export async function check({ processes, tools }, name, args, env) {
   const { code, logFile } = await processes.run(name, tools.node, args, {
     cwd: ROOT,
-    env: { FORCE_COLOR: '0', ...env },
+    env: { ...env },
   });
   return code === 0
     ? onePassed()

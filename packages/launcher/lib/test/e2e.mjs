@@ -6,7 +6,7 @@ import { ROOT, SHARED } from '../paths.mjs';
 import { freePort } from '../ports.mjs';
 import { lastLines } from '../logs.mjs';
 import { fromPlaywright } from './playwrightReport.mjs';
-import { oneFailed, oneSkipped } from './result.mjs';
+import { oneFailed, oneSkipped, withExitCode } from './result.mjs';
 
 const NOT_READY_AFTER_MS = 8 * 60_000;
 
@@ -81,7 +81,7 @@ export async function e2e(context) {
   const report = path.join(paths.state, 'playwright.json');
   fs.rmSync(report, { force: true });
   let done = 0;
-  const { logFile } = await processes.run(
+  const { code, logFile } = await processes.run(
     'playwright',
     tools.node,
     [
@@ -94,7 +94,6 @@ export async function e2e(context) {
     {
       cwd: ROOT,
       env: {
-        FORCE_COLOR: '0',
         CHROMIUM_PATH: chromium.path,
         MICHI_URL: `http://localhost:${port}`,
         MICHI_STATE: state,
@@ -114,5 +113,6 @@ export async function e2e(context) {
       `Playwright ended without a report (all of it in ${logFile})\n\n${lastLines(logFile, 40)}`,
     );
   }
-  return fromPlaywright(JSON.parse(fs.readFileSync(report, 'utf8')));
+  const result = fromPlaywright(JSON.parse(fs.readFileSync(report, 'utf8')));
+  return withExitCode(result, code, logFile);
 }

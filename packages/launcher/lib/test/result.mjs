@@ -51,3 +51,20 @@ export function skippedCount(result) {
 export function summary(result) {
   return `${result.passed} passed, ${result.failed} failed, ${skippedCount(result)} skipped`;
 }
+
+/**
+ * A runner that exits with an error although every test it reports has passed
+ * is not to be believed.
+ *
+ * @param {Result} result
+ * @param {number | null} code
+ * @param {string} logFile
+ * @returns {Result}
+ */
+export function withExitCode(result, code, logFile) {
+  if (code === 0 || result.failed > 0) return result;
+  return sum([
+    result,
+    oneFailed(`It ended with code ${code}; all of it is in ${logFile}`),
+  ]);
+}

@@ -68,7 +68,6 @@ export async function templates({ processes, tools, detail }) {
     [script],
     {
       cwd: ROOT,
-      env: { FORCE_COLOR: '0' },
       onLine: line => detail(line.trim().slice(0, 60)),
     },
   );

@@ -7,7 +7,7 @@ import { freePort } from '../ports.mjs';
 import { lastLines } from '../logs.mjs';
 import { secretsIn } from '../stateFiles.mjs';
 import { fromJest } from './jestReport.mjs';
-import { oneFailed, oneSkipped } from './result.mjs';
+import { oneFailed, oneSkipped, withExitCode } from './result.mjs';
 
 /**
  * A PostgreSQL for the tests: fresh, and careless with its data because nobody
@@ -44,7 +44,7 @@ export async function unit(context) {
   const report = path.join(paths.state, 'jest.json');
   fs.rmSync(report, { force: true });
   let files = 0;
-  const { logFile } = await processes.run(
+  const { code, logFile } = await processes.run(
     'jest',
     tools.node,
     [
@@ -61,7 +61,6 @@ export async function unit(context) {
       cwd: ROOT,
       env: {
         CI: 'true',
-        FORCE_COLOR: '0',
         NODE_ENV: 'test',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: database,
       },
@@ -79,5 +78,6 @@ export async function unit(context) {
       `Jest ended without a report (all of it in ${logFile})\n\n${lastLines(logFile, 40)}`,
     );
   }
-  return fromJest(JSON.parse(fs.readFileSync(report, 'utf8')), ROOT);
+  const result = fromJest(JSON.parse(fs.readFileSync(report, 'utf8')), ROOT);
+  return withExitCode(result, code, logFile);
 }
