@@ -3,12 +3,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { driveSandbox } from './contract/drive';
 import type { Assertion, Exchange } from './contract/exchange';
-import { lifeAssertions } from './contract/lifeAssertions';
+import { flightAssertions } from './contract/flightAssertions';
+import { listAssertions } from './contract/listAssertions';
+import { objectAssertions } from './contract/objectAssertions';
+import { platformAssertions } from './contract/platformAssertions';
 import { readRecordings } from './contract/recordings';
-import { restAssertions } from './contract/restAssertions';
+import { refusalAssertions } from './contract/refusalAssertions';
 import { streamAssertions } from './contract/streamAssertions';
 
-const ASSERTIONS = [...restAssertions, ...streamAssertions, ...lifeAssertions];
+const ASSERTIONS = [
+  ...refusalAssertions,
+  ...listAssertions,
+  ...platformAssertions,
+  ...streamAssertions,
+  ...objectAssertions,
+  ...flightAssertions,
+];
 const recordings = process.env.MICHI_RECORDINGS;
 
 /** Where the assertion does not hold. One that speaks of nothing proves nothing. */

@@ -1,100 +1,16 @@
-import { velaApplication } from './FakeRepositories';
-import { parseManifests, type Manifests } from './manifests';
-import { newRecord } from './newRecord';
-import { advance, begin, nextDue, terminate, type Plan } from './operations';
-import type { AppRecord } from './record';
-import { refreshed } from './view';
-import type { Operation } from './wire';
-
-const START = Date.parse('2026-11-23T08:00:00Z');
-const SOURCE = {
-  repoURL: 'http://127.0.0.1:8930/hanabi/checkout.git',
-  path: 'deploy/dev',
-  targetRevision: 'main',
-};
-const MIGRATION =
-  '{apiVersion: batch/v1, kind: Job, metadata: {name: migrate, annotations: {argocd.argoproj.io/hook: PreSync}}}';
-
-const target = (tag: string, extra = ''): Manifests => ({
-  revision: tag.padEnd(40, '0'),
-  objects: parseManifests(
-    `${velaApplication('checkout', 'dev', tag)}\n---\n${extra}`,
-    'application.yaml',
-    'checkout',
-  ),
-});
-
-const plan = (manifests: Manifests, change: Partial<Plan> = {}): Plan => ({
-  target: manifests,
-  outcome: 'healthy',
-  rolloutMs: 8_000,
-  hookMs: 3_000,
-  pace: 1,
-  ...change,
-});
-
-const operation = (
-  manifests: Manifests,
-  sync: Partial<Operation['sync']> = {},
-  initiatedBy: Operation['initiatedBy'] = { username: 'miho.tanaka' },
-): Operation => ({
-  sync: { revision: manifests.revision, source: SOURCE, ...sync },
-  initiatedBy,
-  retry: {},
-});
-
-function compared(record: AppRecord, desired: Manifests, now: number) {
-  return refreshed({ ...record, desired }, now, 'comparison');
-}
-
-const fresh = newRecord(
-  {
-    name: 'checkout',
-    repository: 'checkout',
-    applicationSet: 'services-dev',
-    spec: {
-      project: 'default',
-      source: SOURCE,
-      destination: {
-        server: 'https://kubernetes.default.svc',
-        namespace: 'checkout',
-      },
-    },
-  },
+import { advance, begin, terminate } from './operations';
+import {
+  MIGRATION,
   START,
-);
-
-/** Lets time pass until nothing is due; answers every state on the way. */
-function run(from: AppRecord): {
-  frames: AppRecord[];
-  last: AppRecord;
-  end: number;
-} {
-  const frames = [from];
-  let record = from;
-  let now = START;
-  for (let due = nextDue(record); due !== undefined; due = nextDue(record)) {
-    now = Math.max(now, due);
-    record = advance(record, now);
-    frames.push(record);
-    if (frames.length > 100) throw new Error('It never ends.');
-  }
-  return { frames, last: record, end: now };
-}
-
-const shown = ({ application: { operation: op, status } }: AppRecord) =>
-  [
-    op ? 'operation' : '-',
-    status.operationState?.phase ?? '-',
-    status.sync.status,
-    status.health.status,
-    status.history?.length ?? 0,
-  ].join(' ');
-
-function deployed(manifests: Manifests): AppRecord {
-  const record = compared(fresh, manifests, START);
-  return run(begin(record, operation(manifests), plan(manifests), START)).last;
-}
+  compared,
+  deployed,
+  fresh,
+  operation,
+  plan,
+  run,
+  shown,
+  target,
+} from './testRecords';
 
 describe('an operation', () => {
   it('goes through the frames that a real Argo CD shows', () => {
@@ -187,7 +103,9 @@ describe('an operation', () => {
       begin(
         compared(record, second, START),
         operation(second, {}, { automated: true }),
-        plan(second, { failingHook: 'migrate' }),
+        plan(second, {
+          failure: { hook: 'migrate', reason: 'backoff limit', times: 9 },
+        }),
         START,
       ),
     );
@@ -275,52 +193,48 @@ describe('two operations', () => {
   });
 });
 
-describe('a rollout', () => {
-  it('shows the old image until its pods are gone', () => {
-    const second = target('2');
-    const record = compared(deployed(target('1')), second, START);
+describe('an operation with retries left', () => {
+  const timeout = { reason: 'webhook timed out', times: 1 };
+
+  it('succeeds the second time, under its first start', () => {
+    const first = target('1');
     const { frames, last } = run(
-      begin(record, operation(second), plan(second), START),
-    );
-    expect(
-      frames.map(
-        ({ application }) => application.status.summary.images?.length,
-      ),
-    ).toContain(2);
-    expect(last.application.status.summary.images).toEqual([
-      'ghcr.io/hanabi/checkout:2',
-    ]);
-  });
-
-  it('stays Progressing where the image was never built, until one is', () => {
-    const never = target('0.0.0');
-    const record = compared(fresh, never, START);
-    const { last } = run(
-      begin(record, operation(never), plan(never, { outcome: 'stuck' }), START),
-    );
-    expect(shown(last)).toBe('- Succeeded Synced Progressing 1');
-
-    const built = target('0.1.1');
-    const healed = run(
-      begin(compared(last, built, START), operation(built), plan(built), START),
-    ).last;
-    expect(shown(healed)).toBe('- Succeeded Synced Healthy 2');
-  });
-
-  it('ends Degraded with a reason where the image cannot be pulled', () => {
-    const second = target('2');
-    const record = compared(deployed(target('1')), second, START);
-    const { last } = run(
       begin(
-        record,
-        operation(second),
-        plan(second, { outcome: 'degraded' }),
+        compared(fresh, first, START),
+        { ...operation(first), retry: { limit: 5 } },
+        plan(first, { failure: timeout }),
         START,
       ),
     );
-    expect(last.application.status.health.status).toBe('Degraded');
-    expect(
-      last.application.status.resources?.map(({ health }) => health?.message),
-    ).toContain('Deployment "checkout" exceeded its progress deadline');
+    const states = frames.map(
+      ({ application }) => application.status.operationState,
+    );
+    expect(states.map(state => state?.message)).toContain(
+      'one or more objects failed to apply, reason: webhook timed out. Retrying attempt #1 at 8:00AM.',
+    );
+    expect(last.application.status.operationState).toMatchObject({
+      phase: 'Succeeded',
+      retryCount: 1,
+      startedAt: states[1]?.startedAt,
+    });
+    expect(last.application.status.history).toHaveLength(1);
+    expect(last.application.status.sync.status).toBe('Synced');
+  });
+
+  it('has none by default, and fails at once', () => {
+    const first = target('1');
+    const { last } = run(
+      begin(
+        compared(fresh, first, START),
+        operation(first),
+        plan(first, { failure: timeout }),
+        START,
+      ),
+    );
+    expect(last.application.status.operationState).toMatchObject({
+      phase: 'Failed',
+      message: 'one or more objects failed to apply, reason: webhook timed out',
+    });
+    expect(last.application.status.history).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { applied } from './apply';
 import { ended, fail, succeed, terminated } from './ending';
 import type { ManifestObject } from './manifests';
-import type { AppRecord, Live, Run } from './record';
+import { attemptFailed, retryAgain } from './failing';
+import type { AppRecord, Failure, Live, Run } from './record';
 import { advanceRollout } from './rollout';
 import {
   afterHooks,
@@ -20,7 +21,7 @@ export type Plan = Pick<
   | 'target'
   | 'error'
   | 'blockedUntil'
-  | 'failingHook'
+  | 'failure'
   | 'outcome'
   | 'rolloutMs'
   | 'hookMs'
@@ -102,16 +103,17 @@ function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
       }
       if ((run.blockedUntil ?? 0) > now) return block(record, run);
       const hooks = hooksOf(record, run, 'PreSync');
-      if (hooks.length === 0) return applied(record, run, now, to);
+      if (hooks.length === 0) return appliedOrNot(record, run, now, to);
       return to(startHooks(record, run, hooks, now), 'hooks', run.hookMs);
     }
     case 'blocked':
       return { ...record, run: { ...run, stage: 'running' } };
     case 'hooks':
-      return run.failingHook === undefined
-        ? applied(record, run, now, to)
-        : to(finishHooks(record, run, now), 'reconcile', AFTER.finish);
-    case 'apply':
+      return run.failure?.hook === undefined
+        ? appliedOrNot(record, run, now, to)
+        : failHooks(record, run, run.failure, now);
+    case 'backoff':
+      return retryAgain(record, run, now);
     case 'finish':
       return to(succeed(record, run, now), 'compare', AFTER.finish);
     case 'terminating':
@@ -200,9 +202,30 @@ function startHooks(
   );
 }
 
-function finishHooks(record: AppRecord, run: Run, now: number): AppRecord {
+/** Either the cluster takes the target or it refuses it. */
+function appliedOrNot(
+  record: AppRecord,
+  run: Run,
+  now: number,
+  to: Parameters<typeof applied>[3],
+): AppRecord {
+  const { failure } = run;
+  if (!failure || failure.hook !== undefined) {
+    return applied(record, run, now, to);
+  }
+  const hooks = afterHooks(hooksOf(record, run, 'PreSync'));
+  const results = resultsOf(record, run, hooks, failure);
+  return attemptFailed(record, run, failure, now, results);
+}
+
+function failHooks(
+  record: AppRecord,
+  run: Run,
+  failure: Failure,
+  now: number,
+): AppRecord {
   const hooks = hooksOf(record, run, 'PreSync');
-  const results = resultsOf(record, run, afterHooks(hooks, run.failingHook));
+  const results = resultsOf(record, run, afterHooks(hooks, failure.hook));
   const failed = {
     ...record,
     live: {
@@ -210,7 +233,7 @@ function finishHooks(record: AppRecord, run: Run, now: number): AppRecord {
       hooks: hooks.map(object => ({
         object,
         health:
-          object.name === run.failingHook
+          object.name === failure.hook
             ? {
                 status: 'Degraded' as const,
                 message: 'Job has reached the specified backoff limit',
@@ -223,12 +246,7 @@ function finishHooks(record: AppRecord, run: Run, now: number): AppRecord {
     },
   };
   return refreshed(
-    fail(
-      failed,
-      now,
-      'one or more synchronization tasks completed unsuccessfully',
-      results,
-    ),
+    attemptFailed(failed, run, failure, now, results),
     now,
     'cluster',
   );

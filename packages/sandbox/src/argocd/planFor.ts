@@ -1,11 +1,12 @@
 import type { Clock } from '../clock';
 import type { Repositories } from '../world';
-import { ManifestError, readManifests } from './manifests';
+import type { Instance } from './Instance';
+import { ManifestError, readManifests, type Manifests } from './manifests';
 import type { Plan } from './operations';
 import type { Projects } from './Projects';
 import { rollBetween } from './random';
 import { ordinary, workloadsOf, type AppRecord } from './record';
-import { fortune } from './scenario';
+import { mishap, namespaceMissing } from './scenario';
 import type { InitiatedBy, Source } from './wire';
 
 /** The tag of an image that no CI run has built yet. */
@@ -20,7 +21,7 @@ export async function planFor(
   request: { revision: string; source: Source; initiatedBy: InitiatedBy },
   options: {
     repositories: Repositories;
-    instance: { name: string };
+    instance: Instance;
     projects: Projects;
     clock: Clock;
     seed: string;
@@ -46,21 +47,24 @@ export async function planFor(
       request.revision,
       record.application.spec.destination.namespace ?? 'default',
     );
-    const luck =
+    const hook = target.objects.find(object => object.hook === 'PreSync');
+    const isSettled =
       options.mishaps &&
       request.initiatedBy.automated &&
-      record.nextHistoryId >= SETTLED_AFTER
-        ? fortune(seed, options.instance.name, name, request.revision)
-        : { hookFails: false, imageMissing: false };
-    const hook = target.objects.find(object => object.hook === 'PreSync');
+      record.nextHistoryId >= SETTLED_AFTER;
+    const chance = isSettled
+      ? mishap(hook?.name, seed, options.instance.name, name, request.revision)
+      : { imageMissing: false };
+    const refused = namespaceOutside(target, record, options.instance.list());
     const neverBuilt = ordinary(target.objects)
       .flatMap(workloadsOf)
       .some(workload => workload.image.endsWith(NEVER_BUILT));
-    const failing = luck.imageMissing ? 'degraded' : 'healthy';
+    const failing = chance.imageMissing ? 'degraded' : 'healthy';
     return {
       ...times,
       target,
-      ...(luck.hookFails && hook && { failingHook: hook.name }),
+      failure:
+        refused === undefined ? chance.failure : namespaceMissing(refused),
       outcome: neverBuilt ? 'stuck' : failing,
     };
   } catch (error) {
@@ -72,4 +76,32 @@ export async function planFor(
       outcome: 'healthy',
     };
   }
+}
+
+/** Namespaces of every cluster. */
+const BUILT_IN = [
+  'default',
+  'kube-system',
+  'argocd',
+  'vela-system',
+  'flux-system',
+];
+
+/** A namespace that an object names and no application has brought about. */
+function namespaceOutside(
+  target: Manifests,
+  record: AppRecord,
+  records: AppRecord[],
+): string | undefined {
+  const { syncOptions = [] } = record.application.spec.syncPolicy ?? {};
+  // Whoever lets Argo CD make namespaces is not held up by one.
+  if (syncOptions.includes('CreateNamespace=true')) return undefined;
+  const known = new Set([
+    ...BUILT_IN,
+    ...records.map(
+      ({ application }) => application.spec.destination.namespace ?? 'default',
+    ),
+  ]);
+  return target.objects.find(({ namespace }) => !known.has(namespace))
+    ?.namespace;
 }

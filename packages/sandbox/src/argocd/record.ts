@@ -29,13 +29,26 @@ const rolloutSchema = z.object({
   observeMs: z.number(),
 });
 
+const failureSchema = z.object({
+  /** The hook that does not succeed; absent where objects cannot be applied. */
+  hook: z.string().optional(),
+  /** What the cluster says. */
+  reason: z.string(),
+  /** Only the objects in it fail. */
+  namespace: z.string().optional(),
+  /** How many attempts fail. */
+  times: z.number().int(),
+});
+/** Why an operation will not succeed, or not at once. */
+export type Failure = z.infer<typeof failureSchema>;
+
 const runSchema = z.object({
   stage: z.enum([
     'requested',
     'running',
     'blocked',
     'hooks',
-    'apply',
+    'backoff',
     'finish',
     'terminating',
     'compare',
@@ -48,8 +61,7 @@ const runSchema = z.object({
   error: z.string().optional(),
   /** The end of a sync window that holds it up, in milliseconds since the epoch. */
   blockedUntil: z.number().optional(),
-  /** The hook that will not succeed. */
-  failingHook: z.string().optional(),
+  failure: failureSchema.optional(),
   outcome: outcomeSchema,
   rolloutMs: z.number(),
   hookMs: z.number(),

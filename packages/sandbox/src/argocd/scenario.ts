@@ -1,4 +1,5 @@
 import { digestOf, roll } from './random';
+import type { Failure } from './record';
 
 /** A state that an application of the example organisation is found in at the first start. */
 export type Situation = 'degraded' | 'suspended' | 'behind' | 'broken-path';
@@ -33,15 +34,39 @@ export function situations(
   );
 }
 
-/** How an ordinary sync of an application with a past goes: now and then not well. */
-export function fortune(
-  seed: string,
-  instance: string,
-  name: string,
-  revision: string,
-): { hookFails: boolean; imageMissing: boolean } {
+const WEBHOOK_TIMEOUT =
+  'Internal error occurred: failed calling webhook "validating.core.oam.dev.v1beta1.applications": failed to call webhook: Post "https://vela-core-webhook.vela-system.svc:443/validating-core-oam-dev-v1beta1-applications?timeout=10s": context deadline exceeded';
+
+/** More often than any operation is retried. */
+const ALWAYS = 1_000;
+
+/**
+ * What goes wrong by chance with an ordinary sync, always the same for the
+ * same revision: a migration that fails, an admission webhook that answers the
+ * second time only, an image that cannot be pulled.
+ *
+ * @param hook - the hook before the sync, if there is one
+ */
+export function mishap(
+  hook: string | undefined,
+  ...words: string[]
+): { failure?: Failure; imageMissing: boolean } {
+  const imageMissing = roll(...words, 'image') < 0.03;
+  if (hook !== undefined && roll(...words, 'hook') < 0.05) {
+    const reason = 'Job has reached the specified backoff limit';
+    return { failure: { hook, reason, times: ALWAYS }, imageMissing };
+  }
+  if (roll(...words, 'webhook') < 0.04) {
+    return { failure: { reason: WEBHOOK_TIMEOUT, times: 1 }, imageMissing };
+  }
+  return { imageMissing };
+}
+
+/** What the cluster says of objects in a namespace that is not there, however often it is asked. */
+export function namespaceMissing(namespace: string): Failure {
   return {
-    hookFails: roll(seed, instance, name, revision, 'hook') < 0.05,
-    imageMissing: roll(seed, instance, name, revision, 'image') < 0.03,
+    reason: `namespaces "${namespace}" not found`,
+    namespace,
+    times: ALWAYS,
   };
 }

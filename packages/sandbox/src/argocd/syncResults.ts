@@ -1,5 +1,5 @@
 import type { ManifestObject } from './manifests';
-import { ordinary, type AppRecord, type Run } from './record';
+import { ordinary, type AppRecord, type Failure, type Run } from './record';
 import type { OperationState, ResourceResult } from './wire';
 
 const COMPLETE = 'Reached expected number of succeeded pods';
@@ -66,6 +66,19 @@ export function afterHooks(
   }));
 }
 
+const isRefused = (object: ManifestObject, failure: Failure): boolean =>
+  failure.hook === undefined &&
+  (failure.namespace ?? object.namespace) === object.namespace;
+
+const refusal = (object: ManifestObject, failure: Failure): ResourceResult => ({
+  ...base(object),
+  status: 'SyncFailed',
+  message: failure.reason,
+  hookPhase: 'Failed',
+  syncPhase: 'Sync',
+  ...images(object),
+});
+
 /**
  * `operationState.syncResult`: the hooks given, and the objects that were
  * applied where none of the hooks is running or failed.
@@ -74,6 +87,7 @@ export function resultsOf(
   record: AppRecord,
   run: Run,
   hooks: ResourceResult[],
+  failure?: Failure,
 ): NonNullable<OperationState['syncResult']> {
   const sync = record.application.operation?.sync;
   const reached = hooks.every(hook => hook.hookPhase === 'Succeeded');
@@ -92,16 +106,21 @@ export function resultsOf(
   return {
     resources: [
       ...hooks,
-      ...applied.map((object): ResourceResult => ({
-        ...base(object),
-        status: 'Synced',
-        message: `${shortName(object)} ${existed ? 'configured' : 'created'}${
-          sync?.dryRun ? ' (dry run)' : ''
-        }`,
-        hookPhase: hooks.length > 0 || sync?.dryRun ? 'Succeeded' : 'Running',
-        syncPhase: 'Sync',
-        ...images(object),
-      })),
+      ...applied.map((object): ResourceResult =>
+        failure && isRefused(object, failure)
+          ? refusal(object, failure)
+          : {
+              ...base(object),
+              status: 'Synced',
+              message: `${shortName(object)} ${existed ? 'configured' : 'created'}${
+                sync?.dryRun ? ' (dry run)' : ''
+              }`,
+              hookPhase:
+                hooks.length > 0 || sync?.dryRun ? 'Succeeded' : 'Running',
+              syncPhase: 'Sync',
+              ...images(object),
+            },
+      ),
     ],
     revision: sync?.revision ?? run.target.revision,
     source: record.application.spec.source,

@@ -281,3 +281,9 @@ export function applicationsIn(exchange: Exchange): WireApplication[] {
 /** The one application of an answer. */
 export const applicationOf = (exchange: Exchange) =>
   wireApplication.parse(exchange.body);
+
+/** The exchanges of these names. */
+export const named =
+  (...names: string[]) =>
+  (exchange: Exchange): boolean =>
+    names.includes(exchange.name);

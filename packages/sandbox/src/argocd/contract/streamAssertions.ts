@@ -3,12 +3,12 @@ import { z } from 'zod';
 import {
   hasFields,
   isStream,
+  named,
   seenIn,
   type Assertion,
   type Exchange,
 } from './exchange';
 
-const named = (name: string) => (exchange: Exchange) => exchange.name === name;
 const isEventStream = (exchange: Exchange) =>
   isStream(exchange) && exchange.request.headers.accept === 'text/event-stream';
 const isLines = (exchange: Exchange) =>

@@ -61,6 +61,14 @@ const applicationSet = (name: string, environment: string, extra: object) => ({
           server: 'https://kubernetes.default.svc',
           namespace: '{{ .repository }}',
         },
+        ...(name === 'retry' && {
+          syncPolicy: {
+            retry: {
+              limit: 2,
+              backoff: { duration: '2s', factor: 2, maxDuration: '1m' },
+            },
+          },
+        }),
         ...(environment === 'dev' && {
           syncPolicy: { automated: { prune: true, selfHeal: true } },
         }),
@@ -103,8 +111,11 @@ export function contractWorld(): FakeRepositories {
       ),
       'argocd/production/services.yaml': JSON.stringify(
         applicationSet('services-production', 'production', {
-          repositoryMatch: '^(?!frozen$)',
+          repositoryMatch: '^(?!frozen$|retry$)',
         }),
+      ),
+      'argocd/production/retry.yaml': JSON.stringify(
+        applicationSet('retry', 'production', { repositoryMatch: '^retry$' }),
       ),
       'argocd/production/frozen.yaml': [
         JSON.stringify(FROZEN_PROJECT),
@@ -133,6 +144,17 @@ export function contractWorld(): FakeRepositories {
     author,
     message: 'Create oam',
     files: deployFiles('oam', '0.1.1', ['production']),
+  });
+  repositories.push('retry', {
+    author,
+    message: 'Put it where nothing is',
+    files: {
+      'deploy/production/application.yaml': velaApplication(
+        'retry',
+        'production',
+        '0.1.1',
+      ).replace('metadata:\n', 'metadata:\n  namespace: no-such-namespace\n'),
+    },
   });
   repositories.push('slow', {
     author,

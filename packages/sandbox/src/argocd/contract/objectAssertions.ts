@@ -2,17 +2,11 @@ import assert from 'node:assert/strict';
 import {
   applicationOf,
   applicationsIn,
-  seenIn,
+  named,
   type Assertion,
   type Exchange,
-  type Seen,
   type WireApplication,
 } from './exchange';
-
-const named =
-  (...names: string[]) =>
-  (exchange: Exchange) =>
-    names.includes(exchange.name);
 
 const showsApplications = (exchange: Exchange) =>
   exchange.status === 200 && applicationsIn(exchange).length > 0;
@@ -204,129 +198,5 @@ const requests: Assertion[] = [
   },
 ];
 
-/** The frames from the first with an operation on. */
-function fromRequest(exchange: Exchange): Seen[] {
-  const seen = seenIn(exchange);
-  return seen.slice(seen.findIndex(({ application }) => application.operation));
-}
-
-const phases = (seen: Seen[]) =>
-  seen
-    .map(({ application }) => application.status.operationState?.phase ?? '')
-    .filter((phase, index, all) => phase !== all[index - 1]);
-
-const SYNCS = ['watch-oam-sse', 'watch-oam-second-sse'];
-
-const flights: Assertion[] = [
-  {
-    title:
-      'in flight: operation, Running, Succeeded with the old sync status, then Synced',
-    of: named(...SYNCS),
-    check: exchange => {
-      const seen = fromRequest(exchange);
-      assert.deepEqual(phases(seen), ['', 'Running', 'Succeeded']);
-      const done = seen.filter(
-        ({ application }) =>
-          application.status.operationState?.phase === 'Succeeded',
-      );
-      const sync = done.map(
-        ({ application }) => application.status.sync.status,
-      );
-      assert.equal(sync[0], 'OutOfSync');
-      assert.equal(sync.at(-1), 'Synced');
-    },
-  },
-  {
-    title: 'history grows while the operation still runs',
-    of: named(...SYNCS),
-    check: exchange => {
-      const seen = fromRequest(exchange);
-      const lengths = seen.map(({ application }) => ({
-        length: application.status.history?.length ?? 0,
-        last: application.status.history?.at(-1)?.id ?? -1,
-        phase: application.status.operationState?.phase,
-      }));
-      const first = lengths[0];
-      const grown = lengths.find(({ last }) => last !== first?.last);
-      assert.equal(grown?.phase, 'Running');
-      assert.equal(grown?.last, (first?.last ?? -1) + 1);
-    },
-  },
-  {
-    title:
-      'health follows the sync: Progressing, then Healthy with only the new image',
-    of: named(...SYNCS),
-    check: exchange => {
-      const seen = fromRequest(exchange);
-      const health = seen.map(
-        ({ application }) => application.status.health.status,
-      );
-      const progressing = health.indexOf('Progressing');
-      const synced = seen.findIndex(
-        ({ application }) => application.status.sync.status === 'Synced',
-      );
-      assert.ok(synced >= 0 && progressing >= synced);
-      assert.equal(health.at(-1), 'Healthy');
-    },
-  },
-  {
-    title: 'while a rollout replaces pods, old and new image are both there',
-    of: named('watch-oam-second-sse'),
-    check: exchange => {
-      const counts = fromRequest(exchange).map(
-        ({ application }) => application.status.summary.images?.length,
-      );
-      assert.ok(counts.includes(2));
-    },
-  },
-  {
-    title: 'terminating: Running, Terminating, Failed, and no history',
-    of: named('watch-terminate-sse'),
-    check: exchange => {
-      const seen = fromRequest(exchange);
-      assert.deepEqual(phases(seen), ['', 'Running', 'Terminating', 'Failed']);
-      const last = seen.at(-1)?.application;
-      assert.equal(
-        last?.status.operationState?.message,
-        'Operation terminated',
-      );
-      assert.deepEqual(
-        last?.status.history,
-        seenIn(exchange)[0]?.application.status.history,
-      );
-    },
-  },
-  {
-    title: 'a rollback ends OutOfSync, with an entry of its own',
-    of: named('watch-rollback-sse'),
-    check: exchange => {
-      const seen = fromRequest(exchange);
-      const last = seen.at(-1)?.application.status;
-      assert.deepEqual(phases(seen), ['', 'Running', 'Succeeded']);
-      assert.equal(last?.sync.status, 'OutOfSync');
-      assert.notEqual(
-        last?.history?.at(-1)?.id,
-        seen[0]?.application.status.history?.at(-1)?.id,
-      );
-    },
-  },
-  {
-    title: 'an application appears bare, and is DELETED in the end',
-    of: named('watch-create-delete-sse'),
-    check: exchange => {
-      const seen = seenIn(exchange);
-      assert.equal(seen[0]?.type, 'ADDED');
-      assert.equal(seen[0]?.application.status.sync.status, '');
-      assert.equal(seen[0]?.application.status.health.status, undefined);
-      assert.equal(seen[1]?.type, 'MODIFIED');
-      assert.equal(seen.at(-1)?.type, 'DELETED');
-    },
-  },
-];
-
-/** What an application goes through, and how its object shows it. */
-export const lifeAssertions: Assertion[] = [
-  ...objects,
-  ...requests,
-  ...flights,
-];
+/** How an Application shows what it is, and what a request does to it. */
+export const objectAssertions: Assertion[] = [...objects, ...requests];
