@@ -93,7 +93,7 @@ export function newRepositoryState(given: {
     name: given.name,
     description: null,
     homepage: null,
-    visibility: 'private',
+    visibility: 'public',
     defaultBranch: 'main',
     createdAt: given.now,
     updatedAt: given.now,

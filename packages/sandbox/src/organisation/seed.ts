@@ -85,6 +85,7 @@ export async function seedOrganisation(options: SeedOptions): Promise<void> {
       {
         description: plan.description,
         topics: plan.topics,
+        visibility: 'private',
         createdAt: created,
         updatedAt: pushed,
         pushedAt: pushed,

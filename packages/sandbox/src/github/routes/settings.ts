@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { z } from 'zod';
 import type { GitHubContext } from '../context';
 import { GitHubError, notFound } from '../errors';
@@ -117,7 +117,7 @@ export function settingsRoutes({
   // One key for as long as the process lives: secrets are accepted and their values dropped.
   const key = lazy(() => {
     const { publicKey } = generateKeyPairSync('x25519');
-    const der = createPublicKey(publicKey).export({
+    const der = publicKey.export({
       type: 'spki',
       format: 'der',
     });
