@@ -3,6 +3,8 @@ import { fetch } from 'undici';
 import type { FaultInput } from './faults';
 import { GITHUB_TOKEN, startSandbox, type Sandbox } from './sandbox';
 
+jest.setTimeout(60_000);
+
 describe('faults', () => {
   const state = createMockDirectory();
   let sandbox: Sandbox;
@@ -13,7 +15,7 @@ describe('faults', () => {
       without: ['argocd'],
       quiet: true,
     });
-  }, 60_000);
+  });
   afterAll(() => sandbox.stop());
   afterEach(() => sandbox.faults.clear('github'));
 

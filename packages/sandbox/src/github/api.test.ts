@@ -5,6 +5,8 @@ import { GITHUB_TOKEN, startSandbox, type Sandbox } from '../sandbox';
 
 const commitSchema = z.object({ sha: z.string() });
 
+jest.setTimeout(60_000);
+
 describe('the REST API', () => {
   const state = createMockDirectory();
   let sandbox: Sandbox;
@@ -15,7 +17,7 @@ describe('the REST API', () => {
       without: ['argocd'],
       quiet: true,
     });
-  }, 60_000);
+  });
   afterAll(() => sandbox.stop());
 
   const call = async (method: string, path: string, body?: unknown) => {
