@@ -1,6 +1,10 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   Deployment,
@@ -157,7 +161,7 @@ export class StatusService {
     }
     const credentials = await this.auth.getOwnServiceCredentials();
     const { items } = await this.catalog.getEntitiesByRefs(
-      { entityRefs: refs, fields: ENTITY_FIELDS },
+      { entityRefs: refs.map(checkedRef), fields: ENTITY_FIELDS },
       { credentials },
     );
     return items;
@@ -178,6 +182,18 @@ export class StatusService {
     );
     return this.#lookup(
       revision => cache.get(revision) ?? stored.get(revisionKey(revision)),
+    );
+  }
+}
+
+/** @throws InputError that names the reference which is not one. */
+function checkedRef(ref: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch (error) {
+    throw new InputError(
+      `"${ref}" is not an entity reference. Write it like component:default/blog-api`,
+      error,
     );
   }
 }

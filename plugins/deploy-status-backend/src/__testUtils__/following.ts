@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { ArgoCdCredentials, ArgoCdInstanceConfig } from '../config';
+import { ChangePublisher } from '../services/ChangePublisher';
+import { FollowedInstances } from '../services/FollowedInstances';
+import type { FollowerTimings } from '../services/InstanceFollower';
+import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
+import { ArgoCdClient } from '../upstream/ArgoCdClient';
+import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
+
+const QUICK: FollowerTimings = {
+  settleMs: 30,
+  relistMs: 60_000,
+  heartbeatMs: 60_000,
+  graceMs: 50,
+  backoff: { baseMs: 20, maxMs: 100 },
+};
+
+/** Waits until it is so, for at most ten seconds. */
+export async function eventually(
+  test: () => boolean | undefined | Promise<boolean | undefined>,
+): Promise<void> {
+  const until = Date.now() + 10_000;
+  while (!(await test())) {
+    if (Date.now() > until) {
+      throw new Error(`It did not become so: ${test}`);
+    }
+    await delay(10);
+  }
+}
+
+/** The configuration of an instance that is a fake. */
+export function config(
+  name: string,
+  fake: FakeArgoCd,
+  credentials: ArgoCdCredentials = { type: 'token', token: FAKE_TOKEN },
+): ArgoCdInstanceConfig {
+  return {
+    name,
+    url: fake.url,
+    frontendUrl: fake.url,
+    credentials,
+    environment: name,
+  };
+}
+
+/**
+ * Two fakes and a database for each test of a file, and `follow`, which makes
+ * one replica of the backend's inner part.
+ */
+export function setUpFollowing() {
+  jest.setTimeout(60_000);
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let running: FollowedInstances[] = [];
+  let store: DatabaseStatusStore;
+
+  const world = {
+    dev: new FakeArgoCd(),
+    production: new FakeArgoCd(),
+    published: [] as Array<{ instance: string; applications: string[] }>,
+    get store() {
+      return store;
+    },
+    follow,
+  };
+
+  beforeEach(async () => {
+    world.dev = new FakeArgoCd();
+    world.production = new FakeArgoCd();
+    world.published = [];
+    running = [];
+    await Promise.all([world.dev.start(), world.production.start()]);
+    const knex = await databases.init('POSTGRES_18');
+    store = await DatabaseStatusStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+  });
+
+  afterEach(async () => {
+    await Promise.all(running.map(one => one.stop()));
+    await Promise.all([world.dev.stop(), world.production.stop()]);
+  });
+
+  async function follow(
+    options: {
+      instances?: ArgoCdInstanceConfig[];
+      timings?: Partial<FollowerTimings>;
+    } = {},
+  ) {
+    const logger = mockServices.logger.mock();
+    const signals = {
+      publish: jest.fn(async ({ message }) => {
+        world.published.push(...message.changes);
+      }),
+    };
+    const followed = await FollowedInstances.create({
+      instances: options.instances ?? [
+        config('dev', world.dev),
+        config('production', world.production),
+      ],
+      connect: instance =>
+        ArgoCdClient.create(instance, { logger, deadlineMs: 300 }),
+      store,
+      publisher: new ChangePublisher(signals, logger),
+      logger,
+      timings: { ...QUICK, ...options.timings },
+    });
+    running.push(followed);
+    followed.start();
+    const instance = (name: string) =>
+      followed.board.instances().find(one => one.name === name);
+    return {
+      followed,
+      logger,
+      instance,
+      application: (name: string, of = 'dev') =>
+        followed.board.book(of).all.get(`argocd/${name}`),
+      connected: (name = 'dev') =>
+        eventually(() => instance(name)?.connection === 'connected'),
+    };
+  }
+
+  return world;
+}

@@ -1,0 +1,75 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { deployStatusContract } from '@michi/plugin-deploy-status-common';
+import {
+  API,
+  BLOG_API,
+  setUpBackend,
+  STATUS_PATH,
+  type RunningBackend,
+} from './__testUtils__/backend';
+
+const world = setUpBackend();
+
+describe('permissions', () => {
+  const table = [
+    ['getEntityStatus', 'deploy-status.status.read', BLOG_API],
+    ['getStatuses', 'deploy-status.status.read', BLOG_API],
+    ['getDeployments', 'deploy-status.status.read', BLOG_API],
+    ['getInstances', 'deploy-status.instances.read', undefined],
+  ] as const;
+
+  const call = {
+    getEntityStatus: (api: RunningBackend['api']) =>
+      api.get(`${STATUS_PATH}/blog-api/status`),
+    getStatuses: (api: RunningBackend['api']) =>
+      api.post(`${API}/statuses`, { entityRefs: [BLOG_API] }),
+    getDeployments: (api: RunningBackend['api']) =>
+      api.post(`${API}/deployments`, {
+        entityRefs: [BLOG_API],
+        since: '2026-11-01T00:00:00Z',
+      }),
+    getInstances: (api: RunningBackend['api']) => api.get(`${API}/instances`),
+  };
+
+  it('cover every route', () => {
+    expect(table.map(([route]) => route).sort()).toEqual(
+      Object.keys(deployStatusContract.routes).sort(),
+    );
+  });
+
+  it.each(table)('%s asks for %s', async (route, name, resourceRef) => {
+    const { api, permissions } = await world.start({
+      decision: AuthorizeResult.DENY,
+    });
+    const response = await call[route](api);
+    const [[asked]] = permissions.authorize.mock.calls[0] ?? [[]];
+    expect(asked?.permission.name).toBe(name);
+    expect(asked && 'resourceRef' in asked && asked.resourceRef).toBe(
+      resourceRef ?? false,
+    );
+    const each = route === 'getStatuses' || route === 'getDeployments';
+    expect(response.status).toBe(each ? 200 : 403);
+    expect(response.body.denied).toBe(each ? 1 : undefined);
+    expect(JSON.stringify(response.body)).not.toContain('hanabi');
+  });
+
+  it('are asked before anything else', async () => {
+    const { api, actions } = await world.start({
+      decision: AuthorizeResult.DENY,
+    });
+    await world.argoCd.until(() => world.argoCd.count(/\/metadata\?/) > 0);
+    const before = world.argoCd.requests.length;
+    for (let i = 0; i < 10; i++) {
+      await api.get(`${STATUS_PATH}/blog-api/status`);
+    }
+    await expect(
+      actions.invoke({
+        id: 'test:get-deploy-status',
+        input: { entityRef: BLOG_API },
+        credentials: mockCredentials.user(),
+      }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(world.argoCd.requests).toHaveLength(before);
+  });
+});

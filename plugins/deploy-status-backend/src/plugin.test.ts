@@ -1,0 +1,155 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { FAKE_TOKEN } from './__testUtils__/FakeArgoCd';
+import {
+  API,
+  BLOG_API,
+  setUpBackend,
+  STATUS_PATH,
+} from './__testUtils__/backend';
+
+const world = setUpBackend();
+
+describe('what runs where', () => {
+  it('is told for an entity, per instance, with author and message', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const { body, status } = await api.get(`${STATUS_PATH}/blog-api/status`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      entityRef: BLOG_API,
+      state: 'found',
+      applications: [
+        {
+          instance: 'dev',
+          environment: 'dev',
+          name: 'blog-api',
+          health: 'Healthy',
+          sync: 'Synced',
+          autoSync: true,
+          images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.1' }],
+          revisions: [
+            {
+              id: 'a'.repeat(40),
+              url: `https://github.com/hanabi/blog-api/commit/${'a'.repeat(40)}`,
+            },
+          ],
+          deployedAt: '2026-11-22T09:00:00.000Z',
+          live: true,
+        },
+        { instance: 'production' },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain(FAKE_TOKEN);
+  });
+
+  it('is one state per entity, also where there is nothing to show', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const state = async (name: string) =>
+      (await api.get(`${STATUS_PATH}/${name}/status`)).body.state;
+    await expect(state('blog-web')).resolves.toBe('found');
+    await expect(state('session')).resolves.toBe('missing');
+    await expect(state('library')).resolves.toBe('not-annotated');
+    const broken = await api.get(`${STATUS_PATH}/broken/status`);
+    expect(broken.status).toBe(400);
+    expect(broken.body.error.message).toContain('label requirement');
+    const absent = await api.get(`${STATUS_PATH}/absent/status`);
+    expect(absent.status).toBe(404);
+  });
+
+  it('is told for many entities in the order of the request', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const refs = ['component:default/library', BLOG_API];
+    const { body } = await api.post(`${API}/statuses`, {
+      entityRefs: refs,
+    });
+    expect(body.denied).toBe(0);
+    expect(
+      body.statuses.map((one: { entityRef: string }) => one.entityRef),
+    ).toEqual(refs);
+  });
+
+  it('names an entity reference that is not one', async () => {
+    const { api } = await world.start({ instances: [] });
+    const { body, status } = await api.post(`${API}/statuses`, {
+      entityRefs: [BLOG_API, 'non sense'],
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('"non sense"');
+  });
+
+  it('includes what was deployed, newest first', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const ask = () =>
+      api.post(`${API}/deployments`, {
+        entityRefs: [BLOG_API],
+        since: '2026-11-01T00:00:00Z',
+      });
+    let answer = await ask();
+    while (answer.body.total < 2) {
+      await delay(50);
+      answer = await ask();
+    }
+    expect(answer.body).toMatchObject({ total: 2, failed: 0, denied: 0 });
+    expect(answer.body.deployments[0]).toMatchObject({
+      application: 'blog-api',
+      entityRef: BLOG_API,
+      phase: 'Succeeded',
+      automated: true,
+      startedAt: '2026-11-22T09:00:00.000Z',
+    });
+  });
+
+  it('says so where no Argo CD is configured', async () => {
+    const { api } = await world.start({ instances: [] });
+    const { body } = await api.get(`${STATUS_PATH}/blog-api/status`);
+    expect(body).toMatchObject({
+      state: 'not-configured',
+      applications: [],
+      instances: [],
+    });
+  });
+
+  it('causes no call to Argo CD, however often it is asked for', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    await world.argoCd.until(() => world.argoCd.count(/\/metadata\?/) > 0);
+    const before = world.argoCd.requests.length;
+    for (let i = 0; i < 50; i++) {
+      await api.get(`${STATUS_PATH}/blog-api/status`);
+    }
+    expect(world.argoCd.requests).toHaveLength(before);
+  });
+});
+
+it('serves its OpenAPI document', async () => {
+  const { api } = await world.start({ instances: [] });
+  const { body } = await api.get('/api/deploy-status/openapi.json');
+  expect(body.openapi).toBe('3.1.0');
+  expect(Object.keys(body.paths)).toHaveLength(4);
+});
+
+it('offers the same to assistants', async () => {
+  const { actions, connected } = await world.start({ instances: ['dev'] });
+  await connected();
+  const { output } = await actions.invoke({
+    id: 'test:get-deploy-status',
+    input: { entityRef: 'blog-api' },
+    credentials: mockCredentials.user(),
+  });
+  expect(output).toMatchObject({
+    entityRef: BLOG_API,
+    state: 'found',
+    environments: [
+      {
+        environment: 'dev',
+        health: 'Healthy',
+        images: ['ghcr.io/hanabi/blog-api:0.1.1'],
+        live: true,
+      },
+    ],
+  });
+});
