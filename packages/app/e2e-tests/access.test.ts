@@ -34,7 +34,7 @@ test.describe('in the browser', () => {
     await page.goto('/');
     await expect(page.getByRole('main')).toBeVisible();
     await expect(
-      page.getByRole('link', { name: 'Create service' }),
+      page.getByRole('button', { name: 'Create service' }),
     ).toHaveCount(0);
   });
 });

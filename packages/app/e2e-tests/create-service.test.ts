@@ -28,7 +28,7 @@ test.describe.serial('creating a service', () => {
     test.setTimeout(240_000);
     await signInAs(YUKI);
     const loads = documentLoads(page);
-    await page.getByRole('link', { name: 'Create service' }).first().click();
+    await page.getByRole('button', { name: 'Create service' }).first().click();
 
     // The form says what is wrong while one types
     const name = page.getByRole('textbox', { name: /^Name/ });

@@ -14,7 +14,7 @@ test('Yuki signs in by name and finds the services of her team', async ({
   // Not those of other teams
   await expect(mine.getByRole('link', { name: 'checkout' })).toHaveCount(0);
   await expect(
-    mine.getByRole('link', { name: 'Create service' }),
+    mine.getByRole('button', { name: 'Create service' }),
   ).toBeVisible();
 
   // A service's state is there too, and its name leads to its page
@@ -32,6 +32,6 @@ test('the next visit needs no sign-in, and signing out does', async ({
   await page.reload();
   await expect(page.getByRole('button', { name: YUKI.name })).toHaveCount(0);
   await expect(
-    page.getByRole('link', { name: 'Create service' }).first(),
+    page.getByRole('button', { name: 'Create service' }).first(),
   ).toBeVisible();
 });

@@ -13,7 +13,7 @@ test('switching to Japanese makes the portal speak Japanese', async ({
 
   await page.goto('/');
   await expect(
-    page.getByRole('link', { name: 'サービスを作る' }).first(),
+    page.getByRole('button', { name: 'サービスを作る' }).first(),
   ).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
 

@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { apiCardsModule, catalogCardsModule } from './modules/entityPage';
 import { homeModule, homeSearchModule } from './modules/home';
 import { iconsModule } from './modules/icons';
 import { languageModule } from './modules/language';
@@ -15,6 +16,8 @@ export const features = [
   navModule,
   homeModule,
   homeSearchModule,
+  catalogCardsModule,
+  apiCardsModule,
   themeModule,
   iconsModule,
   languageModule,

@@ -20,7 +20,7 @@ interface Fixtures extends Options {
 export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: person.name }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: person.name })).toBeVisible();
 }
 
 /** Playwright's test, which also fails where the console or the log complain. */

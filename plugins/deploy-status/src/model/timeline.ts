@@ -30,11 +30,21 @@ export interface Timeline {
  * Lays deployments out by the time of day, one lane per environment.
  *
  * @param start - midnight in the reader's zone
+ * @param environments - in the order of the road to production; others follow
  */
-export function layOut(deployments: Deployment[], start: Date): Timeline {
-  // Oldest first: a release passes dev before production, and so do the lanes.
+export function layOut(
+  deployments: Deployment[],
+  start: Date,
+  environments: string[],
+): Timeline {
+  // Oldest first, so that later marks lie on top of earlier ones.
   const inOrder = deployments.toReversed();
-  const lanes = [...new Set(inOrder.map(({ environment }) => environment))];
+  const lanes = [
+    ...new Set([
+      ...environments,
+      ...inOrder.map(({ environment }) => environment),
+    ]),
+  ];
   const from = start.getTime();
   const span = 24 * HOUR;
   const usable = STRIP.width - STRIP.left - STRIP.right;

@@ -109,7 +109,15 @@ function createMichiTheme(
         styleOverrides: { root: { height: 40 }, label: { fontWeight: 500 } },
       },
       BackstageSidebarDivider: {
-        styleOverrides: { root: { background: colors.border } },
+        styleOverrides: {
+          root: {
+            height: 1,
+            width: '100%',
+            border: 'none',
+            margin: '8px 0',
+            background: colors.border,
+          },
+        },
       },
       BackstageTableHeader: {
         styleOverrides: {

@@ -16,17 +16,23 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Today's deployments by environment and time. The table below says the same in words. */
-export function TimelineStrip({
-  deployments,
-  start,
-}: {
+export function TimelineStrip(props: {
+  /** Newest first. */
   deployments: Deployment[];
+  /** Midnight in the reader's zone. */
   start: Date;
+  /** In the order of the road to production. */
+  environments: string[];
 }) {
+  const { deployments, start, environments } = props;
   const classes = useStyles();
   const { t } = useWords();
   const timeOfDay = useTimeOfDay();
-  const { lanes, marks, hours, height } = layOut(deployments, start);
+  const { lanes, marks, hours, height } = layOut(
+    deployments,
+    start,
+    environments,
+  );
   const bottom = lanes.length * STRIP.lane;
   return (
     <svg

@@ -8,7 +8,11 @@ import {
 } from '@michi/status-react';
 import type { Deployments } from '../../api/DeployStatusFeed';
 import type { Services } from '../../api/loadServices';
-import { useDeployments, useHomeServices } from '../../hooks/useHomeServices';
+import {
+  useDeployments,
+  useHomeServices,
+  useStatuses,
+} from '../../hooks/useHomeServices';
 import { useStartOfDay } from '../../hooks/useStartOfDay';
 import { useWords } from '../../hooks/useWords';
 import { DeploymentTable } from './DeploymentTable';
@@ -65,7 +69,7 @@ function TodayOf({ services }: { services: Services }) {
               retrying={state.refreshing}
             />
           )}
-          <TodayContent data={state.data} start={start} />
+          <TodayContent services={services} data={state.data} start={start} />
         </>
       )}
     </Section>
@@ -79,9 +83,14 @@ function useSummary(state: QueryState<Deployments>): string | undefined {
   return t('today.summary', { count: total, failed: String(failed) });
 }
 
-function TodayContent({ data, start }: { data: Deployments; start: Date }) {
+function TodayContent(props: {
+  services: Services;
+  data: Deployments;
+  start: Date;
+}) {
   const { t } = useWords();
-  const { deployments, total, denied } = data;
+  const { deployments, total, denied } = props.data;
+  const environments = useEnvironments(props.services);
   return (
     <>
       {total === 0 ? (
@@ -90,7 +99,11 @@ function TodayContent({ data, start }: { data: Deployments; start: Date }) {
         </StateMessage>
       ) : (
         <>
-          <TimelineStrip deployments={deployments} start={start} />
+          <TimelineStrip
+            deployments={deployments}
+            start={props.start}
+            environments={environments}
+          />
           <FailedToday deployments={deployments} />
           <details>
             <summary>{t('today.table')}</summary>
@@ -108,6 +121,16 @@ function TodayContent({ data, start }: { data: Deployments; start: Date }) {
       )}
       {denied > 0 && <p>{t('today.denied', { count: denied })}</p>}
     </>
+  );
+}
+
+/** The environments in configured order, from the states that the page has anyway. */
+function useEnvironments({ services }: Services): string[] {
+  const { state } = useStatuses(services);
+  if (state.status !== 'ready') return [];
+  const { statuses } = state.data;
+  return statuses.flatMap(({ instances }) =>
+    instances.map(({ environment }) => environment),
   );
 }
 

@@ -1,0 +1,1 @@
+export { apiCardsModule, catalogCardsModule } from './modules';
