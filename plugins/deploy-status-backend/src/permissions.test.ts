@@ -56,6 +56,7 @@ describe('permissions', () => {
 
   it('are asked before anything else', async () => {
     const { api, actions } = await world.start({
+      instances: ['dev'],
       decision: AuthorizeResult.DENY,
     });
     await world.argoCd.until(() => world.argoCd.count(/\/metadata\?/) > 0);

@@ -114,7 +114,7 @@ describe('what runs where', () => {
   });
 
   it('causes no call to Argo CD, however often it is asked for', async () => {
-    const { api, connected } = await world.start();
+    const { api, connected } = await world.start({ instances: ['dev'] });
     await connected();
     await world.argoCd.until(() => world.argoCd.count(/\/metadata\?/) > 0);
     const before = world.argoCd.requests.length;

@@ -13,6 +13,8 @@ import type { ArgoCd } from '../upstream/ArgoCdClient';
 
 /** Calls at a time to one Argo CD: its repo-server has other work. */
 const CONCURRENCY = 2;
+/** Another instance is being asked about the same commit. */
+const AGAIN_AT_ONCE_MS = 500;
 /** The instance did not answer; the revision may be fine. */
 const AGAIN_SOON_MS = 30_000;
 /** The instance cannot read the revision: it may be gone from Git. */
@@ -21,6 +23,7 @@ const AGAIN_LATER_MS = 30 * 60_000;
 /** What is known of commits, shared by all instances: a commit is the same on each. */
 export class RevisionCache {
   readonly #known = new Map<string, RevisionMetadata>();
+  readonly #claimed = new Set<string>();
 
   get(revision: SourceRevision): RevisionMetadata | undefined {
     return this.#known.get(revisionKey(revision));
@@ -32,6 +35,19 @@ export class RevisionCache {
 
   has(key: string): boolean {
     return this.#known.has(key);
+  }
+
+  /** True for the one who is to read it; others wait for what comes of that. */
+  claim(key: string): boolean {
+    if (this.#claimed.has(key)) {
+      return false;
+    }
+    this.#claimed.add(key);
+    return true;
+  }
+
+  release(key: string): void {
+    this.#claimed.delete(key);
   }
 }
 
@@ -121,9 +137,12 @@ export class RevisionReader {
       await woken;
       return;
     }
+    const dueAt = Math.min(
+      ...[...this.#wanted.values()].map(wanted => wanted.dueAt),
+    );
     const timer = new AbortController();
     const again = pause(
-      AGAIN_SOON_MS / 2,
+      Math.max(0, dueAt - this.now()),
       AbortSignal.any([signal, timer.signal]),
     );
     await Promise.race([woken, again.catch(() => undefined)]);
@@ -163,6 +182,10 @@ export class RevisionReader {
     if (!owner || signal.aborted) {
       return;
     }
+    if (!this.cache.claim(key)) {
+      wanted.dueAt = this.now() + AGAIN_AT_ONCE_MS;
+      return;
+    }
     try {
       const metadata = await this.argoCd.revisionMetadata(
         owner,
@@ -179,6 +202,8 @@ export class RevisionReader {
       this.logger.debug(
         `Author and message of ${wanted.revision.id} are not known yet: ${toError(error).message}`,
       );
+    } finally {
+      this.cache.release(key);
     }
   }
 
