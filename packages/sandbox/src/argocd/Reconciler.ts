@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Repositories } from '../world';
-import { discover } from './discovery';
+import { Discovery } from './Discovery';
 import { failedPrecondition } from './errors';
 import type { Instance } from './Instance';
 import { advance, begin, nextDue } from './operations';
@@ -42,7 +42,7 @@ export interface SyncRequest {
 
 /** Real durations, in milliseconds. */
 const EVERY = { reconcile: 180_000, discover: 20_000 };
-const AFTER_PUSH = { reconcile: 400, discover: 900 };
+const AFTER_PUSH = { discover: 300, reconcile: 400 };
 
 /**
  * The controllers of one Argo CD: makes applications from the ApplicationSets,
@@ -56,7 +56,11 @@ export class Reconciler {
   private unsubscribe: (() => void) | undefined;
   private stopped = false;
 
-  constructor(private readonly options: ReconcilerOptions) {}
+  private readonly discovery: Discovery;
+
+  constructor(private readonly options: ReconcilerOptions) {
+    this.discovery = new Discovery(options);
+  }
 
   /** Resolves once every application of the ApplicationSets exists and was compared. */
   async start(): Promise<void> {
@@ -207,7 +211,7 @@ export class Reconciler {
 
   /** Adds and removes what the ApplicationSets ask for now. */
   private async discover(): Promise<void> {
-    for (const name of await discover(this.options)) await this.refresh(name);
+    for (const name of await this.discovery.run()) await this.refresh(name);
   }
 
   private async refreshAll(): Promise<void> {

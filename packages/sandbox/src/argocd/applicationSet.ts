@@ -131,10 +131,18 @@ export function defaultApplicationSet(
   });
 }
 
-/** One Application per repository that the set's generator matches. */
+/** Whether a set matches a repository, by set and repository, at the commit it was read at. */
+export type Matches = Map<string, { sha: string; matches: boolean }>;
+
+/**
+ * One Application per repository that the set's generator matches.
+ *
+ * @param known - what was found out before, kept up to date
+ */
 export async function expandApplicationSet(
   set: ApplicationSet,
   repositories: Repositories,
+  known: Matches = new Map(),
 ): Promise<GeneratedApplication[]> {
   const generated: GeneratedApplication[] = [];
   for (const { scmProvider } of set.spec.generators) {
@@ -149,9 +157,14 @@ export async function expandApplicationSet(
       const sha = await repositories.head(repository);
       if (sha === undefined) continue;
       const filters = scmProvider.filters ?? [];
+      const memo = `${set.metadata.name} ${JSON.stringify(filters)} ${repository}`;
+      const before = known.get(memo);
       const matches =
-        filters.length === 0 ||
-        (await anyMatches(filters, repositories, repository, sha));
+        before?.sha === sha
+          ? before.matches
+          : filters.length === 0 ||
+            (await anyMatches(filters, repositories, repository, sha));
+      known.set(memo, { sha, matches });
       if (!matches) continue;
       generated.push(
         render(set, repository, {

@@ -231,6 +231,22 @@ describe('Argo CD in the sandbox', () => {
     );
   });
 
+  it('has a page for people behind the links to it', async () => {
+    await start();
+    const answer = await clientOf('staging').get(
+      'page',
+      '/applications/argocd/timeline',
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toContain('text/html');
+    expect(answer.body).toContain('Deployment timeline');
+    const missing = await clientOf('staging').get(
+      'page',
+      '/applications/argocd/nosuch',
+    );
+    expect(missing.status).toBe(404);
+  });
+
   it('refuses the token, in its own words, while told to', async () => {
     await start();
     faults.set('argocd-dev', { kind: 'wrong-token' });

@@ -10,6 +10,7 @@ import type { Faults } from '../faults';
 import { applicationRoutes, type ApplicationRoutes } from './applications';
 import { invalidArgument, permissionDenied, unauthenticated } from './errors';
 import { handle, sendError, sendJson, sendText } from './http';
+import { pageRoutes } from './pages';
 import { platformRoutes, settings, version } from './platform';
 import { resourceTree } from './resourceTree';
 import type { Sessions } from './Sessions';
@@ -141,6 +142,7 @@ export function createArgoCdHandler(
     signedIn,
   );
   app.use('/api/v1', platformRoutes({ ...options, userOf }));
+  app.use(pageRoutes(instance));
   app.use((_req, res) => {
     res.setHeader('Vary', 'Accept-Encoding');
     sendText(res, 404, 'Not Found\n');

@@ -20,6 +20,12 @@ export async function readTarget(
         'Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = failed to list refs: repository not found: ',
     };
   }
+  const { comparedTo } = record.application.status.sync;
+  const isKnown =
+    record.desired?.revision === revision &&
+    comparedTo.source.path === source.path &&
+    comparedTo.destination.namespace === destination.namespace;
+  if (isKnown) return { revision, manifests: record.desired };
   try {
     const manifests = await readManifests(
       repositories,
