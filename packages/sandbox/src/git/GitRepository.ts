@@ -31,6 +31,17 @@ export interface Signature {
 
 const SHA = /^[0-9a-f]{40}$/;
 
+function isTreePath(filePath: string): boolean {
+  return filePath
+    .split('/')
+    .every(
+      part =>
+        !['', '.', '..'].includes(part) &&
+        part.toLowerCase() !== '.git' &&
+        !part.includes('\0'),
+    );
+}
+
 /** A bare repository on disk, through the git command line. */
 export class GitRepository {
   private readonly objects: ObjectReader;
@@ -156,11 +167,16 @@ export class GitRepository {
     return out.toString().trim();
   }
 
-  /** @throws InputError for a path, mode or object that git refuses */
+  /** @throws InputError for a path, mode or object that git cannot keep */
   async writeTree(
     baseTree: string | undefined,
     changes: readonly TreeChange[],
   ): Promise<string> {
+    // git itself leaves such a path out without a word.
+    const malformed = changes.find(change => !isTreePath(change.path));
+    if (malformed) {
+      throw new InputError(`A tree cannot have the path ${malformed.path}.`);
+    }
     const index = path.join(this.dir, `index-${randomUUID()}`);
     const env = { GIT_INDEX_FILE: index };
     try {
@@ -188,6 +204,17 @@ export class GitRepository {
       throw error;
     } finally {
       await rm(index, { force: true });
+    }
+  }
+
+  /** Whether git takes this as a branch's name. */
+  async isBranchName(name: string): Promise<boolean> {
+    try {
+      await this.run(['check-ref-format', `refs/heads/${name}`]);
+      return true;
+    } catch (error) {
+      if (error instanceof GitError && error.exitCode === 1) return false;
+      throw error;
     }
   }
 
@@ -237,7 +264,7 @@ export class GitRepository {
       ]);
     } catch (error) {
       throw new ConflictError(
-        `The branch ${branch} moved meanwhile or may not be named so; read it again.`,
+        `The branch ${branch} moved meanwhile; read it again.`,
         error,
       );
     }

@@ -16,6 +16,15 @@ interface Waiting {
 
 const IDLE_MS = 5_000;
 
+/** A line break would be two requests, and a path with `..` ends the process. */
+function isReadable(name: string): boolean {
+  return (
+    name !== '' &&
+    !/[\n\0]/.test(name) &&
+    !/:(?:.*\/)?\.{1,2}(?:\/|$)/.test(name)
+  );
+}
+
 /**
  * Reads objects through one `git cat-file --batch` process, which is started
  * at need and left to end when idle: a hundred times faster than a process
@@ -31,7 +40,7 @@ export class ObjectReader {
 
   /** @param name - anything git understands as one object: a sha, `sha:path`, a ref */
   read(name: string): Promise<GitObject | undefined> {
-    if (/[\n\0]/.test(name) || name === '') return Promise.resolve(undefined);
+    if (!isReadable(name)) return Promise.resolve(undefined);
     clearTimeout(this.idle);
     const child = this.child ?? this.start();
     return new Promise((resolve, reject) => {

@@ -33,6 +33,8 @@ export function gitEnvironment(
     ...Object.fromEntries(inherited),
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: '1',
+    // A path is a path: no wildcards and no ":(magic)".
+    GIT_LITERAL_PATHSPECS: '1',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
     TZ: 'UTC',

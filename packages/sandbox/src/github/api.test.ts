@@ -178,7 +178,10 @@ describe('the REST API', () => {
   it.each([
     '/repos/hanabi/nothing',
     '/repos/someone/session',
-    '/repos/hanabi/session/contents/../../../etc/passwd',
+    '/repos/hanabi/session/contents/..%2F..%2Fetc%2Fpasswd',
+    '/repos/hanabi/session/contents/docs%2F..%2FREADME.md',
+    '/repos/hanabi/session/contents/a%0Ab',
+    '/repos/hanabi/session/git/trees/--help',
     '/repos/hanabi/session/contents/missing.txt',
     '/repos/hanabi/session/git/blobs/zzz',
     '/users/nobody',
@@ -189,6 +192,33 @@ describe('the REST API', () => {
       body: { status: '404' },
     });
   });
+
+  it.each(['../up', 'a//b', '.git/config', 'a/./b', ''])(
+    'keeps no file at %j',
+    async path => {
+      const tree = [{ path, mode: '100644', content: 'x' }];
+      const repo = '/repos/hanabi/session';
+      const answer = await call('POST', `${repo}/git/trees`, { tree });
+      expect(answer.status).toBe(422);
+      expect(await call('GET', `${repo}/commits/main`)).toMatchObject({
+        status: 200,
+      });
+    },
+  );
+
+  it.each(['../../x', 'a..b', 'a b', '-'.repeat(3) + '.lock'])(
+    'makes no branch %j',
+    async name => {
+      const repo = '/repos/hanabi/session';
+      const main = await call('GET', `${repo}/commits/main`);
+      const { sha } = commitSchema.parse(main.body);
+      const body = { ref: `refs/heads/${name}`, sha };
+      expect(await call('POST', `${repo}/git/refs`, body)).toMatchObject({
+        status: 422,
+        body: { message: 'Reference name is malformed' },
+      });
+    },
+  );
 
   it('answers 400 for half a JSON', async () => {
     const response = await fetch(

@@ -71,9 +71,10 @@ export const errorHandler: ErrorRequestHandler = (
   } else if (error instanceof NotFoundError) {
     sendError(res, 404, 'Not Found');
   } else if (error instanceof ConflictError) {
-    sendError(res, 409, error.message);
+    sendError(res, 409, 'Reference cannot be updated');
   } else if (error instanceof InputError) {
-    sendError(res, 422, error.message);
+    // GitHub's own name for a tree or object that it cannot keep.
+    sendError(res, 422, 'GitRPC::BadObjectState');
   } else if (isBodyError(error)) {
     const parsing = error.status === 400;
     sendError(
