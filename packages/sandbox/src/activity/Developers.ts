@@ -96,7 +96,7 @@ export class Developers {
     const found = [...(text ?? '').matchAll(/^\t(\w+) = (\d+)(.*)$/gm)];
     if (!text || found.length === 0) return undefined;
     const [line, constant = '', value = '0', unit = ''] = random.pick(found);
-    const step = Math.max(1, Math.round(Number(value) / 10));
+    const step = roundStep(Number(value));
     const grows = random.next() < 0.5 || Number(value) <= step;
     const next = Number(value) + (grows ? step : -step);
     return {
@@ -141,6 +141,14 @@ export class Developers {
     const head = await repository.head();
     return head && this.deps.hub.readFile(repository.name, file, head);
   }
+}
+
+/** About a tenth, as a person would round it: 1, 2, 5, 10, 20, 50, … */
+function roundStep(value: number): number {
+  const tenth = Math.max(1, value / 10);
+  const magnitude = 10 ** Math.floor(Math.log10(tenth));
+  const leading = [5, 2, 1].find(each => each * magnitude <= tenth) ?? 1;
+  return leading * magnitude;
 }
 
 function keyOf(commit: Pick<Change, 'author' | 'message'>): string {
