@@ -197,6 +197,12 @@ export class FakeArgoCd {
       json(200, this.#list(url.searchParams.get('fields')));
       return;
     }
+    const named = /^\/api\/v1\/applications\/([^/]+)$/.exec(url.pathname);
+    const one = this.#applications.get(`argocd/${named?.[1]}`);
+    if (one) {
+      json(200, one);
+      return;
+    }
     if (url.pathname.endsWith('/metadata')) {
       json(this.revisionMetadata.status, this.revisionMetadata.body);
       return;

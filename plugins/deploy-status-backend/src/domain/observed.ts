@@ -52,6 +52,8 @@ export interface ObservedApplication {
   operationRevisions: SourceRevision[];
   troubles: ResourceTrouble[];
   conditions: Application['conditions'];
+  /** Whether KubeVela Applications are among its resources. */
+  hasKubeVela?: boolean;
   healthIgnoresKubeVela?: boolean;
   url: string;
   /** When Argo CD told us, ISO 8601. */

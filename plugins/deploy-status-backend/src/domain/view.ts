@@ -57,6 +57,7 @@ export function toApplication(
     labels,
     resourceVersion,
     inControllerNamespace,
+    hasKubeVela,
     operationRevisions,
     ...shared
   } = observed;

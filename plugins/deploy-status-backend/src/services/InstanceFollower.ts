@@ -2,9 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { backoffMs, isUpstreamError, pause } from '@michi/upstream-node';
 import { mergeEvent, mergeList, type Changes } from '../domain/merge';
-import { keyOf, type WatchEvent } from '../domain/observed';
+import { keyOf, type Observation, type WatchEvent } from '../domain/observed';
 import { problemOf, type FailureKind } from '../domain/problem';
 import type { ArgoCd } from '../upstream/ArgoCdClient';
+import { completeRows } from './completeRows';
 import type { ConnectionState, StatusBoard } from './StatusBoard';
 
 /** Told what the follower learns. It must not throw. */
@@ -173,7 +174,8 @@ export class InstanceFollower {
     await this.argoCd.probe(signal);
     for (;;) {
       const wasOpen = isOpen;
-      await this.#list(signal);
+      const changed = await this.#list(signal);
+      await this.#complete(changed, signal);
       // Between half and the whole interval, so that instances and replicas
       // spread over time.
       const interval = this.timings.relistMs * (0.5 + this.random() / 2);
@@ -186,7 +188,8 @@ export class InstanceFollower {
     }
   }
 
-  async #list(signal: AbortSignal): Promise<void> {
+  /** Returns what is new or different. */
+  async #list(signal: AbortSignal): Promise<Observation[]> {
     this.#newer = new Set();
     const rows = await this.argoCd.list(signal);
     signal.throwIfAborted();
@@ -203,6 +206,19 @@ export class InstanceFollower {
     }
     this.#heard();
     this.#apply(changes);
+    return changes.changed;
+  }
+
+  async #complete(rows: Observation[], signal: AbortSignal): Promise<void> {
+    await completeRows({
+      instance: this.instance,
+      argoCd: this.argoCd,
+      known: this.board.book(this.instance).all,
+      rows,
+      apply: observation => this.#merge({ type: 'changed', observation }),
+      logger: this.logger,
+      signal,
+    });
   }
 
   async #probeInSilence(signal: AbortSignal): Promise<never> {

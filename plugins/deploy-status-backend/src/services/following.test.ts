@@ -84,6 +84,29 @@ describe('following', () => {
     await eventually(() => application('told') === undefined);
   });
 
+  it('asks for what a list leaves out and people want to know', async () => {
+    const oam = fakeApplication('shop');
+    world.dev.set({
+      ...oam,
+      status: {
+        ...oam.status,
+        resources: [
+          { kind: 'Service', name: 'shop', health: { status: 'Healthy' } },
+          { group: 'core.oam.dev', kind: 'Application', name: 'shop' },
+        ],
+      },
+    });
+    world.dev.set(fakeApplication('sick', { health: 'Degraded' }));
+    world.dev.set(fakeApplication('fine'));
+    const { application } = await world.follow();
+    await eventually(
+      () =>
+        application('shop')?.healthIgnoresKubeVela === true &&
+        application('sick')?.troubles[0]?.health === 'Degraded',
+    );
+    expect(world.dev.count(/applications\/[a-z]+\?appNamespace/)).toBe(2);
+  });
+
   it('survives frames that are no events', async () => {
     world.dev.set(fakeApplication('a'));
     const { application, connected, logger } = await world.follow();

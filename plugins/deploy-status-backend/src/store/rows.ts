@@ -65,6 +65,7 @@ const stateSchema = applicationSchema
     labels: z.record(z.string(), z.string()),
     resourceVersion: z.string().optional(),
     inControllerNamespace: z.boolean(),
+    hasKubeVela: z.boolean().optional(),
     revisions: z.array(sourceRevisionSchema),
     operationRevisions: z.array(sourceRevisionSchema),
   });

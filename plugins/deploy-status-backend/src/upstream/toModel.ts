@@ -13,7 +13,11 @@ import {
   type SourceRevision,
 } from '../domain/observed';
 import { compact } from './compact';
-import { healthIgnoresKubeVela, troublesOf } from './troubles';
+import {
+  healthIgnoresKubeVela,
+  kubeVelaApplications,
+  troublesOf,
+} from './troubles';
 import type { WireApplication } from './wire';
 
 /** What an Application object does not say about itself. */
@@ -195,6 +199,7 @@ export function toModel(
       type: type ?? 'Unknown',
       message: (message ?? '').slice(0, KEPT_MESSAGE),
     })),
+    hasKubeVela: kubeVelaApplications(status).length > 0 ? true : undefined,
     healthIgnoresKubeVela: healthIgnoresKubeVela(status),
     url: `${context.frontendUrl}/applications/${encodeURIComponent(namespace)}/${encodeURIComponent(metadata.name)}`,
     observedAt: context.observedAt,

@@ -66,6 +66,13 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
   return [...troubles.values()].slice(0, MOST_TROUBLES);
 }
 
+/** The KubeVela Applications among the resources. */
+export function kubeVelaApplications(status: WireStatus | undefined) {
+  return (status?.resources ?? []).filter(
+    ({ group, kind }) => group === KUBEVELA_GROUP && kind === 'Application',
+  );
+}
+
 /**
  * Whether Argo CD has no health check for the KubeVela Applications in this
  * one, so that `Healthy` says nothing about them. Undefined where that cannot be
@@ -75,9 +82,7 @@ export function healthIgnoresKubeVela(
   status: WireStatus | undefined,
 ): boolean | undefined {
   const resources = status?.resources ?? [];
-  const vela = resources.filter(
-    ({ group, kind }) => group === KUBEVELA_GROUP && kind === 'Application',
-  );
+  const vela = kubeVelaApplications(status);
   const healthIsTold = resources.some(resource => resource.health);
   return vela.length > 0 && healthIsTold
     ? vela.every(resource => !resource.health)
