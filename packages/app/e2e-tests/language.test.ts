@@ -8,7 +8,8 @@ test('switching to Japanese makes the portal speak Japanese', async ({
 }) => {
   await signInAs(YUKI);
   await page.goto('/settings');
-  await page.getByRole('button', { name: '日本語' }).click();
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('option', { name: '日本語' }).click();
   await expect(page.getByRole('link', { name: 'カタログ' })).toBeVisible();
 
   await page.goto('/');

@@ -5,4 +5,9 @@
 export const STOCK_CONSOLE: RegExp[] = [];
 
 /** The same for the backend's log. */
-export const STOCK_LOG: RegExp[] = [];
+export const STOCK_LOG: RegExp[] = [
+  // Printed before there is a logger
+  /^Loading config from MergedConfigSource/,
+  // A page of documentation is built when it is first opened; before that there is none to index
+  /^warn \[search\] Index for techdocs was not replaced: indexer received 0 documents$/,
+];
