@@ -1,17 +1,14 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { EventEmitter } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../clock';
 import { isoSeconds, type GitCommit } from '../git/commitObject';
 import { GitRepository } from '../git/GitRepository';
 import type { Change, Commit, Push, Repositories } from '../world';
-import { Repository, writeAtomically } from './Repository';
-import {
-  newRepositoryState,
-  repositoryStateSchema,
-  type RepositoryState,
-} from './state';
+import { Repository } from './Repository';
+import { readState, removeLeftovers, writeAtomically } from './stateFiles';
+import { newRepositoryState, type RepositoryState } from './state';
 
 /** Every repository of the organisation, kept in one folder. */
 export class Hub implements Repositories {
@@ -36,9 +33,8 @@ export class Hub implements Repositories {
     mkdirSync(dir, { recursive: true });
     const files = readdirSync(dir);
     for (const file of files.filter(name => name.endsWith('.json'))) {
-      const state = repositoryStateSchema.parse(
-        JSON.parse(readFileSync(path.join(dir, file), 'utf8')),
-      );
+      const state = readState(path.join(dir, file));
+      removeLeftovers(hub.gitDir(state.name));
       hub.add(state);
     }
     return hub;

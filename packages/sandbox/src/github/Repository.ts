@@ -1,8 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import { renameSync, writeFileSync } from 'node:fs';
 import { GitRepository } from '../git/GitRepository';
 import type { Push } from '../world';
 import type { RepositoryState } from './state';
+import { writeAtomically } from './stateFiles';
 
 /** One repository: its Git objects, and what GitHub knows beside them. */
 export class Repository {
@@ -78,11 +78,4 @@ export class Repository {
       });
     }
   }
-}
-
-/** Replaces a file in one step, so that a killed process leaves the old one or the new one. */
-export function writeAtomically(file: string, value: unknown): void {
-  const next = `${file}.next`;
-  writeFileSync(next, `${JSON.stringify(value)}\n`);
-  renameSync(next, file);
 }
