@@ -72,7 +72,7 @@ export function outsideFolder(postgresState) {
     .update(postgresState)
     .digest('hex')
     .slice(0, 12);
-  return path.join('/var/tmp', `michi-${key}`);
+  return path.join('/var/lib/michi', key);
 }
 
 /**
@@ -82,7 +82,7 @@ export function outsideFolder(postgresState) {
  * @returns {PostgresHome}
  */
 export function postgresHome(postgresState, nativeBin) {
-  fs.mkdirSync(postgresState, { recursive: true, mode: 0o755 });
+  fs.mkdirSync(postgresState, { recursive: true });
   if (process.getuid?.() !== 0) {
     return {
       data: path.join(postgresState, 'data'),
@@ -92,20 +92,53 @@ export function postgresHome(postgresState, nativeBin) {
   }
   const user = postgresUser();
   const outside = outsideFolder(postgresState);
-  const own = canReach(postgresState, user) ? postgresState : outside;
-  let bin = nativeBin;
-  if (!canReach(nativeBin, user)) bin = copyPrograms(nativeBin, outside);
+  const own = letIn(postgresState, user) ? postgresState : outside;
+  if (own === outside) makeOutside(outside);
   const data = path.join(own, 'data');
   fs.mkdirSync(data, { recursive: true, mode: 0o700 });
   fs.chownSync(data, user.uid, user.gid);
+  const bin = canReach(nativeBin, user)
+    ? nativeBin
+    : copyPrograms(nativeBin, outside, user);
   return { data, bin, user };
+}
+
+/**
+ * Makes our own folders passable for `postgres`, and no others: neither may it
+ * list them, nor read the secrets beside its own.
+ *
+ * @param {string} postgresState
+ * @param {{uid: number, gid: number}} user
+ */
+function letIn(postgresState, user) {
+  for (const folder of [postgresState, path.dirname(postgresState)]) {
+    if (canReach(postgresState, user)) return true;
+    const { uid, mode } = fs.statSync(folder);
+    if (uid !== 0) return false;
+    fs.chownSync(folder, 0, user.gid);
+    fs.chmodSync(folder, mode | 0o010);
+  }
+  return canReach(postgresState, user);
+}
+
+/**
+ * Whatever the umask is, others may go through.
+ *
+ * @param {string} outside
+ */
+function makeOutside(outside) {
+  for (const folder of [path.dirname(outside), outside]) {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.chmodSync(folder, 0o755);
+  }
 }
 
 /**
  * @param {string} nativeBin
  * @param {string} outside
+ * @param {{uid: number, gid: number}} user
  */
-function copyPrograms(nativeBin, outside) {
+function copyPrograms(nativeBin, outside, user) {
   const native = path.dirname(nativeBin);
   const { version } = JSON.parse(
     fs.readFileSync(path.join(native, '..', 'package.json'), 'utf8'),
@@ -114,8 +147,11 @@ function copyPrograms(nativeBin, outside) {
   if (!fs.existsSync(copy)) {
     const draft = `${copy}.draft`;
     fs.rmSync(draft, { recursive: true, force: true });
-    fs.mkdirSync(outside, { recursive: true, mode: 0o755 });
+    makeOutside(outside);
     fs.cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+    for (const name of ['', ...fs.readdirSync(draft, { recursive: true, encoding: 'utf8' })]) {
+      fs.lchownSync(path.join(draft, name), user.uid, user.gid);
+    }
     fs.renameSync(draft, copy);
   }
   return path.join(copy, 'bin');

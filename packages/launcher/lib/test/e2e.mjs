@@ -94,6 +94,10 @@ export async function e2e(context) {
     {
       cwd: ROOT,
       env: {
+        // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node
+        // would warn of it in every process they start.
+        NO_COLOR: undefined,
+        FORCE_COLOR: '0',
         CHROMIUM_PATH: chromium.path,
         MICHI_URL: `http://localhost:${port}`,
         MICHI_STATE: state,
