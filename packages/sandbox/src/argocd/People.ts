@@ -1,4 +1,4 @@
-import { peopleAmong, someone } from './history';
+import { whoSyncs } from './history';
 import { rollBetween } from './random';
 import type { Reconciler, ReconcilerOptions } from './Reconciler';
 
@@ -54,13 +54,17 @@ export class People {
         !record.left &&
         record.nextHistoryId > 0;
       if (!waits) continue;
-      const log = await repositories.log(record.repository, { limit: 50 });
-      const age = clock().getTime() - Date.parse(log[0]?.date ?? '');
-      if (!(age > SETTLED * pace)) continue;
+      const { path } = spec.source;
+      const [commit] = await repositories.log(record.repository, {
+        path,
+        limit: 1,
+      });
+      if (!commit) continue;
+      const age = clock().getTime() - Date.parse(commit.date);
+      if (age < SETTLED * pace) continue;
+      const log = await repositories.log(record.repository, { limit: 40 });
       await this.reconciler.requestSync(metadata.name, {
-        initiatedBy: {
-          username: someone(peopleAmong(log), seed, log[0]?.sha ?? ''),
-        },
+        initiatedBy: { username: whoSyncs(commit, log, seed) },
       });
       return;
     }

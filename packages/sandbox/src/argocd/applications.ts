@@ -1,8 +1,6 @@
 import { Router, type Request } from 'express';
-import { z } from 'zod';
 import type { Repositories } from '../world';
 import {
-  ArgoCdError,
   failedPrecondition,
   invalidArgument,
   notFound,
@@ -16,6 +14,7 @@ import { terminate } from './operations';
 import type { Projects } from './Projects';
 import type { Reconciler } from './Reconciler';
 import type { AppRecord } from './record';
+import { parseBody, rollbackBody, syncBody } from './requestBodies';
 import { resourceTree } from './resourceTree';
 import { parseSelector } from './selector';
 import type { SyncWindow } from './syncWindows';
@@ -29,32 +28,6 @@ export interface ApplicationRoutes {
   now(): number;
   userOf(req: Request): string;
 }
-
-const resourceSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string().default(''),
-  name: z.string().default(''),
-  namespace: z.string().optional(),
-});
-const forceSchema = z.object({ force: z.boolean().optional() });
-const syncBody = z.object({
-  revision: z.string().optional(),
-  dryRun: z.boolean().optional(),
-  prune: z.boolean().optional(),
-  strategy: z
-    .object({ apply: forceSchema.optional(), hook: forceSchema.optional() })
-    .nullish(),
-  resources: z.array(resourceSchema).nullish(),
-  appNamespace: z.string().optional(),
-  project: z.string().optional(),
-});
-const rollbackBody = z.object({
-  id: z.coerce.number().int().default(0),
-  dryRun: z.boolean().optional(),
-  prune: z.boolean().optional(),
-  appNamespace: z.string().optional(),
-  project: z.string().optional(),
-});
 
 /** What the query of a LIST or watch selects. */
 export function selectedBy(
@@ -270,22 +243,4 @@ function windowBody(window: SyncWindow) {
     duration: window.duration,
     manualSync: window.manualSync ?? false,
   };
-}
-
-function parseBody<T>(schema: z.ZodType<T>, req: Request, type: string): T {
-  const body: unknown = req.body ?? {};
-  if (body instanceof ArgoCdError) throw body;
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const found = Array.isArray(body) ? 'array' : typeof body;
-  const where = issue?.path.length
-    ? `Go struct field ${type}.${issue.path.join('.')}`
-    : `Go value of type application.${type}`;
-  throw invalidArgument(
-    issue?.path.length
-      ? `json: cannot unmarshal value into ${where}: ${issue.message}`
-      : `json: cannot unmarshal ${found} into ${where}`,
-    parsed.error,
-  );
 }

@@ -1,5 +1,5 @@
 import type { Commit } from '../world';
-import { pastSyncs, peopleAmong } from './history';
+import { pastSyncs, whoSyncs } from './history';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-23T08:00:00Z');
@@ -13,10 +13,18 @@ const commits = (count: number, hoursApart: number): Commit[] =>
     message: `Release ${count - index}`,
   }));
 
+/** Older than all the others. */
+const byPeople = ['miho.tanaka', 'ren.ito'].map(name => ({
+  sha: name,
+  author: { name, email: `${name}@hanabi.example` },
+  date: '2025-01-01T00:00:00Z',
+  message: 'Create',
+}));
+
 const past = (list: Commit[], automated: boolean, seed = 'seed') =>
   pastSyncs(list, {
     automated,
-    people: ['miho.tanaka', 'ren.ito'],
+    log: [...list, ...byPeople],
     now: NOW,
     seed,
   });
@@ -54,23 +62,37 @@ describe('the past of an application', () => {
     });
   });
 
-  it('knows people from machines', () => {
-    const author = (name: string, email: string): Commit => ({
-      sha: name,
-      author: { name, email },
-      date: new Date(NOW).toISOString(),
+  it('has authors let their own changes in, or others who were there by then', () => {
+    const author = (name: string, date: string): Commit => ({
+      sha: `${name} ${date}`,
+      author: { name, email: `${name}@hanabi.example` },
+      date,
       message: '',
     });
-    expect(
-      peopleAmong([
-        author('Ren Ito', 'ren.ito@hanabi.example'),
-        author('fluxcdbot', 'fluxcdbot@hanabi.example'),
-        author(
-          'renovate[bot]',
-          '29139614+renovate[bot]@users.noreply.github.com',
-        ),
-        author('Ren Ito', 'ren.ito@hanabi.example'),
-      ]),
-    ).toEqual(['ren.ito']);
+    const log = Array.from({ length: 60 }, (_, day) =>
+      author(
+        day < 5 ? 'yuki.sato' : 'miho.tanaka',
+        new Date(NOW - day * 24 * HOUR).toISOString(),
+      ),
+    );
+    const who = log.map(commit => whoSyncs(commit, log, 'seed'));
+    expect(who.slice(5)).not.toContain('yuki.sato');
+    expect(who.slice(0, 5)).toContain('yuki.sato');
+  });
+
+  it('never has a machine sync by hand', () => {
+    const [commit] = commits(1, 1);
+    if (!commit) throw new Error('No commit.');
+    const log = [
+      commit,
+      {
+        ...commit,
+        author: { name: 'renovate[bot]', email: 'a@noreply.example' },
+      },
+    ];
+    expect(whoSyncs(commit, log, 'seed')).toBe('admin');
+    expect(whoSyncs(commit, [...log, ...byPeople], 'seed')).toMatch(
+      /miho.tanaka|ren.ito/,
+    );
   });
 });

@@ -21,13 +21,13 @@ export interface PastSync {
  * commits and seed.
  *
  * @param commits - those that touch the folder, newest first, as `git log` gives them
- * @param people - user names of those who sync by hand
+ * @param log - all commits of the repository, newest first
  */
 export function pastSyncs(
   commits: Commit[],
   options: {
     automated: boolean;
-    people: string[];
+    log: Commit[];
     now: number;
     seed: string;
   },
@@ -55,7 +55,7 @@ export function pastSyncs(
         deployedAt: startedAt + rollBetween(600, 4_000, seed, commit.sha),
         initiatedBy: automated
           ? { automated: true }
-          : { username: someone(options.people, seed, commit.sha) },
+          : { username: whoSyncs(commit, options.log, seed) },
       },
     ];
   });
@@ -68,20 +68,32 @@ function delayAfter(commit: Commit, automated: boolean, seed: string): number {
     : rollBetween(2, 20, seed, commit.sha, 'hurry') ** 2 * MINUTE;
 }
 
-/** One of the people, always the same for the same words. */
-export function someone(people: string[], ...words: string[]): string {
-  return people[Math.floor(roll(...words, 'who') * people.length)] ?? 'admin';
+/** How often whoever wrote the change also lets it in. */
+const BY_AUTHOR = 0.6;
+
+/**
+ * Who syncs a commit by hand: most often its author, else somebody who has
+ * worked on the repository lately. Always the same for the same commit.
+ *
+ * @param log - the repository's commits, newest first
+ */
+export function whoSyncs(commit: Commit, log: Commit[], seed: string): string {
+  const author = userNameOf(commit);
+  if (author !== undefined && roll(seed, commit.sha, 'who') < BY_AUTHOR) {
+    return author;
+  }
+  const lately = log
+    .filter(({ date }) => date <= commit.date)
+    .flatMap(each => userNameOf(each) ?? [])
+    .slice(0, 20);
+  const people = [...new Set(lately)];
+  const index = Math.floor(roll(seed, commit.sha, 'else') * people.length);
+  return people[index] ?? author ?? 'admin';
 }
 
-/** User names of the people among the authors: machines do not sync by hand. */
-export function peopleAmong(commits: Commit[]): string[] {
-  const names = commits
-    .map(commit => commit.author)
-    .filter(
-      ({ name, email }) =>
-        !/bot\b|flux|automation|noreply/i.test(`${name} ${email}`),
-    )
-    .map(({ email }) => email.split('@')[0] ?? '')
-    .filter(name => name !== '');
-  return [...new Set(names)].sort();
+/** The author's user name; undefined for a machine, for machines do not sync by hand. */
+function userNameOf({ author }: Commit): string | undefined {
+  const { name, email } = author;
+  const isMachine = /bot\b|flux|automation|noreply/i.test(`${name} ${email}`);
+  return isMachine ? undefined : email.split('@')[0];
 }

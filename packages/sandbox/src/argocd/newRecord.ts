@@ -1,6 +1,6 @@
 import type { Repositories } from '../world';
 import type { GeneratedApplication } from './applicationSet';
-import { pastSyncs, peopleAmong, type PastSync } from './history';
+import { pastSyncs, type PastSync } from './history';
 import { readManifests, type Manifests } from './manifests';
 import { uuidOf } from './random';
 import { ordinary, workloadsOf, type AppRecord, type Live } from './record';
@@ -81,10 +81,10 @@ export async function pastOf(
     path,
     limit: 5_000,
   });
-  const all = await repositories.log(wanted.repository, { limit: 200 });
+  const log = await repositories.log(wanted.repository, { limit: 5_000 });
   return pastSyncs(commits, {
     automated: wanted.spec.syncPolicy?.automated !== undefined,
-    people: peopleAmong(all),
+    log,
     now,
     seed: `${seed}/${wanted.applicationSet}`,
   });

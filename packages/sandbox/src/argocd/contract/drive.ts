@@ -15,7 +15,7 @@ import { lists, platform, refusals } from './restScenes';
 import type { Stage } from './stage';
 import { contractWorld } from './world';
 
-const KEEP_ALIVE = 300;
+const KEEP_ALIVE = 1_000;
 const PACE = 0.1;
 
 const INSTANCES = ['dev', 'production'].map(environment => ({

@@ -184,7 +184,7 @@ export async function streams({ repositories, dev }: Stage) {
   // Any push makes the ApplicationSets look at what repositories there are.
   release(repositories, 'blog-api', '0.1.99', 'dev');
   await temporary.until(({ type }) => type === 'DELETED');
-  await alive.alive(3);
+  await alive.alive(2);
   for (const stream of [all, alive, temporary]) stream.close();
   changes.close();
 }
