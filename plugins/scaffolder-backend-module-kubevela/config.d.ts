@@ -19,9 +19,10 @@ export interface Config {
       githubOrganisation: string;
       /**
        * Registry and namespace that images are pushed to and pulled from,
-       * without the image's name, e.g. `ghcr.io/acme`.
+       * without the image's name, e.g. `registry.example.com/acme`. Default:
+       * `ghcr.io/<githubOrganisation>`.
        */
-      imageRegistry: string;
+      imageRegistry?: string;
       /**
        * Prefix of Go module paths, e.g. `github.com/acme`. Default:
        * `github.com/<githubOrganisation>`.

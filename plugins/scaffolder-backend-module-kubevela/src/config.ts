@@ -56,7 +56,11 @@ function readGoldenPath(
   return {
     githubHost: config.getOptionalString('githubHost') ?? 'github.com',
     githubOrganisation,
-    imageRegistry: withoutTrailingSlash(config.getString('imageRegistry')),
+    imageRegistry: withoutTrailingSlash(
+      config.getOptionalString('imageRegistry') ??
+        // Image names are lower case, organisations need not be.
+        `ghcr.io/${githubOrganisation.toLocaleLowerCase('en-US')}`,
+    ),
     goModulePrefix: withoutTrailingSlash(
       config.getOptionalString('goModulePrefix') ??
         `github.com/${githubOrganisation}`,

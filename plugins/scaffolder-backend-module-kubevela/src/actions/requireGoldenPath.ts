@@ -9,7 +9,7 @@ import { GoldenPathOptions, ModuleOptions } from '../config';
 export function requireGoldenPath(options: ModuleOptions): GoldenPathOptions {
   if (!options.goldenPath) {
     throw new InputError(
-      'This portal does not know where to create services. A platform engineer has to set michi.goldenPath.githubOrganisation and michi.goldenPath.imageRegistry in its configuration.',
+      'This portal does not know where to create services. A platform engineer has to set michi.goldenPath.githubOrganisation in its configuration.',
     );
   }
   return options.goldenPath;

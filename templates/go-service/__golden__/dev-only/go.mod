@@ -1,0 +1,3 @@
+module github.com/example/thumbnail-warmer
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/example/comment-service
+
+go 1.26
