@@ -175,6 +175,21 @@ describe('Argo CD in the sandbox', () => {
     stream.close();
   });
 
+  it('cannot terminate what was requested and has not started', async () => {
+    await start({ pace: 20 });
+    const client = clientOf('production');
+    await client.post('sync', `${APPS}/timeline/sync`, {});
+    const answer = await client.delete(
+      'terminate',
+      `${APPS}/timeline/operation`,
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({
+      code: 3,
+      message: 'Unable to terminate operation. No operation is in progress',
+    });
+  });
+
   it('has a simulated person come by in production now and then', async () => {
     await start({ people: true, pace: 0.002 });
     const stream = await clientOf('production').watch(

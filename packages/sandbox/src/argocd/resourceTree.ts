@@ -71,7 +71,7 @@ export function resourceTree(record: AppRecord): { nodes: Node[] } {
       namespace,
       name: `${name}-${hash}`,
     });
-    const waiting = health.status !== 'Healthy';
+    const pods = podState(image, health);
     const labels = {
       'app.oam.dev/component': name,
       'app.oam.dev/name': application.metadata.name,
@@ -90,7 +90,9 @@ export function resourceTree(record: AppRecord): { nodes: Node[] } {
           }),
         ],
         info: [{ name: 'Revision', value: revisionOf(record) }],
-        health: { status: waiting ? 'Progressing' : 'Healthy' },
+        health: {
+          status: pods.health.status === 'Healthy' ? 'Healthy' : 'Progressing',
+        },
       },
       ...Array.from({ length: workload.replicas }, (_, index) => ({
         ...ref({
@@ -101,24 +103,45 @@ export function resourceTree(record: AppRecord): { nodes: Node[] } {
         }),
         parentRefs: [replicaSet],
         info: [
-          {
-            name: 'Status Reason',
-            value: waiting ? 'ImagePullBackOff' : 'Running',
-          },
+          { name: 'Status Reason', value: pods.reason },
           { name: 'Node' },
-          { name: 'Containers', value: waiting ? '0/1' : '1/1' },
+          { name: 'Containers', value: pods.containers },
         ],
         networkingInfo: { labels },
         images: [image],
-        health: waiting
-          ? {
-              status: 'Degraded' as const,
-              message: `Back-off pulling image "${image}"`,
-            }
-          : { status: 'Healthy' as const },
+        health: pods.health,
       })),
     ];
   }
+}
+
+/** How the pods of a workload fare, and what they say of it. */
+function podState(
+  image: string,
+  { status }: ResourceHealth,
+): { reason: string; containers: string; health: ResourceHealth } {
+  if (status === 'Degraded' || image.endsWith(':0.0.0')) {
+    return {
+      reason: 'ImagePullBackOff',
+      containers: '0/1',
+      health: {
+        status: 'Degraded',
+        message: `Back-off pulling image "${image}"`,
+      },
+    };
+  }
+  if (status === 'Progressing') {
+    return {
+      reason: 'ContainerCreating',
+      containers: '0/1',
+      health: { status: 'Progressing' },
+    };
+  }
+  return {
+    reason: 'Running',
+    containers: '1/1',
+    health: { status: 'Healthy' },
+  };
 }
 
 function revisionOf(record: AppRecord): string {

@@ -10,6 +10,7 @@ import {
   shown,
   target,
 } from './testRecords';
+import { resourceTree } from './resourceTree';
 
 describe('a rollout', () => {
   it('shows the old image until its pods are gone', () => {
@@ -58,5 +59,34 @@ describe('a rollout', () => {
     expect(
       last.application.status.resources?.map(({ health }) => health?.message),
     ).toContain('Deployment "checkout" exceeded its progress deadline');
+  });
+
+  it('shows in the tree why pods wait', () => {
+    const reasonsOf = (
+      tag: string,
+      outcome: 'healthy' | 'stuck' | 'degraded',
+    ) => {
+      const next = target(tag);
+      const { last } = run(
+        begin(
+          compared(fresh, next, START),
+          operation(next),
+          plan(next, { outcome }),
+          START,
+        ),
+      );
+      return resourceTree(last)
+        .nodes.filter(({ kind }) => kind === 'Pod')
+        .map(({ info }) => info?.[0]?.value);
+    };
+    expect(reasonsOf('1', 'healthy')).toEqual(['Running', 'Running']);
+    expect(reasonsOf('0.0.0', 'stuck')).toEqual([
+      'ImagePullBackOff',
+      'ImagePullBackOff',
+    ]);
+    expect(reasonsOf('2', 'degraded')).toEqual([
+      'ImagePullBackOff',
+      'ImagePullBackOff',
+    ]);
   });
 });
