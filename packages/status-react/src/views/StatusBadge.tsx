@@ -11,11 +11,12 @@ export type Tone = 'good' | 'attention' | 'bad' | 'unknown' | 'progress';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'inline-flex',
-    alignItems: 'center',
+    // The word sits on the line's baseline; the shape in the middle of its height.
+    alignItems: 'baseline',
     gap: 6,
     whiteSpace: 'nowrap',
   },
-  mark: { flex: 'none' },
+  mark: { flex: 'none', alignSelf: 'center' },
   good: { color: theme.palette.status.ok },
   attention: { color: theme.palette.status.warning },
   bad: { color: theme.palette.status.error },

@@ -20,15 +20,21 @@ export function describeError(error: Error): ErrorDescription {
     ? `${body.request.method} ${body.request.url}`
     : undefined;
   return {
-    kind:
-      statusCode === 403
-        ? 'denied'
-        : statusCode === 401
-          ? 'signed-out'
-          : 'failed',
+    kind: kindOf(statusCode),
     message: error.cause.message,
     reference: [String(statusCode), request, requestId]
       .filter(Boolean)
       .join(' · '),
   };
+}
+
+function kindOf(statusCode: number): ErrorDescription['kind'] {
+  switch (statusCode) {
+    case 401:
+      return 'signed-out';
+    case 403:
+      return 'denied';
+    default:
+      return 'failed';
+  }
 }

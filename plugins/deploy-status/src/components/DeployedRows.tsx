@@ -41,7 +41,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
             t('card.never')
           )}
         </td>
-        <td className={table.numeric}>
+        <td className={table.link}>
           <Link
             to={application.url}
             aria-label={t('card.openArgocd', {

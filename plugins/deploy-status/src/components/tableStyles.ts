@@ -23,7 +23,8 @@ export const useTableStyles = makeStyles(theme => ({
   },
   environment: { fontWeight: 600, whiteSpace: 'nowrap' },
   version: { fontWeight: 600, whiteSpace: 'nowrap' },
-  numeric: { textAlign: 'right', whiteSpace: 'nowrap' },
+  // As specific as the cells' own rule.
+  link: { '$table &': { textAlign: 'right', whiteSpace: 'nowrap' } },
   subtle: { color: theme.palette.textSubtle },
   small: { fontSize: 13 },
 }));

@@ -3,7 +3,8 @@ import type {
   Deployment,
 } from '@michi/plugin-deploy-status-common';
 
-const SHA = /^[0-9a-f]{40}$/;
+/** Git names commits by SHA-1 or, in newer repositories, by SHA-256. */
+const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** A commit SHA in its short form; anything else, such as a chart version, as it is. */
 export function shortRevision(id: string): string {

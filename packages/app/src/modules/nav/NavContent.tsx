@@ -1,6 +1,5 @@
 import {
   Sidebar,
-  SidebarDivider,
   SidebarGroup,
   SidebarItem,
   SidebarScrollWrapper,
@@ -14,6 +13,8 @@ import type {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
+import Divider from '@material-ui/core/Divider';
+import { makeStyles } from '@material-ui/core/styles';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import SettingsIcon from '@material-ui/icons/Settings';
@@ -22,6 +23,10 @@ import { appTranslationRef } from '../../translation';
 import { AccountItem } from './AccountItem';
 import { Logo } from './Logo';
 import { SearchItem } from './SearchItem';
+
+const useStyles = makeStyles(theme => ({
+  divider: { width: '100%', margin: theme.spacing(1, 0) },
+}));
 
 /** Sidebar items take a component; pages declare an element. */
 function useIconComponent(icon: IconElement) {
@@ -46,6 +51,7 @@ function NavItem({ item, text }: { item: NavContentNavItem; text?: string }) {
  */
 export function NavContent({ navItems }: NavContentComponentProps) {
   const { t } = useTranslationRef(appTranslationRef);
+  const classes = useStyles();
   const items = navItems.clone();
   const first = [
     { item: items.take('page:home'), text: t('nav.home') },
@@ -64,7 +70,7 @@ export function NavContent({ navItems }: NavContentComponentProps) {
       <SidebarGroup label={t('nav.search')} icon={<SearchIcon />} to="/search">
         <SearchItem />
       </SidebarGroup>
-      <SidebarDivider />
+      <Divider className={classes.divider} />
       <SidebarGroup label={t('nav.menu')} icon={<MenuIcon />}>
         <SidebarScrollWrapper>
           {first.map(
@@ -77,7 +83,7 @@ export function NavContent({ navItems }: NavContentComponentProps) {
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />
-      <SidebarDivider />
+      <Divider className={classes.divider} />
       <SidebarGroup
         label={t('nav.settings')}
         icon={<SettingsIcon />}

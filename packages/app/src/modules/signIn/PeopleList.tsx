@@ -55,12 +55,12 @@ const initialsOf = (name: string) =>
     .join('');
 
 /** Arrow keys move between the rows, as in any list. */
-function onArrowKey(event: KeyboardEvent<HTMLUListElement>) {
+function onArrowKey(event: KeyboardEvent<HTMLButtonElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
-  const rows = Array.from(event.currentTarget.querySelectorAll('button'));
-  const index = rows.findIndex(row => row === document.activeElement);
-  rows[index + step]?.focus();
+  const list = event.currentTarget.closest('ul');
+  const rows = Array.from(list?.querySelectorAll('button') ?? []);
+  rows[rows.indexOf(event.currentTarget) + step]?.focus();
   event.preventDefault();
 }
 
@@ -79,11 +79,12 @@ export function PeopleList(props: {
       <Typography variant="body2" color="textSecondary">
         {t('signIn.peopleHint')}
       </Typography>
-      <ul className={classes.list} onKeyDown={onArrowKey}>
+      <ul className={classes.list}>
         {props.people.map(person => (
           <li key={person.userEntityRef}>
             <ButtonBase
               className={classes.row}
+              onKeyDown={onArrowKey}
               onClick={() => props.onChoose(person)}
             >
               <span className={classes.initials} aria-hidden="true">

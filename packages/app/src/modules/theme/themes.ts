@@ -108,17 +108,6 @@ function createMichiTheme(
       BackstageSidebarItem: {
         styleOverrides: { root: { height: 40 }, label: { fontWeight: 500 } },
       },
-      BackstageSidebarDivider: {
-        styleOverrides: {
-          root: {
-            height: 1,
-            width: '100%',
-            border: 'none',
-            margin: '8px 0',
-            background: colors.border,
-          },
-        },
-      },
       BackstageTableHeader: {
         styleOverrides: {
           header: {

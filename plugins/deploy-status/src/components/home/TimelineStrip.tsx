@@ -10,7 +10,13 @@ import { versionOfDeployment } from '../../model/version';
 const MARK = 10;
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'block', width: '100%', maxWidth: 900, overflow: 'visible' },
+  root: {
+    display: 'block',
+    width: '100%',
+    maxWidth: 900,
+    overflow: 'visible',
+    marginBottom: theme.spacing(1),
+  },
   text: { fontSize: 12, fill: theme.palette.textSubtle },
   line: { stroke: theme.palette.divider },
 }));

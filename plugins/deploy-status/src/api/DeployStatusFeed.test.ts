@@ -1,0 +1,140 @@
+import type { SignalApi } from '@backstage/plugin-signals-react';
+import { application, found } from '../__testUtils__/builders';
+import { DeployStatusFeed } from './DeployStatusFeed';
+
+function setup() {
+  const client = {
+    getEntityStatus: jest.fn().mockResolvedValue(found([application('dev')])),
+    getStatuses: jest.fn().mockResolvedValue({ statuses: [], denied: 0 }),
+    getDeployments: jest.fn(),
+    getInstances: jest.fn(),
+  };
+  const feed = new DeployStatusFeed({ client, loadServices: jest.fn() });
+  let send = (_: unknown) => {};
+  const unsubscribe = jest.fn();
+  const subscribe = jest.fn((_: string, onMessage: (message: any) => void) => {
+    send = onMessage;
+    return { unsubscribe };
+  });
+  const signalApi: SignalApi = { subscribe };
+  return {
+    client,
+    feed,
+    signalApi,
+    subscribe,
+    unsubscribe,
+    signal: (instance: string, ...applications: string[]) =>
+      send({ changes: [{ instance, applications }] }),
+    sendRaw: (message: unknown) => send(message),
+  };
+}
+
+const REF = 'component:default/blog-api';
+
+describe('DeployStatusFeed', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('shares one question among all who ask it', async () => {
+    const { feed, client } = setup();
+    const query = feed.entity(REF, 'blog-api');
+    expect(feed.entity(REF, 'blog-api')).toBe(query);
+    query.subscribe(() => {});
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(1);
+    expect(client.getEntityStatus).toHaveBeenCalledWith(
+      { params: { kind: 'component', namespace: 'default', name: 'blog-api' } },
+      { signal: expect.any(AbortSignal) },
+    );
+  });
+
+  it('polls often until signals have proven to arrive, then seldom', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    feed.connect(signalApi);
+    feed.entity(REF, 'blog-api').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
+
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(300);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(3);
+    await jest.advanceTimersByTimeAsync(29_000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(3);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(4);
+  });
+
+  it('loads within a second of a signal about what is shown, and not for others', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    feed.connect(signalApi);
+    feed.entity(REF, 'blog-api').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(1000);
+    signal('dev', 'checkout');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(1);
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
+    signal('production');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(3);
+  });
+
+  it('looks at everything for a signal that it does not understand', async () => {
+    const { feed, client, signalApi, sendRaw } = setup();
+    feed.connect(signalApi);
+    feed.entity(REF, 'blog-api').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(1000);
+    sendRaw({ news: true });
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
+  });
+
+  it('polls often again when something changed and no signal said so', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    feed.connect(signalApi);
+    feed.entity(REF, 'blog-api').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(30_300);
+    client.getEntityStatus.mockResolvedValue(
+      found([application('dev', { sync: 'OutOfSync' })]),
+    );
+    await jest.advanceTimersByTimeAsync(30_000);
+    const calls = client.getEntityStatus.mock.calls.length;
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(client.getEntityStatus.mock.calls.length).toBe(calls + 1);
+  });
+
+  it('stays close while something is deployed', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    client.getEntityStatus.mockResolvedValue(
+      found([application('dev', { health: 'Progressing' })]),
+    );
+    feed.connect(signalApi);
+    feed.entity(REF, 'blog-api').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(300);
+    const calls = client.getEntityStatus.mock.calls.length;
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(client.getEntityStatus.mock.calls.length).toBe(calls + 1);
+  });
+
+  it('subscribes to signals once for the whole page', () => {
+    const { feed, signalApi, subscribe, unsubscribe } = setup();
+    const first = feed.connect(signalApi);
+    const second = feed.connect(signalApi);
+    expect(subscribe).toHaveBeenCalledTimes(1);
+    expect(subscribe.mock.calls[0]?.[0]).toBe('deploy-status');
+    first();
+    expect(unsubscribe).not.toHaveBeenCalled();
+    second();
+    expect(unsubscribe).toHaveBeenCalledTimes(1);
+  });
+});

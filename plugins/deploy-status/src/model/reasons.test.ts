@@ -1,0 +1,59 @@
+import { application, minutesAgo } from '../__testUtils__/builders';
+import { reasonsOf } from './reasons';
+
+it('lists the failed operation first, then conditions, health and resources, each once', () => {
+  expect(
+    reasonsOf(
+      application('dev', {
+        operation: {
+          phase: 'Failed',
+          startedAt: minutesAgo(3),
+          automated: false,
+          retries: 5,
+          message: 'PreSync hook "migrate" exited 1',
+        },
+        conditions: [
+          { type: 'SyncError', message: 'Failed last sync attempt' },
+        ],
+        healthMessage: 'crash loop',
+        troubles: [
+          {
+            kind: 'Deployment',
+            name: 'blog-api',
+            health: 'Degraded',
+            message: 'x',
+          },
+          {
+            kind: 'Deployment',
+            name: 'blog-api',
+            health: 'Degraded',
+            message: 'x',
+          },
+          { kind: 'ConfigMap', name: 'flags', sync: 'OutOfSync' },
+        ],
+      }),
+    ),
+  ).toEqual([
+    { message: 'PreSync hook "migrate" exited 1' },
+    { message: 'SyncError: Failed last sync attempt' },
+    { message: 'crash loop' },
+    { resource: 'Deployment/blog-api', message: 'x' },
+    { resource: 'ConfigMap/flags', message: 'OutOfSync' },
+  ]);
+});
+
+it('does not repeat the message of an operation that went well', () => {
+  expect(
+    reasonsOf(
+      application('dev', {
+        operation: {
+          phase: 'Succeeded',
+          startedAt: minutesAgo(3),
+          automated: true,
+          retries: 0,
+          message: 'successfully synced',
+        },
+      }),
+    ),
+  ).toEqual([]);
+});
