@@ -14,6 +14,8 @@ import {
 } from '@backstage/plugin-scaffolder-backend-module-github';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { GITHUB_TOKEN, startSandbox, type Sandbox } from './sandbox';
@@ -231,7 +233,10 @@ describe('what Backstage asks of GitHub', () => {
       const origin = `http://${host}/hanabi/timeline.git`;
       await git(workspace.path, 'clone', '--quiet', origin, clone);
       await git(clone, 'checkout', '--quiet', '-b', 'from-git');
-      await git(clone, 'commit', '--quiet', '--allow-empty', '-m', 'From git');
+      // Past one megabyte git asks first and then sends in chunks.
+      await writeFile(path.join(clone, 'large'), randomBytes(3_000_000));
+      await git(clone, 'add', '.');
+      await git(clone, 'commit', '--quiet', '-m', 'From git');
 
       const push = (url: string) =>
         git(clone, 'push', '--quiet', url, 'from-git');

@@ -110,7 +110,8 @@ function runBackend(
           `sandbox github: git http-backend ended with ${code}: ${complaint}\n`,
         );
       }
-      if (!res.headersSent) res.status(500);
+      // A head without a body is a whole answer: git asks so before a large push.
+      if (head) res.status(500);
       res.end();
       resolve();
     });
