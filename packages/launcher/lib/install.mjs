@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { LaunchError } from './errors.mjs';
 import { hashOf, readStamp, stamped } from './hash.mjs';
 import { whyDownloadFailed } from './network.mjs';
 import { npmRegistry } from './npm.mjs';
@@ -70,6 +71,7 @@ export async function ensureDependencies(processes, tools, detail) {
   const network = await yarnNetwork();
   await stamped(STAMP, installHash(), async () => {
     let fetched = 0;
+    let lockfileDiffers = false;
     const { code, logFile } = await processes.run(
       'install',
       tools.node,
@@ -78,6 +80,8 @@ export async function ensureDependencies(processes, tools, detail) {
         cwd: ROOT,
         env: { ...network, YARN_ENABLE_PROGRESS_BARS: '0' },
         onLine: line => {
+          // Yarn's code for a lock file that --immutable would have to change
+          if (line.includes('YN0028')) lockfileDiffers = true;
           const step = /(Resolution|Fetch|Link) step$/.exec(line);
           if (step) detail(`yarn: ${step[1]?.toLowerCase()} step`);
           if (line.includes("can't be found in the cache")) {
@@ -87,6 +91,11 @@ export async function ensureDependencies(processes, tools, detail) {
         },
       },
     );
+    if (code !== 0 && lockfileDiffers) {
+      throw new LaunchError(
+        `yarn.lock does not fit the package.json files (${logFile} has the difference). Bring it up to date and commit it: eval "$(node packages/launcher/env.mjs)" && yarn install`,
+      );
+    }
     if (code !== 0) throw await whyDownloadFailed('The dependencies', logFile);
   });
   detail('yarn install --immutable');
