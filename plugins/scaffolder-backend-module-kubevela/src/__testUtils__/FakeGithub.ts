@@ -154,8 +154,12 @@ export class FakeGithub {
           }),
       );
     });
-    app.put('/api/v3/orgs/:org/teams/:team/repos/:owner/:repo', (_req, res) => {
-      res.status(204).end();
+    app.put('/api/v3/orgs/:org/teams/:team/repos/:owner/:repo', (req, res) => {
+      if (req.params.team === 'gone') {
+        res.status(404).json({ message: 'Not Found' });
+      } else {
+        res.status(204).end();
+      }
     });
     app.use('/:owner/:repo.git', (req, res) => this.#smartHttp(req, res));
   }

@@ -192,7 +192,7 @@ function createActions(options: RenderOptions): Map<string, AnyAction> {
   const repositories = {
     find: async () => undefined,
     recentCommits: async () => [],
-    grantTeam: async () => {},
+    grantTeam: async () => true,
   };
   const catalog = {
     getEntityByRef: async (ref: string | { name: string; kind: string }) =>

@@ -65,7 +65,7 @@ describe('michi:service:check', () => {
     const repositories: GithubRepositories = {
       find: async ref => (ref.name === 'old-service' ? TAKEN : undefined),
       recentCommits: async () => [],
-      grantTeam: async () => {},
+      grantTeam: async () => true,
     };
     const action = createCheckServiceAction({
       options: {

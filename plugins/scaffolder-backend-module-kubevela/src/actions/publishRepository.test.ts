@@ -65,6 +65,7 @@ describe('michi:repository:publish', () => {
     checkpoints?: Map<string, JsonValue | void>;
     taskId?: string;
     isDryRun?: boolean;
+    team?: string;
   }) {
     const { checkpoints = new Map(), taskId = 'task-1', isDryRun } = options;
     const output = jest.fn();
@@ -74,7 +75,7 @@ describe('michi:repository:publish', () => {
         input: {
           repoUrl: `${github.host}?owner=acme&repo=comment-service`,
           description: 'Stores "comments": $5 & `more`',
-          team: 'blog',
+          team: options.team ?? 'blog',
         },
       }),
       task: { id: taskId },
@@ -108,6 +109,11 @@ describe('michi:repository:publish', () => {
     expect(github.requests).toContain(
       'PUT /orgs/acme/teams/blog/repos/acme/comment-service',
     );
+  });
+
+  it('succeeds without the team where GitHub does not know it', async () => {
+    const output = await attempt({ team: 'gone' });
+    expect(output.commitHash).toMatch(/^[0-9a-f]{40}$/);
   });
 
   it('leaves a repository that somebody else made alone', async () => {

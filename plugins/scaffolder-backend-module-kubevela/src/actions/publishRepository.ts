@@ -157,8 +157,17 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
 
       const { teamAccess } = requireGoldenPath(deps.options);
       if (team && teamAccess !== 'none') {
-        await repositories.grantTeam(ref, { team, permission: teamAccess });
-        ctx.logger.info(`The team ${team} has ${teamAccess} access.`);
+        const granted = await repositories.grantTeam(ref, {
+          team,
+          permission: teamAccess,
+        });
+        if (granted) {
+          ctx.logger.info(`The team ${team} has ${teamAccess} access.`);
+        } else {
+          ctx.logger.warn(
+            `GitHub's organisation ${owner} has no team "${team}", so nobody was given access. Create the team there and give it access to ${owner}/${repo}.`,
+          );
+        }
       }
       outputLinks(ctx.output, published.htmlUrl);
       ctx.output('commitHash', commitHash);

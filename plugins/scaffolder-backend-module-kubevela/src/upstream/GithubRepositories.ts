@@ -36,11 +36,14 @@ export interface GithubRepositories {
   find(ref: RepositoryRef): Promise<Repository | undefined>;
   /** The latest commits of a branch, newest first, at most 100; empty while nothing was pushed. */
   recentCommits(ref: RepositoryRef, branch: string): Promise<Commit[]>;
-  /** Gives a team of the organisation access to the repository. Repeating it changes nothing. */
+  /**
+   * Gives a team of the organisation access to the repository. Repeating it
+   * changes nothing. Answers false if the organisation has no such team.
+   */
   grantTeam(
     ref: RepositoryRef,
     grant: { team: string; permission: string },
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
 
 const DEADLINE_MS = 15_000;
@@ -120,17 +123,23 @@ export class OctokitRepositories implements GithubRepositories {
   async grantTeam(
     ref: RepositoryRef,
     grant: { team: string; permission: string },
-  ): Promise<void> {
-    await this.#ask(ref, `give the team ${grant.team} access to`, [], client =>
-      client.request('PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', {
-        org: ref.owner,
-        team_slug: grant.team,
-        owner: ref.owner,
-        repo: ref.name,
-        permission: grant.permission,
-        request: { signal: AbortSignal.timeout(DEADLINE_MS) },
-      }),
-    );
+  ): Promise<boolean> {
+    const what = `give the team ${grant.team} access to`;
+    const answer = await this.#ask(ref, what, [404], async client => {
+      const { status } = await client.request(
+        'PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
+        {
+          org: ref.owner,
+          team_slug: grant.team,
+          owner: ref.owner,
+          repo: ref.name,
+          permission: grant.permission,
+          request: { signal: AbortSignal.timeout(DEADLINE_MS) },
+        },
+      );
+      return { data: status };
+    });
+    return answer !== undefined;
   }
 
   /** The answer's data, or undefined for one of the statuses that mean "not there". */
