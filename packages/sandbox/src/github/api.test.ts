@@ -153,16 +153,16 @@ describe('the REST API', () => {
     });
     expect(opened).toMatchObject({
       status: 201,
-      body: { number: 1, state: 'open', mergeable: true },
+      body: { number: 2, state: 'open', mergeable: true },
     });
-    expect(await call('PUT', `${repo}/pulls/1/merge`, {})).toMatchObject({
+    expect(await call('PUT', `${repo}/pulls/2/merge`, {})).toMatchObject({
       status: 200,
       body: { merged: true },
     });
     expect(await call('GET', `${repo}/contents/try/try.go`)).toMatchObject({
       body: { content: `${btoa('package try\n')}`, encoding: 'base64' },
     });
-    expect(await call('PUT', `${repo}/pulls/1/merge`, {})).toMatchObject({
+    expect(await call('PUT', `${repo}/pulls/2/merge`, {})).toMatchObject({
       status: 405,
     });
   });

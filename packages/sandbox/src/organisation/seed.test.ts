@@ -119,6 +119,25 @@ describe('the example organisation', () => {
     }
   });
 
+  it('some pull requests wait for a review', async () => {
+    const open = hub
+      .all()
+      .flatMap(({ name, state }) =>
+        state.pulls.map(pull => [name, pull.head.ref, pull.state]),
+      );
+    expect(open).toEqual([
+      ['blog-api', 'longer-pages', 'open'],
+      ['checkout', 'wait-for-the-provider', 'open'],
+      ['search-api', 'faster-index', 'open'],
+    ]);
+    const proposed = await hub.readFile(
+      'blog-api',
+      'internal/settings/settings.go',
+      'longer-pages',
+    );
+    expect(proposed).toContain('PostsPerPage = 40');
+  });
+
   it('not everything is everywhere, and one team is behind', async () => {
     const has = async (name: string, environment: string) =>
       (await hub.readFile(

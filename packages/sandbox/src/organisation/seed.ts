@@ -7,6 +7,7 @@ import { Hub } from '../github/Hub';
 import { Random } from '../random';
 import { serviceHistory, WINDOW_DAYS, type PastCommit } from './history';
 import { LIBRARIES, libraryHistory } from './libraries';
+import { openPullRequest } from './openPullRequest';
 import { pastRuns } from './pastRuns';
 import type { People } from './people';
 import type { Service } from './services';
@@ -95,6 +96,9 @@ export async function seedOrganisation(options: SeedOptions): Promise<void> {
       },
     );
     await pastRuns(repository, plan.commits, shas);
+  }
+  for (const service of options.services) {
+    await openPullRequest(hub.require(service.name), service, people);
   }
   hub.close();
   renameSync(draft, dir);

@@ -52,6 +52,16 @@ const serviceSchema = z.strictObject({
   /** Days ago that the repository was made, where that is within the 90 days. */
   createdDaysAgo: z.number().optional(),
   features: z.array(featureSchema),
+  /** A pull request that waits: it sets one of the settings. */
+  pullRequest: z
+    .strictObject({
+      branch: z.string(),
+      title: z.string(),
+      body: z.string(),
+      constant: z.string(),
+      value: z.number().int(),
+    })
+    .optional(),
   settings: z.array(settingSchema),
 });
 

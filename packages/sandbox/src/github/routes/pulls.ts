@@ -5,6 +5,7 @@ import type { GitHubContext } from '../context';
 import { GitHubError, notFound, validationFailed } from '../errors';
 import { pageOf, param, parseBody, repositoryOf } from '../http';
 import { mergePull } from '../mergePull';
+import { newPull } from '../newPull';
 import { atHead, renderPull } from '../renderPull';
 import type { Repository } from '../Repository';
 import type { PullState } from '../state';
@@ -124,26 +125,16 @@ export function pullRoutes(context: GitHubContext): Router {
         `A pull request already exists for ${hub.organisation}:${head}.`,
       );
     }
-    const now = context.now();
-    const pull: PullState = {
+    const pull = newPull({
       number: Math.max(0, ...pulls.map(each => each.number)) + 1,
       title: body.title,
       body: body.body,
-      state: 'open',
       draft: body.draft,
       author: accounts.tokenOwner.login,
       head: { ref: head, sha: headSha },
       base: { ref: body.base, sha: baseSha },
-      createdAt: now,
-      updatedAt: now,
-      closedAt: null,
-      mergedAt: null,
-      mergeCommitSha: null,
-      labels: [],
-      assignees: [],
-      reviewers: [],
-      teamReviewers: [],
-    };
+      now: context.now(),
+    });
     repository.update({ pulls: [...pulls, pull] });
     res.status(201).json(await render(repository, pull));
   });
