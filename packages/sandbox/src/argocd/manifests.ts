@@ -14,6 +14,8 @@ const componentSchema = z.object({
 /** One part of a KubeVela Application, as far as Argo CD sees what it becomes. */
 export type Component = z.infer<typeof componentSchema>;
 
+const hookSchema = z.enum(['PreSync', 'Sync', 'PostSync', 'SyncFail']);
+
 const objectSchema = z.object({
   group: z.string(),
   version: z.string(),
@@ -24,7 +26,7 @@ const objectSchema = z.object({
   digest: z.string(),
   images: z.array(z.string()),
   replicas: z.number().int(),
-  hook: z.enum(['PreSync', 'Sync', 'PostSync', 'SyncFail']).optional(),
+  hook: hookSchema.optional(),
   components: z.array(componentSchema),
 });
 /** One Kubernetes object that a folder asks for. */
@@ -76,11 +78,6 @@ const velaSpec = z.looseObject({
     }),
   ),
 });
-
-const HOOKS = new Set(['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const);
-type Hook = NonNullable<ManifestObject['hook']>;
-const isHook = (text: string): text is Hook =>
-  (HOOKS as ReadonlySet<string>).has(text);
 
 /**
  * Reads every manifest directly in a folder, as Argo CD's directory source does.
@@ -155,7 +152,9 @@ function toObject(
   namespace: string,
 ): ManifestObject {
   const [version = '', group = ''] = object.apiVersion.split('/').reverse();
-  const hook = object.metadata.annotations?.['argocd.argoproj.io/hook'] ?? '';
+  const hook = hookSchema.safeParse(
+    object.metadata.annotations?.['argocd.argoproj.io/hook'],
+  );
   const isVela = group === 'core.oam.dev' && object.kind === 'Application';
   return {
     group,
@@ -166,7 +165,7 @@ function toObject(
     digest: digestOf(canonical(content)),
     images: isVela ? [] : imagesIn(content),
     replicas: replicasOf(object),
-    ...(isHook(hook) && { hook }),
+    ...(hook.success && { hook: hook.data }),
     components: isVela ? componentsOf(object.spec) : [],
   };
 }

@@ -62,8 +62,13 @@ export async function startArgoCd(
   options: ArgoCdOptions,
 ): Promise<RunningArgoCd> {
   const running: StartedInstance[] = [];
-  for (const instance of options.instances) {
-    running.push(await startInstance(instance, options));
+  try {
+    for (const instance of options.instances) {
+      running.push(await startInstance(instance, options));
+    }
+  } catch (error) {
+    await Promise.all(running.map(({ stop }) => stop()));
+    throw error;
   }
   return {
     urls: Object.fromEntries(running.map(({ name, url }) => [name, url])),
@@ -119,7 +124,12 @@ async function startInstance(
     keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE,
   });
   await reconciler.start();
-  const server = await listen(handler, config.port);
+  // Nobody is let in before everything is there.
+  const server = await listen(handler, config.port).catch(async error => {
+    await reconciler.stop();
+    instance.flush();
+    throw error;
+  });
   url = server.url;
   if (options.people ?? true) people.start();
   return {
