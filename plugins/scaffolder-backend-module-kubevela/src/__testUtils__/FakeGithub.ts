@@ -113,7 +113,11 @@ export class FakeGithub {
       next();
     });
     app.get('/api/v3/users/:owner', (req, res) => {
-      res.json({ login: req.params.owner, type: 'Organization' });
+      if (req.params.owner === 'nobody') {
+        res.status(404).json({ message: 'Not Found' });
+      } else {
+        res.json({ login: req.params.owner, type: 'Organization' });
+      }
     });
     app.post('/api/v3/orgs/:owner/repos', async (req, res) => {
       const name = `${req.params.owner}/${req.body.name}`;

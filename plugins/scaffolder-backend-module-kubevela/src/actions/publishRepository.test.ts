@@ -66,6 +66,7 @@ describe('michi:repository:publish', () => {
     taskId?: string;
     isDryRun?: boolean;
     team?: string;
+    owner?: string;
   }) {
     const { checkpoints = new Map(), taskId = 'task-1', isDryRun } = options;
     const output = jest.fn();
@@ -73,7 +74,9 @@ describe('michi:repository:publish', () => {
       ...createMockActionContext({
         workspacePath: workspace.path,
         input: {
-          repoUrl: `${github.host}?owner=acme&repo=comment-service`,
+          repoUrl: `${github.host}?owner=${
+            options.owner ?? 'acme'
+          }&repo=comment-service`,
           description: 'Stores "comments": $5 & `more`',
           team: options.team ?? 'blog',
         },
@@ -114,6 +117,12 @@ describe('michi:repository:publish', () => {
   it('succeeds without the team where GitHub does not know it', async () => {
     const output = await attempt({ team: 'gone' });
     expect(output.commitHash).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('says in words that the organisation does not exist', async () => {
+    await expect(attempt({ owner: 'nobody' })).rejects.toThrow(
+      /^Could not publish nobody\/comment-service .* michi\.goldenPath\.githubOrganisation/,
+    );
   });
 
   it('leaves a repository that somebody else made alone', async () => {

@@ -12,7 +12,12 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { ModuleOptions } from '../config';
 import { messageOf, wasMadeBy } from '../domain/taskTrailer';
-import { GithubRepositories, Repository } from '../upstream/GithubRepositories';
+import {
+  GithubRepositories,
+  Repository,
+  RepositoryRef,
+} from '../upstream/GithubRepositories';
+import { UpstreamError } from '../upstream/UpstreamError';
 import { examples } from './publishRepository.examples';
 import { requireGoldenPath } from './requireGoldenPath';
 
@@ -100,29 +105,32 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
       ): Promise<string | undefined> => {
         await prepareWorkspace(ctx.workspacePath);
         let commitHash: string | undefined;
-        await action.handler({
-          ...ctx,
-          input: {
-            repoUrl,
-            defaultBranch: DEFAULT_BRANCH,
-            // Branch rules belong to the organisation's rulesets, which let
-            // Flux's image automation through.
-            protectDefaultBranch: false,
-            gitCommitMessage: messageOf(
-              ctx.input.commitMessage ?? `Create ${repo}`,
-              ctx.task.id,
-            ),
-            ...(action === deps.publish && {
-              description: description ?? '',
-              deleteBranchOnMerge: true,
-            }),
-          },
-          output: (name: string, value: unknown) => {
-            if (name === 'commitHash' && typeof value === 'string') {
-              commitHash = value;
-            }
-          },
-        });
+        await explained(
+          ref,
+          action.handler({
+            ...ctx,
+            input: {
+              repoUrl,
+              defaultBranch: DEFAULT_BRANCH,
+              // Branch rules belong to the organisation's rulesets, which let
+              // Flux's image automation through.
+              protectDefaultBranch: false,
+              gitCommitMessage: messageOf(
+                ctx.input.commitMessage ?? `Create ${repo}`,
+                ctx.task.id,
+              ),
+              ...(action === deps.publish && {
+                description: description ?? '',
+                deleteBranchOnMerge: true,
+              }),
+            },
+            output: (name: string, value: unknown) => {
+              if (name === 'commitHash' && typeof value === 'string') {
+                commitHash = value;
+              }
+            },
+          }),
+        );
         return commitHash;
       };
 
@@ -173,6 +181,20 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
       ctx.output('commitHash', commitHash);
     },
   });
+}
+
+/** Says in words what Backstage's own actions pass on as GitHub's status alone. */
+async function explained(ref: RepositoryRef, attempt: Promise<void>) {
+  try {
+    await attempt;
+  } catch (error) {
+    throw UpstreamError.isAnswer(error)
+      ? UpstreamError.from(
+          error,
+          `Could not publish ${ref.owner}/${ref.name} on ${ref.host}`,
+        )
+      : error;
+  }
 }
 
 /**

@@ -5,6 +5,11 @@ import { RequestError } from 'octokit';
 export class UpstreamError extends CustomErrorBase {
   name = 'UpstreamError' as const;
 
+  /** Whether an error is GitHub's answer (or the lack of one) as its client throws it. */
+  static isAnswer(error: unknown): boolean {
+    return error instanceof RequestError;
+  }
+
   /** Wraps what the GitHub client threw, with advice that fits the kind of failure. */
   static from(error: unknown, what: string): UpstreamError {
     return new UpstreamError(`${what}: ${advice(error)}`, error);
@@ -20,7 +25,7 @@ function advice(error: unknown): string {
     case 403:
       return `GitHub refused (${error.status}). A platform engineer should check the token or App of this integration and its permissions.`;
     case 404:
-      return 'GitHub does not know it, or the token may not see it.';
+      return 'GitHub does not know the organisation or the repository, or the token may not see it. A platform engineer should check michi.goldenPath.githubOrganisation and the permissions of the token or App.';
     case 429:
       return 'GitHub limits the number of requests at the moment. Retry in a few minutes.';
     default:
