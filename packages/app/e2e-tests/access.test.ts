@@ -2,6 +2,7 @@ import { GOOD_VALUES, PortalApi } from './support/api';
 import { environment } from './support/environment';
 import { EMI, REN, YUKI } from './support/people';
 import { repositoriesOnDisk } from './support/sandbox';
+import { environmentOn } from './support/servicePage';
 import { expect, test } from './support/test';
 
 test.describe('in the browser', () => {
@@ -12,9 +13,7 @@ test.describe('in the browser', () => {
     await signInAs(REN);
     await page.goto('/catalog/default/component/blog-api');
     await expect(page.getByRole('heading', { name: 'blog-api' })).toBeVisible();
-    await expect(page.getByRole('row', { name: /dev/ }).first()).toContainText(
-      /Healthy|Progressing/,
-    );
+    await expect(environmentOn(page, 'dev')).toContainText('Synced');
     await page.getByRole('button', { name: 'more' }).click();
     await expect(
       page.getByRole('menuitem', { name: 'Unregister entity' }),
@@ -28,9 +27,7 @@ test.describe('in the browser', () => {
     await signInAs(EMI);
     await page.goto('/catalog/default/component/blog-api');
     await expect(page.getByRole('heading', { name: 'blog-api' })).toBeVisible();
-    await expect(page.getByRole('row', { name: /dev/ }).first()).toContainText(
-      /Healthy|Progressing/,
-    );
+    await expect(environmentOn(page, 'dev')).toContainText('Synced');
     await page.goto('/');
     await expect(page.getByRole('main')).toBeVisible();
     await expect(

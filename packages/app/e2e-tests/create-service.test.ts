@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { YUKI } from './support/people';
 import { has, repositoriesOnDisk, run } from './support/sandbox';
+import { environmentOn } from './support/servicePage';
 import { expect, test } from './support/test';
 
 // Another one for each run, so that a portal that stays up can be tested again
@@ -70,7 +71,7 @@ test.describe.serial('creating a service', () => {
 
     // Its page, which changes by itself
     await expect(page.getByRole('heading', { name: NAME })).toBeVisible();
-    const dev = page.getByRole('row', { name: /dev/ }).first();
+    const dev = environmentOn(page, 'dev');
     await expect(dev).toContainText('Healthy', { timeout: 120_000 });
     await expect(dev).toContainText(/0\.1\.1/, { timeout: 120_000 });
     expect(loads, 'nothing was loaded anew').toEqual([]);

@@ -1,0 +1,76 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { fetchApiRef, type FetchApi } from '@backstage/frontend-plugin-api';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+
+/** An answer of the backend: a status code and a body, or a body alone. */
+export type Answer = { status: number; body: unknown } | (() => unknown);
+
+/** The body of an error as Backstage's backends write it. */
+export const problem = (status: number, message: string): Answer => ({
+  status,
+  body: {
+    error: { name: 'Error', message },
+    request: { method: 'GET', url: '/v1/status' },
+    response: { statusCode: status },
+  },
+});
+
+/**
+ * A backend that answers by the last part of the path: `status`, `statuses`,
+ * `deployments`. The answers are read anew for every request.
+ */
+export function fakeBackend(answers: Record<string, Answer>) {
+  const requests: { path: string; body: unknown }[] = [];
+  const fetchApi: FetchApi = mockApis.fetch({
+    baseImplementation: async (input, init) => {
+      const { pathname } = new URL(new Request(input, init).url);
+      requests.push({
+        path: pathname,
+        body:
+          typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
+      });
+      const answer = answers[pathname.split('/').at(-1) ?? ''];
+      if (!answer) return new Response('not found', { status: 404 });
+      const { status, body } =
+        typeof answer === 'function' ? { status: 200, body: answer() } : answer;
+      return new Response(JSON.stringify(body), {
+        status,
+        headers: { 'content-type': 'application/json' },
+      });
+    },
+  });
+  return { requests, api: [fetchApiRef, fetchApi] as const, answers };
+}
+
+/** Signals that a test sends by hand. */
+export function fakeSignals() {
+  const listeners = new Set<(message: any) => void>();
+  const signalApi: SignalApi = {
+    subscribe(_channel, onMessage) {
+      listeners.add(onMessage);
+      return { unsubscribe: () => listeners.delete(onMessage) };
+    },
+  };
+  return {
+    api: [signalApiRef, signalApi] as const,
+    send: (instance: string, ...applications: string[]) =>
+      listeners.forEach(listener =>
+        listener({ changes: [{ instance, applications }] }),
+      ),
+  };
+}
+
+/** Configuration of a test app in one of our languages. */
+export const inLanguage = (defaultLanguage: 'en' | 'ja') => ({
+  app: {
+    baseUrl: 'http://localhost:3000',
+    extensions: [
+      {
+        'api:app/app-language': {
+          config: { availableLanguages: ['en', 'ja'], defaultLanguage },
+        },
+      },
+    ],
+  },
+  backend: { baseUrl: 'http://localhost:7007' },
+});

@@ -1,0 +1,306 @@
+import type { Entity } from '@backstage/catalog-model';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import type { EntityStatus } from '@michi/plugin-deploy-status-common';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  fakeBackend,
+  fakeSignals,
+  inLanguage,
+  problem,
+  type Answer,
+} from '../__testUtils__/backend';
+import { application, found, instance } from '../__testUtils__/builders';
+import { component } from '../__testUtils__/entities';
+import { deployStatusPlugin } from '../plugin';
+
+const ago = (minutes: number) =>
+  new Date(Date.now() - minutes * 60_000).toISOString();
+
+const blogApi = component('blog-api', 'blog', {
+  annotations: { 'argocd/app-name': 'blog-api' },
+});
+
+function renderCard(
+  status: Answer,
+  options: { entity?: Entity; language?: 'en' | 'ja' } = {},
+) {
+  const { entity = blogApi, language = 'en' } = options;
+  const backend = fakeBackend({ status });
+  const signals = fakeSignals();
+  const rendered = renderTestApp({
+    config: inLanguage(language),
+    features: [deployStatusPlugin],
+    extensions: [createTestEntityPage({ entity })],
+    apis: [
+      [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      backend.api,
+      signals.api,
+    ],
+  });
+  return { ...rendered, backend, signals };
+}
+
+/** The rows of one environment, as text. */
+const environment = async (name: string) => {
+  const header = await screen.findByRole('rowheader', { name });
+  const body = header.closest('tbody');
+  if (!body) throw new Error(`The row of ${name} is not in a tbody`);
+  return body;
+};
+
+const empty =
+  (
+    state: EntityStatus['state'],
+    instances: EntityStatus['instances'] = [],
+  ): Answer =>
+  () => ({
+    entityRef: 'component:default/blog-api',
+    state,
+    applications: [],
+    instances,
+  });
+
+describe('DeploymentsCard', () => {
+  it('says in its first line what runs where', async () => {
+    renderCard(() => found([application('dev', { deployedAt: ago(2) })]));
+    expect(
+      await screen.findByText(/Runs 0.1.42 in dev, deployed/),
+    ).toHaveTextContent(
+      /deployed 2 min ago.*Not in staging and production yet\./,
+    );
+    expect(screen.getByText('Live')).toBeInTheDocument();
+  });
+
+  it('shows version, state, commit and the way to Argo CD per environment', async () => {
+    renderCard(() =>
+      found([
+        application('dev'),
+        application('production', {
+          operation: {
+            phase: 'Succeeded',
+            startedAt: ago(60),
+            finishedAt: ago(59),
+            startedBy: 'miho.tanaka',
+            automated: false,
+            retries: 0,
+          },
+        }),
+      ]),
+    );
+    const dev = await environment('dev');
+    expect(dev).toHaveTextContent('0.1.42');
+    expect(dev).toHaveTextContent('Healthy · Synced');
+    expect(dev).toHaveTextContent('Retry reads from the posts index once');
+    expect(dev).toHaveTextContent('Miho Tanaka');
+    expect(
+      within(dev).getByRole('link', { name: /Commit 9f3b2c1/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://github.example/hanabi/blog-api/commit/9f3b2c1',
+    );
+    expect(
+      within(dev).getByRole('link', {
+        name: /Open blog-api in Argo CD of dev/,
+      }),
+    ).toHaveAttribute(
+      'href',
+      'https://argocd-dev.example/applications/argocd/blog-api',
+    );
+    expect(await environment('production')).toHaveTextContent('by miho.tanaka');
+    expect(await environment('staging')).toHaveTextContent('Not deployed here');
+  });
+
+  it('counts while a deployment runs', async () => {
+    renderCard(() =>
+      found([
+        application('dev', {
+          operation: {
+            phase: 'Running',
+            startedAt: ago(1.5),
+            automated: true,
+            retries: 1,
+            message: 'waiting for healthy state of Deployment/blog-api',
+          },
+        }),
+      ]),
+    );
+    const dev = await environment('dev');
+    expect(dev).toHaveTextContent(/Deploying for 1 min 3\d s · 1 retry/);
+    expect(dev).toHaveTextContent('waiting for healthy state');
+    expect(
+      await screen.findByText(/Deploying 0.1.42 to dev for/),
+    ).toBeInTheDocument();
+  });
+
+  it('says what is wrong in Argo CD’s words', async () => {
+    renderCard(() =>
+      found([
+        application('production', {
+          health: 'Degraded',
+          operation: {
+            phase: 'Failed',
+            startedAt: ago(3),
+            finishedAt: ago(2),
+            automated: false,
+            retries: 5,
+            message: 'PreSync hook "migrate" exited 1',
+          },
+          troubles: [
+            {
+              kind: 'Deployment',
+              name: 'blog-api',
+              health: 'Degraded',
+              message: 'exceeded its progress deadline',
+            },
+          ],
+        }),
+      ]),
+    );
+    expect(
+      await screen.findByText('Degraded in production.'),
+    ).toBeInTheDocument();
+    const reasons = within(await environment('production')).getByRole('list', {
+      name: 'What is wrong',
+    });
+    expect(reasons).toHaveTextContent('PreSync hook "migrate" exited 1');
+    expect(reasons).toHaveTextContent(
+      'Deployment/blog-api exceeded its progress deadline',
+    );
+  });
+
+  it('keeps the last known state of an instance that does not answer', async () => {
+    renderCard(() =>
+      found(
+        [
+          application('dev'),
+          application('production', { live: false, health: 'Degraded' }),
+        ],
+        {
+          instances: [
+            instance('dev'),
+            instance('staging', {
+              connection: 'unauthorized',
+              problem: 'The token has expired.',
+            }),
+            instance('production', {
+              connection: 'unreachable',
+              lastContactAt: ago(12),
+              problem: 'No answer within 10 seconds.',
+              nextAttemptAt: new Date(Date.now() + 42_000).toISOString(),
+            }),
+          ],
+        },
+      ),
+    );
+    const production = await environment('production');
+    expect(production).toHaveTextContent('0.1.42');
+    expect(production).toHaveTextContent('Argo CD does not answer.');
+    expect(production).toHaveTextContent('No answer within 10 seconds.');
+    expect(production).toHaveTextContent(/as of 12 min ago/);
+    expect(production).toHaveTextContent(/Next attempt in \d+ s/);
+    expect(production.querySelector('[data-tone="unknown"]')).not.toBeNull();
+    expect(await environment('staging')).toHaveTextContent(
+      'Argo CD refuses the portal’s token. The platform team must renew it. The token has expired.',
+    );
+    expect(
+      screen.getByText(/No contact with staging and production/),
+    ).toBeInTheDocument();
+  });
+
+  it('says so when healthy does not cover KubeVela', async () => {
+    renderCard(() =>
+      found([application('dev', { healthIgnoresKubeVela: true })]),
+    );
+    expect(await environment('dev')).toHaveTextContent(
+      'Argo CD has no health check for KubeVela Applications',
+    );
+  });
+
+  it('has the line to add for a service without the annotation', async () => {
+    renderCard(empty('not-annotated'), {
+      entity: component('blog-api', 'blog'),
+    });
+    expect(
+      await screen.findByText(/does not know this service’s Argo CD/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/argocd\/app-name: blog-api/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Copy' })).toBeInTheDocument();
+  });
+
+  it.each<[EntityStatus['state'], RegExp, RegExp]>([
+    ['not-configured', /No Argo CD is configured/, /deployStatus.instances/],
+    ['missing', /has an Application named blog-api/, /Asked: dev and staging/],
+    ['waiting', /has not answered yet/, /Not heard from staging/],
+  ])('explains the state %s', async (state, title, hint) => {
+    renderCard(
+      empty(state, [
+        instance('dev'),
+        instance('staging', { connection: 'connecting' }),
+      ]),
+    );
+    expect(await screen.findByText(title)).toBeInTheDocument();
+    expect(screen.getByText(hint)).toBeInTheDocument();
+  });
+
+  it('says whom to ask where somebody may not see it', async () => {
+    renderCard(problem(403, 'no'));
+    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
+  });
+
+  it('tries again after a failure', async () => {
+    const { backend } = renderCard(problem(503, 'The database is away.'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The deployments could not be loaded');
+    expect(alert).toHaveTextContent('The database is away.');
+    backend.answers.status = () => found([application('dev')]);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await environment('dev')).toHaveTextContent('0.1.42');
+  });
+
+  it('names the field when the backend answers in another shape', async () => {
+    renderCard(() => ({ entityRef: 'component:default/blog-api' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(/state/);
+  });
+
+  it('updates on a signal about its Application, keeping what is there', async () => {
+    let tag = '0.1.42';
+    const { backend, signals } = renderCard(() =>
+      found([application('dev', { images: [{ name: 'x/blog-api', tag }] })]),
+    );
+    expect(await environment('dev')).toHaveTextContent('0.1.42');
+    const before = backend.requests.length;
+    tag = '0.1.43';
+    act(() => signals.send('dev', 'checkout'));
+    act(() => signals.send('dev', 'blog-api'));
+    expect(await screen.findByText('0.1.43')).toBeInTheDocument();
+    expect(backend.requests.length).toBe(before + 1);
+  });
+
+  it('speaks Japanese', async () => {
+    renderCard(() => found([application('dev', { deployedAt: ago(2) })]), {
+      language: 'ja',
+    });
+    expect(
+      await screen.findByText(/dev で 0.1.42 が動いています/),
+    ).toHaveTextContent(
+      /2分前.*staging、production にはまだデプロイされていません。/,
+    );
+    expect(await environment('dev')).toHaveTextContent('正常 · 同期済み');
+    expect(
+      screen.getByRole('columnheader', { name: 'バージョン' }),
+    ).toBeInTheDocument();
+  });
+
+  it('stays away from what cannot be deployed', async () => {
+    renderCard(empty('not-annotated'), {
+      entity: component('go-kit', 'blog', { type: 'library' }),
+    });
+    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,257 @@
+import type { Entity } from '@backstage/catalog-model';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  fakeBackend,
+  fakeSignals,
+  inLanguage,
+  problem,
+  type Answer,
+} from '../../__testUtils__/backend';
+import { application, deployment, found } from '../../__testUtils__/builders';
+import { component } from '../../__testUtils__/entities';
+import { deployStatusPlugin } from '../../plugin';
+import { HomeHeadline } from './HomeHeadline';
+import { MyServices } from './MyServices';
+import { Today } from './Today';
+
+const annotated = (name: string, owner: string) =>
+  component(name, owner, { annotations: { 'argocd/app-name': name } });
+const organisation = [
+  annotated('blog-api', 'blog'),
+  annotated('blog-web', 'blog'),
+  annotated('checkout', 'payments'),
+];
+
+const statusOf = (name: string, ...applications: Parameters<typeof found>[0]) =>
+  found(applications, { entityRef: `component:default/${name}` });
+const healthy = () => ({
+  statuses: organisation.map(({ metadata }) =>
+    statusOf(metadata.name, application('dev'), application('production')),
+  ),
+  denied: 0,
+});
+const nothingToday = () => ({
+  deployments: [],
+  total: 0,
+  failed: 0,
+  denied: 0,
+});
+
+function renderHome(
+  options: {
+    statuses?: Answer;
+    deployments?: Answer;
+    entities?: Entity[];
+    groups?: string[];
+    language?: 'en' | 'ja';
+  } = {},
+) {
+  const backend = fakeBackend({
+    statuses: options.statuses ?? healthy,
+    deployments: options.deployments ?? nothingToday,
+  });
+  renderInTestApp(
+    <>
+      <HomeHeadline />
+      <MyServices />
+      <Today />
+    </>,
+    {
+      config: inLanguage(options.language ?? 'en'),
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      features: [deployStatusPlugin],
+      apis: [
+        [
+          identityApiRef,
+          mockApis.identity({
+            userEntityRef: 'user:default/yuki.sato',
+            ownershipEntityRefs: options.groups ?? ['group:default/blog'],
+            displayName: 'Yuki Sato',
+          }),
+        ],
+        [
+          catalogApiRef,
+          catalogApiMock({ entities: options.entities ?? organisation }),
+        ],
+        backend.api,
+        fakeSignals().api,
+      ],
+    },
+  );
+  return backend;
+}
+
+const servicesTable = () => screen.findByRole('region', { name: /services/i });
+
+describe('the home page', () => {
+  it('greets by name and says how the person’s services are', async () => {
+    renderHome();
+    const headline = await screen.findByRole('heading', { level: 1 });
+    expect(
+      await within(headline).findByText(/All 2 of your services are healthy\./),
+    ).toHaveTextContent(/^Good (morning|afternoon|evening), Yuki\./);
+  });
+
+  it('has one row per service, those in trouble first, each a link', async () => {
+    renderHome({
+      statuses: () => ({
+        statuses: [
+          statusOf('blog-api', application('dev')),
+          statusOf(
+            'blog-web',
+            application('dev'),
+            application('production', { health: 'Degraded' }),
+          ),
+        ],
+        denied: 0,
+      }),
+    });
+    expect(
+      await screen.findByText(/1 of your 2 services needs attention\./),
+    ).toBeInTheDocument();
+    const rows = within(await servicesTable())
+      .getAllByRole('row')
+      .slice(1);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toHaveTextContent(/^blog-web.*Degraded in production$/);
+    const link = within(await servicesTable()).getByRole('link', {
+      name: 'blog-web',
+    });
+    expect(link).toHaveAttribute('href', '/catalog/default/component/blog-web');
+  });
+
+  it('shows everyone’s services to those who own none, and on request', async () => {
+    renderHome({ groups: ['group:default/leadership'] });
+    expect(
+      await screen.findByText(/3 services: 3 healthy\./),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('region', { name: 'All services' }),
+    ).toHaveTextContent('checkout');
+  });
+
+  it('leads from one’s own to all services and back', async () => {
+    renderHome();
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Show all services' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'All services' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Show mine (2)' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'My services' }),
+    ).toBeInTheDocument();
+  });
+
+  it('names what it cannot know', async () => {
+    renderHome({
+      entities: [component('bare', 'blog'), annotated('secret', 'blog')],
+      statuses: () => ({
+        statuses: [
+          {
+            entityRef: 'component:default/bare',
+            state: 'not-annotated',
+            applications: [],
+            instances: [],
+          },
+        ],
+        denied: 1,
+      }),
+    });
+    expect(
+      await screen.findByText(/Not connected to Argo CD/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('You may not see its state')).toBeInTheDocument();
+    expect(
+      screen.getByText(/Your 2 services: 2 unknown\./),
+    ).toBeInTheDocument();
+  });
+
+  it('shows an organisation without services the way to the first', async () => {
+    renderHome({ entities: [] });
+    const region = await servicesTable();
+    expect(
+      await within(region).findByText('There are no services yet.'),
+    ).toBeInTheDocument();
+    expect(
+      within(region).getByRole('button', { name: 'Create service' }),
+    ).toHaveAttribute('href', '/create');
+  });
+
+  it('says what failed and tries again', async () => {
+    const backend = renderHome({ statuses: problem(500, 'Broken.') });
+    expect(await screen.findByText('Broken.')).toBeInTheDocument();
+    expect(
+      screen.getByText(/state of your services could not be loaded/),
+    ).toBeInTheDocument();
+    backend.answers.statuses = healthy;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText(/All 2 of your services are healthy\./),
+    ).toBeInTheDocument();
+  });
+
+  it('counts today’s deployments with the failed ones, as a chart and as a table', async () => {
+    const backend = renderHome({
+      deployments: () => ({
+        deployments: [
+          deployment('production', {
+            phase: 'Failed',
+            message: 'PreSync hook exited 1',
+            startedAt: new Date().toISOString(),
+          }),
+          deployment('dev', { startedAt: new Date().toISOString() }),
+        ],
+        total: 2,
+        failed: 1,
+        denied: 1,
+      }),
+    });
+    expect(
+      await screen.findByText('2 deployments, 1 failed'),
+    ).toBeInTheDocument();
+    const today = screen.getByRole('region', { name: 'Today' });
+    expect(within(today).getByRole('img')).toHaveAccessibleName(
+      /Deployments today by environment/,
+    );
+    expect(
+      within(today).getByText('Failed: blog-api in production'),
+    ).toBeInTheDocument();
+    expect(today).toHaveTextContent('PreSync hook exited 1');
+    expect(today).toHaveTextContent('1 service is left out');
+    // One row for each, and the head.
+    const table = within(today).getByRole('table', { hidden: true });
+    expect(within(table).getAllByRole('row', { hidden: true })).toHaveLength(3);
+    const asked = backend.requests.find(({ path }) =>
+      path.endsWith('/deployments'),
+    );
+    expect(asked?.body).toMatchObject({
+      entityRefs: ['component:default/blog-api', 'component:default/blog-web'],
+    });
+  });
+
+  it('says so when nothing was deployed today', async () => {
+    renderHome();
+    expect(
+      await screen.findByText('No deployments today so far.'),
+    ).toBeInTheDocument();
+  });
+
+  it('speaks Japanese', async () => {
+    renderHome({ language: 'ja' });
+    expect(
+      await screen.findByText(/担当サービス 2 件はすべて正常です。/),
+    ).toHaveTextContent(/^Yuki Sato さん、/);
+    expect(
+      await screen.findByText('今日のデプロイはまだありません。'),
+    ).toBeInTheDocument();
+  });
+});
