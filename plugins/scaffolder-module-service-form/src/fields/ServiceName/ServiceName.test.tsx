@@ -25,17 +25,15 @@ describe('ServiceName', () => {
     ['x'.repeat(41), 'Use 3 to 40 characters; this name has 41.'],
     ['null', /"null" has a meaning of its own/],
   ])('says at once what is wrong with %s', async (name, message) => {
-    const getEntityByRef = jest.fn();
-    await renderForm({ properties: PROPERTIES, catalog: { getEntityByRef } });
+    const getEntitiesByRefs = jest.fn();
+    await renderForm({ properties: PROPERTIES, catalog: { getEntitiesByRefs } });
     const field = screen.getByRole('textbox', { name: /Name/ });
     await userEvent.type(field, name);
 
     expect(screen.getByText(message)).toBeInTheDocument();
     expect(field).toBeInvalid();
     expect(field).toHaveAccessibleDescription(message);
-    expect(getEntityByRef).not.toHaveBeenCalledWith(
-      `component:default/${name}`,
-    );
+    expect(getEntitiesByRefs).not.toHaveBeenCalled();
   });
 
   it('says that a name is taken, and then that another one is free', async () => {
@@ -58,17 +56,19 @@ describe('ServiceName', () => {
   });
 
   it('asks the catalog once per pause, not once per key', async () => {
-    const getEntityByRef = jest.fn().mockResolvedValue(undefined);
-    await renderForm({ properties: PROPERTIES, catalog: { getEntityByRef } });
+    const getEntitiesByRefs = jest.fn().mockResolvedValue({ items: [undefined] });
+    await renderForm({ properties: PROPERTIES, catalog: { getEntitiesByRefs } });
     await userEvent.type(screen.getByRole('textbox'), 'comments');
     await screen.findByText('The name is free in the catalog.');
-    expect(getEntityByRef.mock.calls).toEqual([['component:default/comments']]);
+    expect(
+      getEntitiesByRefs.mock.calls.map(([request]) => request.entityRefs),
+    ).toEqual([['component:default/comments']]);
   });
 
   it('lets a person go on while the catalog is down, and says so', async () => {
     await renderForm({
       properties: PROPERTIES,
-      catalog: { getEntityByRef: jest.fn().mockRejectedValue(new Error('x')) },
+      catalog: { getEntitiesByRefs: jest.fn().mockRejectedValue(new Error('x')) },
     });
     await userEvent.type(screen.getByRole('textbox'), 'comments');
     expect(

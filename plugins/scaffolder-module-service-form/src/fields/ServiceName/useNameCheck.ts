@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useState } from 'react';
+import { isTaken } from './isTaken';
 import { NameProblem, nameProblem } from './nameRule';
 
 /** What is known about the name in the field. */
@@ -36,8 +37,8 @@ export function useNameCheck(name: string, schema: object): NameCheck {
       }
     };
     const timer = setTimeout(() => {
-      catalogApi.getEntityByRef(`component:default/${name}`).then(
-        entity => settle({ status: entity ? 'taken' : 'free' }),
+      isTaken(catalogApi, name).then(
+        taken => settle({ status: taken ? 'taken' : 'free' }),
         () => settle({ status: 'unknown' }),
       );
     }, PAUSE_MS);

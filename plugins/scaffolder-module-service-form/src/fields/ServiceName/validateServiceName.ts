@@ -2,6 +2,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { translate } from '../../translate';
 import { describeProblem } from './describeProblem';
+import { isTaken } from './isTaken';
 import { nameProblem } from './nameRule';
 
 /**
@@ -20,10 +21,9 @@ export const validateServiceName: CustomFieldValidator<string> = async (
     field.addError(describeProblem(problem, t));
     return;
   }
-  const taken = await apiHolder
-    .get(catalogApiRef)
-    ?.getEntityByRef(`component:default/${name}`)
-    .catch(() => undefined);
+  const catalogApi = apiHolder.get(catalogApiRef);
+  const taken =
+    catalogApi && (await isTaken(catalogApi, name).catch(() => undefined));
   if (taken) {
     field.addError(t('name.taken', { name }));
   }
