@@ -88,6 +88,14 @@ describe('the server', () => {
     );
   });
 
+  it('can break off in the middle of a frame', async () => {
+    await argocd.start();
+    argocd.faults.set('argocd-dev', { kind: 'reset', when: 'mid-body' });
+    const stream = await argocd.client('dev').watch('w', WATCH);
+    await expect(stream.until(() => false)).rejects.toThrow();
+    expect(stream.close().stream?.frames).toEqual([]);
+  });
+
   it('cuts open streams when it is reset', async () => {
     await argocd.start();
     const stream = await argocd
