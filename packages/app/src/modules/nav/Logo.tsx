@@ -42,7 +42,8 @@ export function Logo() {
       to="/"
       underline="none"
       className={classes.root}
-      aria-label={t('nav.logo')}
+      // Open, the link reads what it shows; collapsed, it shows no words.
+      aria-label={isOpen ? undefined : t('nav.logo')}
     >
       <LogoMark />
       {isOpen && (
