@@ -69,13 +69,11 @@ export class Pipeline {
           imageTag: image && (number => `${image.series}.${number}`),
           rollout: image?.environments,
         });
-      } else if (pull && 'pull_request' in file.workflow.on) {
-        await this.actions.start(repository, file, {
-          event: 'pull_request',
-          branch: push.branch,
-          sha: push.after,
-        });
       }
+    }
+    if (pull) {
+      const head = { ref: push.branch, sha: push.after };
+      await this.actions.startForPull(repository, head);
     }
   }
 

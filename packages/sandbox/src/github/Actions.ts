@@ -3,7 +3,7 @@ import type { Hub } from './Hub';
 import type { Repository } from './Repository';
 import { planRun, type RunPlan } from './runs';
 import type { RunState } from './state';
-import type { WorkflowFile } from './workflowFiles';
+import { workflowFiles, type WorkflowFile } from './workflowFiles';
 
 /** Runs that are kept per repository. */
 const KEPT = 40;
@@ -51,6 +51,22 @@ export class Actions {
     });
     this.events.emit('run', repository, run);
     return run;
+  }
+
+  /** Starts the workflows that run on a pull request, for its branch as it is. */
+  async startForPull(
+    repository: Repository,
+    head: { ref: string; sha: string },
+  ): Promise<void> {
+    for (const file of await workflowFiles(repository, head.sha)) {
+      if ('pull_request' in file.workflow.on) {
+        await this.start(repository, file, {
+          event: 'pull_request',
+          branch: head.ref,
+          sha: head.sha,
+        });
+      }
+    }
   }
 
   /** Notes that an image has reached an environment, or will not. */

@@ -53,6 +53,7 @@ export class Repository {
       }
     };
     const result = this.queue.then(run, run);
+    // Whoever asked hears of a failure; the next in the queue only waits for its end.
     this.queue = result.catch(() => undefined);
     return result;
   }

@@ -155,6 +155,11 @@ describe('the REST API', () => {
       status: 201,
       body: { number: 2, state: 'open', mergeable: true },
     });
+    expect(
+      await call('GET', `${repo}/actions/runs?event=pull_request`),
+    ).toMatchObject({
+      body: { total_count: 1, workflow_runs: [{ head_branch: 'try' }] },
+    });
     expect(await call('PUT', `${repo}/pulls/2/merge`, {})).toMatchObject({
       status: 200,
       body: { merged: true },
@@ -165,6 +170,50 @@ describe('the REST API', () => {
     expect(await call('PUT', `${repo}/pulls/2/merge`, {})).toMatchObject({
       status: 405,
     });
+  });
+
+  it('commits through GraphQL what a reset push could not', async () => {
+    const head = await sandbox.repositories.head('image-resize');
+    const commit = async (expectedHeadOid: string | undefined) => {
+      const response = await fetch(`${sandbox.urls.github}/api/graphql`, {
+        method: 'POST',
+        headers: { authorization: `token ${GITHUB_TOKEN}` },
+        body: JSON.stringify({
+          query:
+            'mutation ($input: X!) { createCommitOnBranch(input: $input) { commit { oid } } }',
+          variables: {
+            input: {
+              branch: {
+                repositoryNameWithOwner: 'hanabi/image-resize',
+                branchName: 'main',
+              },
+              message: { headline: 'Through GraphQL' },
+              fileChanges: {
+                additions: [{ path: 'a.txt', contents: btoa('a') }],
+                deletions: [{ path: 'docs/runbook.md' }],
+              },
+              expectedHeadOid,
+            },
+          },
+        }),
+      });
+      return response.json();
+    };
+    const answer = await commit(head);
+    const oid = await sandbox.repositories.head('image-resize');
+    expect(oid).not.toBe(head);
+    expect(answer).toEqual({
+      data: { createCommitOnBranch: { commit: { oid } } },
+    });
+    expect(await commit(head)).toMatchObject({
+      errors: [{ type: 'STALE_DATA' }],
+    });
+    const docs = await sandbox.repositories.listFiles(
+      'image-resize',
+      'docs',
+      'main',
+    );
+    expect(docs).toEqual(['docs/index.md']);
   });
 
   it('a stale or missing sha does not overwrite a file', async () => {

@@ -21,10 +21,17 @@ export function serviceFiles(
   state: ServiceState,
 ): Record<string, string> {
   const { name } = service;
-  const deploys = Object.entries(state.tags).map(([environment, tag]) => [
-    `deploy/${environment}/application.yaml`,
-    application(service, toEnvironment(environment), tag),
-  ]);
+  const deploys = service.environments.flatMap(environment => {
+    const tag = state.tags[environment];
+    return tag
+      ? [
+          [
+            `deploy/${environment}/application.yaml`,
+            application(service, environment, tag),
+          ] as const,
+        ]
+      : [];
+  });
   return {
     'catalog-info.yaml': catalogInfo(service),
     'README.md': `# ${name}\n\n${service.description}\n\nRun it with \`go run .\` and open http://localhost:${service.port}/healthz. Tests: \`go test ./...\`.\n`,
@@ -45,10 +52,6 @@ export function serviceFiles(
     'deploy/image-automation/images.yaml': imagePolicies(service),
     ...Object.fromEntries(deploys),
   };
-}
-
-function toEnvironment(name: string): Environment {
-  return name === 'dev' || name === 'staging' ? name : 'production';
 }
 
 function catalogInfo(service: Service): string {

@@ -136,6 +136,7 @@ export function pullRoutes(context: GitHubContext): Router {
       now: context.now(),
     });
     repository.update({ pulls: [...pulls, pull] });
+    await context.actions.startForPull(repository, pull.head);
     res.status(201).json(await render(repository, pull));
   });
 
