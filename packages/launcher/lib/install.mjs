@@ -60,10 +60,10 @@ async function yarnNetwork() {
  * there.
  *
  * @param {import('./processes.mjs').Processes} processes
- * @param {import('./tools.mjs').Tools} tools
+ * @param {string} yarn path of Yarn's script
  * @param {(text: string) => void} detail
  */
-export async function ensureDependencies(processes, tools, detail) {
+export async function ensureDependencies(processes, yarn, detail) {
   if (dependenciesPresent()) {
     detail('as in yarn.lock');
     return;
@@ -74,8 +74,8 @@ export async function ensureDependencies(processes, tools, detail) {
     let lockfileDiffers = false;
     const { code, logFile } = await processes.run(
       'install',
-      tools.node,
-      [tools.yarn, 'install', '--immutable'],
+      process.execPath,
+      [yarn, 'install', '--immutable'],
       {
         cwd: ROOT,
         env: { ...network, YARN_ENABLE_PROGRESS_BARS: '0' },

@@ -1,9 +1,10 @@
 import path from 'node:path';
+import { LaunchError } from './errors.mjs';
 import { dependenciesPresent, ensureDependencies } from './install.mjs';
 import { waitForLock } from './lock.mjs';
 import { ROOT, SHARED } from './paths.mjs';
 import { checkMachine } from './preflight.mjs';
-import { ensureTools, presentTools } from './tools.mjs';
+import { ensureNode, ensureYarn, presentTools, YARN_VERSION } from './tools.mjs';
 
 /**
  * Runs what changes the checkout itself, one command at a time: `npm test`
@@ -44,17 +45,29 @@ export async function prepare(output, processes) {
     detail(await checkMachine({ root: ROOT, installed }));
   });
   return alone(output, async () => {
-    const tools = await output.step('Tools', async ({ detail }) => {
-      if (!presentTools()) detail('npm: Node 24 and Yarn 4');
-      const present = await ensureTools(processes);
-      detail(`Node ${present.version} and Yarn in .michi/tools`);
-      return present;
+    const yarn = await output.step('Yarn', async ({ detail }) => {
+      detail(`Yarn ${YARN_VERSION} in .michi/tools`);
+      return ensureYarn(processes);
     });
+    // Yarn runs on any Node, so the dependencies need not wait for ours.
+    await Promise.all([
+      output.step('Node 24', async ({ detail }) => {
+        detail('from npm');
+        const version = await ensureNode(processes);
+        detail(version);
+      }),
+      output.step('Dependencies', ({ detail }) =>
+        ensureDependencies(processes, yarn, detail),
+      ),
+    ]);
+    const tools = presentTools();
+    if (!tools) {
+      throw new LaunchError(
+        `The tools in ${SHARED}/tools have gone while they were being set up. Run the command again.`,
+      );
+    }
     // Whatever we start finds Node 24 first.
     processes.env.PATH = `${tools.bin}${path.delimiter}${process.env.PATH ?? ''}`;
-    await output.step('Dependencies', ({ detail }) =>
-      ensureDependencies(processes, tools, detail),
-    );
     return tools;
   });
 }
