@@ -26,7 +26,10 @@ describe('ServiceName', () => {
     ['null', /"null" has a meaning of its own/],
   ])('says at once what is wrong with %s', async (name, message) => {
     const getEntitiesByRefs = jest.fn();
-    await renderForm({ properties: PROPERTIES, catalog: { getEntitiesByRefs } });
+    await renderForm({
+      properties: PROPERTIES,
+      catalog: { getEntitiesByRefs },
+    });
     const field = screen.getByRole('textbox', { name: /Name/ });
     await userEvent.type(field, name);
 
@@ -56,8 +59,13 @@ describe('ServiceName', () => {
   });
 
   it('asks the catalog once per pause, not once per key', async () => {
-    const getEntitiesByRefs = jest.fn().mockResolvedValue({ items: [undefined] });
-    await renderForm({ properties: PROPERTIES, catalog: { getEntitiesByRefs } });
+    const getEntitiesByRefs = jest
+      .fn()
+      .mockResolvedValue({ items: [undefined] });
+    await renderForm({
+      properties: PROPERTIES,
+      catalog: { getEntitiesByRefs },
+    });
     await userEvent.type(screen.getByRole('textbox'), 'comments');
     await screen.findByText('The name is free in the catalog.');
     expect(
@@ -68,7 +76,9 @@ describe('ServiceName', () => {
   it('lets a person go on while the catalog is down, and says so', async () => {
     await renderForm({
       properties: PROPERTIES,
-      catalog: { getEntitiesByRefs: jest.fn().mockRejectedValue(new Error('x')) },
+      catalog: {
+        getEntitiesByRefs: jest.fn().mockRejectedValue(new Error('x')),
+      },
     });
     await userEvent.type(screen.getByRole('textbox'), 'comments');
     expect(
