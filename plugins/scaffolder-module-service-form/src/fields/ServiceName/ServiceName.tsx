@@ -74,6 +74,8 @@ export const ServiceName = (props: FieldExtensionComponentProps<string>) => {
       <FormHelperText
         id={`${id}__check`}
         error={wrong}
+        // Keeps its line while there is nothing to say, so that nothing jumps
+        style={{ minHeight: '1.66em' }}
         role="status"
         aria-live="polite"
       >
