@@ -6,6 +6,7 @@ import {
   useTranslationRef,
   type IdentityApi,
 } from '@backstage/frontend-plugin-api';
+import { describeError } from '@michi/status-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useCallback, useEffect, useState } from 'react';
@@ -49,7 +50,9 @@ export function GitHubSignIn(props: {
           ),
         );
       } catch (error) {
-        setProblem(error instanceof Error ? error.message : String(error));
+        setProblem(
+          error instanceof Error ? describeError(error).message : String(error),
+        );
       } finally {
         setBusy(false);
       }

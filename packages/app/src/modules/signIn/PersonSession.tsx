@@ -3,6 +3,7 @@ import {
   useTranslationRef,
   type IdentityApi,
 } from '@backstage/frontend-plugin-api';
+import { describeError } from '@michi/status-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useCallback, useMemo, useState } from 'react';
@@ -43,7 +44,7 @@ export function PersonSession(props: {
           {t('signIn.failed')}
         </Typography>
         <Typography variant="body2" paragraph>
-          {error?.message}
+          {error && describeError(error).message}
         </Typography>
         <Button
           variant="contained"
