@@ -10,15 +10,17 @@ export interface NewCommit extends Change {
 }
 
 /**
- * Writes a whole history in one process.
+ * Writes commits to a branch in one process: a whole history or a single one.
  *
  * @param commits - oldest first
+ * @param parent - what the first one follows; none for a new history
  * @returns their shas, in the same order
  */
 export async function fastImport(
   repository: GitRepository,
   branch: string,
   commits: readonly NewCommit[],
+  parent?: string,
 ): Promise<string[]> {
   const marks = path.join(repository.dir, `marks-${randomUUID()}`);
   const stream: (string | Buffer)[] = [];
@@ -34,11 +36,12 @@ export async function fastImport(
       `author ${signature}\ncommitter ${signature}\n`,
     );
     data(`${commit.message}\n`);
+    if (index === 0 && parent) stream.push(`from ${parent}\n`);
     for (const [file, content] of Object.entries(commit.files)) {
       if (content === null) {
-        stream.push(`D ${file}\n`);
+        stream.push(`D ${quoted(file)}\n`);
       } else {
-        stream.push(`M 100644 inline ${file}\n`);
+        stream.push(`M 100644 inline ${quoted(file)}\n`);
         data(content);
       }
     }
@@ -66,4 +69,13 @@ export async function fastImport(
   } finally {
     await rm(marks, { force: true });
   }
+}
+
+/** A path as fast-import reads it whatever it contains. */
+function quoted(file: string): string {
+  const escaped = file
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n');
+  return `"${escaped}"`;
 }

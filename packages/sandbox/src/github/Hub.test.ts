@@ -54,19 +54,24 @@ describe('Hub', () => {
     const sha = await hub.write('x', {
       author: YUKI,
       message: 'Two files',
-      files: { 'a/b/c.txt': '日本\n', 'd.txt': '' },
+      files: { 'a/b/c.txt': '日本\n', 'd.txt': '', '"q" \\ 日': 'q' },
     });
     expect(await hub.readFile('x', 'a/b/c.txt', sha)).toBe('日本\n');
     expect(await hub.readFile('x', 'd.txt', 'main')).toBe('');
     expect(await hub.readFile('x', 'nothing', sha)).toBeUndefined();
     expect(await hub.readFile('nobody', 'd.txt', sha)).toBeUndefined();
+    expect(await hub.readFile('x', '"q" \\ 日', sha)).toBe('q');
     expect(await hub.listFiles('x', 'a', sha)).toEqual(['a/b/c.txt']);
-    expect(await hub.listFiles('x', '', sha)).toEqual(['a/b/c.txt', 'd.txt']);
+    expect(await hub.listFiles('x', '', sha)).toEqual([
+      '"q" \\ 日',
+      'a/b/c.txt',
+      'd.txt',
+    ]);
     expect(await hub.listFiles('x', 'nothing', sha)).toEqual([]);
     await hub.write('x', {
       author: YUKI,
       message: 'Less',
-      files: { 'd.txt': null },
+      files: { 'd.txt': null, '"q" \\ 日': null },
     });
     expect(await hub.listFiles('x', '', 'main')).toEqual(['a/b/c.txt']);
   });

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../clock';
 import { isoSeconds, type GitCommit } from '../git/commitObject';
+import { fastImport } from '../git/fastImport';
 import { GitRepository } from '../git/GitRepository';
 import type { Change, Commit, Push, Repositories } from '../world';
 import { Repository } from './Repository';
@@ -145,23 +146,9 @@ export class Hub implements Repositories {
     return target.change(async () => {
       const branch = target.state.defaultBranch;
       const before = await git.resolve(`refs/heads/${branch}`);
-      const changes = await Promise.all(
-        Object.entries(change.files).map(async ([file, content]) => ({
-          path: file,
-          mode: '100644',
-          sha:
-            content === null ? null : await git.writeBlob(Buffer.from(content)),
-        })),
-      );
-      const signature = { ...change.author, date: this.clock() };
-      const after = await git.writeCommit({
-        tree: await git.writeTree(before, changes),
-        parents: before ? [before] : [],
-        message: change.message,
-        author: signature,
-        committer: signature,
-      });
-      await git.moveBranch(branch, after, before);
+      const commit = { ...change, date: this.clock() };
+      const [after] = await fastImport(git, branch, [commit], before);
+      if (!after) throw new ConflictError(`${repository} took no commit.`);
       return after;
     });
   }
