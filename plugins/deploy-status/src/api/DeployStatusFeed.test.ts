@@ -135,6 +135,19 @@ describe('DeployStatusFeed', () => {
     first();
     expect(unsubscribe).not.toHaveBeenCalled();
     second();
+    jest.advanceTimersByTime(60_000);
     expect(unsubscribe).toHaveBeenCalledTimes(1);
+    feed.connect(signalApi);
+    expect(subscribe).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps the connection from one page to the next', () => {
+    const { feed, signalApi, subscribe, unsubscribe } = setup();
+    const leaveFirstPage = feed.connect(signalApi);
+    leaveFirstPage();
+    feed.connect(signalApi);
+    jest.advanceTimersByTime(60_000);
+    expect(subscribe).toHaveBeenCalledTimes(1);
+    expect(unsubscribe).not.toHaveBeenCalled();
   });
 });

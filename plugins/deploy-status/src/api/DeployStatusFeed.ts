@@ -24,6 +24,11 @@ const FAST = 5 * SECOND;
 /** While signals tell us of every change. */
 const SLOW = 30 * SECOND;
 const SERVICES = 5 * 60 * SECOND;
+/**
+ * From one page to the next nobody listens for a moment. The connection stays
+ * meanwhile: one that is closed while it opens is a warning in the console.
+ */
+const LINGER = 30 * SECOND;
 
 /** A query and what a signal must name for it to load again. */
 interface Watched {
@@ -55,6 +60,7 @@ export class DeployStatusFeed {
   private lastSignalAt = 0;
   private connections = 0;
   private disconnect?: () => void;
+  private lingering?: ReturnType<typeof setTimeout>;
 
   constructor(
     private readonly options: {
@@ -124,7 +130,8 @@ export class DeployStatusFeed {
   /** Listens to the backend's signals until the returned function is called. */
   connect(signalApi: SignalApi): () => void {
     this.connections += 1;
-    if (this.connections === 1) {
+    clearTimeout(this.lingering);
+    if (!this.disconnect) {
       const { unsubscribe } = signalApi.subscribe(
         DEPLOY_STATUS_CHANNEL,
         message => this.onSignal(message),
@@ -134,10 +141,15 @@ export class DeployStatusFeed {
     return () => {
       this.connections -= 1;
       if (this.connections === 0) {
-        this.disconnect?.();
-        this.signalsArrive = false;
+        this.lingering = setTimeout(() => this.hangUp(), LINGER);
       }
     };
+  }
+
+  private hangUp() {
+    this.disconnect?.();
+    this.disconnect = undefined;
+    this.signalsArrive = false;
   }
 
   private onSignal(message: unknown) {
