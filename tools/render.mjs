@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 const require = createRequire(import.meta.url);
 const {
   renderTemplate,
-} = require('../plugins/scaffolder-backend-module-kubevela/src/__testUtils__/renderTemplate.ts');
+} = require('../plugins/scaffolder-backend-module-kubevela/src/__testUtils__/renderTemplate');
 
 /** @param {string} kind @param {string} name @param {object} [more] */
 const entity = (kind, name, more) => ({
@@ -39,7 +39,9 @@ for (const job of JSON.parse(await text(process.stdin))) {
   try {
     answers.push({ output: await renderTemplate({ ...job, ...portal }) });
   } catch (error) {
-    answers.push({ error: String(error?.message ?? error) });
+    answers.push({
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 process.stdout.write(JSON.stringify(answers));

@@ -18,10 +18,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import * as checks from './lib/checks.mjs';
 import { run } from './lib/go.mjs';
 import { refusesWrongThings } from './lib/refusals.mjs';
 import { CheckFailed, Report } from './lib/report.mjs';
+
+/** What a template's cases.yaml holds; README.md says what it means. */
+const casesSchema = z.strictObject({
+  accepted: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z0-9-]+$/),
+        parameters: z.looseObject({
+          name: z.string(),
+          description: z.string(),
+        }),
+      }),
+    )
+    .min(1),
+  refused: z.array(
+    z.strictObject({
+      change: z.record(z.string(), z.unknown()),
+      message: z.string(),
+    }),
+  ),
+});
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const TEMPLATES = path.join(HERE, '../templates');
@@ -50,56 +72,50 @@ function templates() {
 /** @param {string} template */
 async function testTemplate(template) {
   const templateDir = path.join(TEMPLATES, template);
-  const { accepted, refused } = parse(
-    readFileSync(path.join(templateDir, 'cases.yaml'), 'utf8'),
+  const { accepted, refused } = casesSchema.parse(
+    parse(readFileSync(path.join(templateDir, 'cases.yaml'), 'utf8')),
   );
-  const jobs = [
-    ...accepted.map((/** @type {any} */ each) => ({
-      templateDir,
-      outputDir: path.join(work, template, each.name),
-      parameters: each.parameters,
-    })),
-    ...refused.map((/** @type {any} */ each, /** @type {number} */ index) => ({
-      templateDir,
-      outputDir: path.join(work, template, `refused-${index}`),
-      parameters: { ...accepted[0].parameters, ...each.change },
-    })),
-  ];
+  const base = accepted[0]?.parameters;
+  const good = accepted.map(({ name, parameters }) => ({
+    templateDir,
+    outputDir: path.join(work, template, name),
+    parameters,
+  }));
+  const bad = refused.map(({ change }, index) => ({
+    templateDir,
+    outputDir: path.join(work, template, `refused-${index}`),
+    parameters: { ...base, ...change },
+  }));
   /** @type {{output?: unknown, error?: string}[]} */
   let answers = [];
   const rendered = await report.check(
     `${template}: the scaffolder runs it`,
     async () => {
-      answers = await render(jobs);
+      answers = await render([...good, ...bad]);
     },
   );
   if (!rendered) {
     return;
   }
-  for (const [index, each] of accepted.entries()) {
-    const name = `${template} ${each.name}`;
-    const folder = jobs[index].outputDir;
+  for (const [index, { outputDir, parameters }] of good.entries()) {
+    const own = path.basename(outputDir);
+    const name = `${template} ${own}`;
     const complete = await report.check(`${name}: renders`, () => {
       const { error } = answers[index] ?? {};
       if (error) throw new CheckFailed(error);
     });
     if (complete) {
-      await testRepository(
-        name,
-        folder,
-        path.join(templateDir, '__golden__', each.name),
-        each.parameters,
-      );
+      const golden = path.join(templateDir, '__golden__', own);
+      await testRepository(name, outputDir, golden, parameters);
     }
   }
   for (const [index, { change, message }] of refused.entries()) {
-    const { outputDir } = jobs[accepted.length + index];
+    const { error } = answers[good.length + index] ?? {};
     await report.check(`${template}: refuses ${JSON.stringify(change)}`, () => {
-      const { error } = answers[accepted.length + index] ?? {};
       if (!error || !new RegExp(message, 'u').test(error)) {
         throw new CheckFailed(error ? `It says: ${error}` : 'It was accepted');
       }
-      if (readdirSync(outputDir).length > 0) {
+      if (readdirSync(bad[index]?.outputDir ?? '').length > 0) {
         throw new CheckFailed('It wrote files before it refused');
       }
     });

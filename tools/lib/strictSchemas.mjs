@@ -27,7 +27,7 @@ export function kubernetesSchema(swagger, name) {
   add(name);
   const [{ group, version, kind }] =
     swagger.definitions[name]['x-kubernetes-group-version-kind'];
-  const own = definitions[name];
+  const own = definitions[name] ?? {};
   own.properties.apiVersion = {
     const: group ? `${group}/${version}` : version,
   };
