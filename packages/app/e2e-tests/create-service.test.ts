@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { YUKI } from './support/people';
-import { has, repositoriesOnDisk, run } from './support/sandbox';
+import { checker, has, repositoriesOnDisk, run } from './support/sandbox';
 import { environmentOn } from './support/servicePage';
 import { expect, test } from './support/test';
 
@@ -77,26 +77,39 @@ test.describe.serial('creating a service', () => {
     expect(loads, 'nothing was loaded anew').toEqual([]);
   });
 
-  test('leaves a repository whose code and pipeline pass their checks', async () => {
-    const bare = repositoriesOnDisk().get(NAME);
-    expect(bare, 'the repository is on disk').toBeDefined();
-    const folder = mkdtempSync(path.join(tmpdir(), 'michi-clone-'));
-    try {
+  test.describe('leaves a repository on disk', () => {
+    let folder: string;
+
+    test.beforeAll(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'michi-clone-'));
+    });
+    test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test('that can be cloned', () => {
+      const bare = repositoriesOnDisk().get(NAME);
+      expect(bare, 'the repository is on disk').toBeDefined();
       run('git', ['clone', '--quiet', bare ?? '', folder]);
       expect(run('git', ['log', '--format=%s'], folder)).toContain(
         `Create ${NAME}`,
       );
+    });
 
-      const goThere = has('go');
-      test.skip(
-        !goThere && !process.env.CI,
-        'Go is not installed: the tests of the created service did not run',
-      );
-      expect(goThere, 'CI has Go').toBe(true);
+    test('whose Go code passes its own tests', () => {
+      needsGo();
       run('go', ['vet', './...'], folder);
       run('go', ['test', './...'], folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
+
+    test('whose Actions file passes actionlint', () => {
+      needsGo();
+      run(checker('actionlint'), [], folder);
+    });
   });
 });
+
+/** The checks of what was created need Go; without it they are skipped by name, but not in CI. */
+function needsGo() {
+  const there = has('go');
+  test.skip(!there && !process.env.CI, 'Go is not installed');
+  expect(there, 'CI has Go').toBe(true);
+}

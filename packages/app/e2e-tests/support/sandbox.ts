@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { environment } from './environment';
 
 /**
@@ -42,4 +43,16 @@ export function has(program: string): boolean {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
     .some(folder => existsSync(path.join(folder, program)));
+}
+
+/** The path of one of the real checkers that tools/checkers.mjs pins and builds. */
+export function checker(name: string): string {
+  const module = path.resolve(__dirname, '../../../../tools/checkers.mjs');
+  const script = `
+    import path from 'node:path';
+    import { ensureChecker, executable } from ${JSON.stringify(pathToFileURL(module))};
+    const name = ${JSON.stringify(name)};
+    process.stdout.write(path.join(await ensureChecker(name), executable(name)));
+  `;
+  return run(process.execPath, ['--input-type=module', '--eval', script]);
 }
