@@ -283,20 +283,4 @@ describe('the REST API', () => {
       message: 'Problems parsing JSON',
     });
   });
-
-  it.each([
-    '',
-    '/tree/main/',
-    '/blob/main/catalog-info.yaml',
-    '/edit/main/catalog-info.yaml',
-    '/commit/main',
-    '/pulls',
-    '/actions',
-  ])('shows a page at %s', async path => {
-    const response = await fetch(
-      `${sandbox.urls.github}/hanabi/profile${path}`,
-    );
-    expect(response.status).toBe(200);
-    expect(await response.text()).toContain('profile');
-  });
 });
