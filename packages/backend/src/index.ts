@@ -37,6 +37,9 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 // Creating services
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(
+  import('@backstage/plugin-scaffolder-backend-module-workspace-database'),
+);
 backend.add(import('@michi/plugin-scaffolder-backend-module-kubevela'));
 
 // What runs where
