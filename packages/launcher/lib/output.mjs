@@ -8,7 +8,7 @@ export function seconds(ms) {
 /**
  * Prints steps, each on one line with its elapsed time, several at once where
  * they run side by side. On a terminal one live line shows what is going on;
- * elsewhere a line appears when a step ends, and every ten seconds while it
+ * elsewhere a line appears when a step ends, and every now and then while it
  * takes long.
  *
  * @param {NodeJS.WriteStream} [stream]
@@ -42,7 +42,8 @@ export function createOutput(stream = process.stdout) {
     const now = Date.now();
     if (!live) {
       for (const [name, step] of active) {
-        if (now - step.told >= 10_000) {
+        const pause = now - step.began < 65_000 ? 10_000 : 30_000;
+        if (now - step.told >= pause) {
           step.told = now;
           const detail = step.detail ? `   ${step.detail}` : '';
           stream.write(
