@@ -5,6 +5,7 @@ const messages = {
   'nav.create': '新規作成',
   'nav.apis': 'API',
   'nav.docs': 'ドキュメント',
+  'nav.graph': '関係図',
   'nav.search': '検索',
   'nav.settings': '設定',
   'nav.menu': 'メニュー',
@@ -25,7 +26,7 @@ const messages = {
   'signIn.someoneElse': '別の人を選ぶ',
   'signIn.noProvider': 'サインイン方法が設定されていません',
   'signIn.noProviderHint':
-    'app-config.yaml に auth.providers.github(GitHub)または auth.providers.people(このマシンの利用者)を追加して、起動し直してください。',
+    'app-config.yaml に auth.providers.github（GitHub）または auth.providers.people（このマシンの利用者）を追加して、起動し直してください。',
   'signIn.noIdentity':
     'GitHub では確認できましたが、ポータルに登録がありません。プラットフォームチームにカタログへの追加を依頼してください。',
   'home.createService': 'サービスを作る',
@@ -34,7 +35,7 @@ const messages = {
   'home.firstWeek': '最初の一週間',
   'home.firstWeekTeam': '自分のチームと、その持ちもの',
   'home.firstWeekServices': 'チームのサービス',
-  'home.firstWeekDocs': '進め方を知る:ドキュメントと運用手順',
+  'home.firstWeekDocs': '進め方を知る：ドキュメントと運用手順',
   'home.firstWeekCreate': '最初のサービスを作る',
   'home.platformTemplates': 'すべてのテンプレートを見る',
   'home.actions': '次にできること',

@@ -10,6 +10,7 @@ export const appTranslationRef = createTranslationRef({
       create: 'Create',
       apis: 'APIs',
       docs: 'Docs',
+      graph: 'Relations',
       search: 'Search',
       settings: 'Settings',
       menu: 'Menu',

@@ -19,7 +19,7 @@ const messages = {
   'duration.separator': '',
   'freshness.live': 'ライブ',
   'freshness.liveHint': '自動で更新されます',
-  'freshness.asOf': '最終確認:',
+  'freshness.asOf': '最終確認：',
   'state.loading': '読み込んでいます',
   'state.errorTitle': '読み込めませんでした',
   'state.deniedTitle': '表示する権限がありません',

@@ -1,12 +1,13 @@
 /** The words of deploy-status in Japanese. */
 const messages = {
+  space: '',
   'card.title': 'デプロイ',
   'card.environment': '環境',
   'card.version': 'バージョン',
   'card.state': '状態',
   'card.deployed': 'デプロイ日時',
   'card.links': 'リンク',
-  'card.by': '実行者:{{name}}',
+  'card.by': '実行者：{{name}}',
   'card.automated': '自動',
   'card.argocd': 'Argo CD',
   'card.openArgocd': '{{environment}} の Argo CD で {{name}} を開く',
@@ -14,8 +15,10 @@ const messages = {
   'card.noVersion': 'イメージなし',
   'card.notDeployed': 'この環境にはデプロイされていません',
   'card.never': '未デプロイ',
-  'card.running': 'デプロイ中({{elapsed}}経過)',
-  'card.stopping': '停止処理中({{elapsed}}経過)',
+  'card.pendingAutomatic': '未デプロイです。Argo CD が自動でデプロイします。',
+  'card.pendingManual': '未デプロイです。手動の同期を待っています。',
+  'card.running': 'デプロイ中（{{elapsed}}経過）',
+  'card.stopping': '停止処理中（{{elapsed}}経過）',
   'card.retries_one': '再試行 {{count}} 回',
   'card.retries_other': '再試行 {{count}} 回',
   'card.kubeVela':
@@ -28,7 +31,7 @@ const messages = {
   'connection.unreachable': 'Argo CD が応答しません。',
   'connection.unauthorized':
     'Argo CD がポータルのトークンを拒否しています。プラットフォームチームによる更新が必要です。',
-  'connection.lastKnown': '最後に確認できた状態です({{when}})。',
+  'connection.lastKnown': '最後に確認できた状態です（{{when}}）。',
   'connection.nextAttempt': '次の接続は{{when}}です。',
   'condition.healthy': '正常',
   'condition.deploying': 'デプロイ中',
@@ -39,6 +42,7 @@ const messages = {
   'condition.degraded': '異常',
   'condition.missing': 'リソースなし',
   'condition.outOfSync': '未同期',
+  'condition.waits': '反映待ちの変更あり',
   'condition.suspended': '一時停止',
   'condition.unknown': '不明',
   'health.Healthy': '正常',
@@ -57,13 +61,14 @@ const messages = {
   'headline.suspended': '{{environments}} は一時停止しています。',
   'headline.outOfSync': '{{environments}} の実行内容が Git と異なります。',
   'headline.deploying':
-    '{{environment}} に {{version}} をデプロイしています({{elapsed}}経過)。',
+    '{{environment}} に {{version}} をデプロイしています（{{elapsed}}経過）。',
   'headline.unreachable':
     '{{environments}} に接続できません。表示は{{when}}の状態です。',
   'headline.unreachableEver': '{{environments}} にまだ接続できていません。',
   'headline.runs':
-    '{{environments}} で {{version}} が動いています({{when}}にデプロイ)。',
+    '{{environments}} で {{version}} が動いています（{{when}}にデプロイ）。',
   'headline.alsoRuns': '{{environments}} では {{version}} が動いています。',
+  'headline.waits': '{{environments}} への反映を待つ変更があります。',
   'headline.absent': '{{environments}} にはまだデプロイされていません。',
   'headline.nowhere': 'まだどこにもデプロイされていません。',
   'headline.someVersion': 'タグのないバージョン',
@@ -79,7 +84,7 @@ const messages = {
   'state.missingSelected':
     '{{name}} に合う Application はどの Argo CD にもありません',
   'state.missingHint':
-    '確認先:{{instances}}。新しいサービスは最初のマージから数分で現れます。現れない場合は、アノテーションの値と Argo CD での名前を見比べてください。',
+    '確認先：{{instances}}。新しいサービスは最初のマージから数分で現れます。現れない場合は、アノテーションの値と Argo CD での名前を見比べてください。',
   'state.waiting': 'Argo CD の応答を待っています',
   'state.waitingHint':
     '{{instances}} からまだ応答がありません。応答があり次第、ここに状態が表示されます。',
@@ -89,12 +94,14 @@ const messages = {
   'home.evening': '{{name}} さん、こんばんは。',
   'home.ownHealthy_one': '担当サービスは正常です。',
   'home.ownHealthy_other': '担当サービス {{count}} 件はすべて正常です。',
+  'home.waits_one': '{{environments}} への反映待ちが {{count}} 件あります。',
+  'home.waits_other': '{{environments}} への反映待ちが {{count}} 件あります。',
   'home.ownTrouble_one':
     '担当サービス {{total}} 件のうち {{count}} 件に対応が必要です。',
   'home.ownTrouble_other':
     '担当サービス {{total}} 件のうち {{count}} 件に対応が必要です。',
-  'home.allSummary': '全サービス {{total}} 件:{{parts}}。',
-  'home.ownSummary': '担当サービス {{total}} 件:{{parts}}。',
+  'home.allSummary': '全サービス {{total}} 件：{{parts}}。',
+  'home.ownSummary': '担当サービス {{total}} 件：{{parts}}。',
   'home.partHealthy': '正常 {{n}} 件',
   'home.partTrouble_one': '要対応 {{count}} 件',
   'home.partTrouble_other': '要対応 {{count}} 件',
@@ -105,12 +112,12 @@ const messages = {
   'home.myServices': '担当サービス',
   'home.allServices': 'すべてのサービス',
   'home.showAll': 'すべてのサービスを表示',
-  'home.showMine': '担当分だけ表示({{n}} 件)',
+  'home.showMine': '担当分だけ表示（{{n}} 件）',
   'home.service': 'サービス',
   'home.notice': '確認事項',
-  'home.inEnvironment': '{{environment}}:{{condition}}',
+  'home.inEnvironment': '{{environment}}：{{condition}}',
   'home.openService': '{{name}} を開く',
-  'home.notAnnotated': 'Argo CD と未接続です(開くと手順を確認できます)',
+  'home.notAnnotated': 'Argo CD と未接続です（開くと手順を確認できます）',
   'home.notFound': 'Argo CD にまだありません',
   'home.waiting': 'Argo CD の応答待ちです',
   'home.denied': '状態を表示する権限がありません',
@@ -141,9 +148,9 @@ const messages = {
   'today.listed':
     '新しい順に {{total}} 件のうち {{shown}} 件を表示しています。',
   'today.failed': '今日のデプロイを読み込めませんでした',
-  'today.failedWhy': '失敗:{{service}}({{environment}})',
+  'today.failedWhy': '失敗：{{service}}（{{environment}}）',
   'today.mark':
-    '{{time}} {{service}} {{version}} を {{environment}} へ:{{result}}',
+    '{{time}} {{service}} {{version}} を {{environment}} へ：{{result}}',
   'phase.Running': '実行中',
   'phase.Terminating': '停止処理中',
   'phase.Succeeded': '成功',

@@ -4,6 +4,8 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const deployStatusTranslationRef = createTranslationRef({
   id: 'deploy-status',
   messages: {
+    /** Between two sentences. */
+    space: ' ',
     card: {
       title: 'Deployments',
       environment: 'Environment',
@@ -19,6 +21,8 @@ export const deployStatusTranslationRef = createTranslationRef({
       noVersion: 'no image',
       notDeployed: 'Not deployed here',
       never: 'not yet',
+      pendingAutomatic: 'Not deployed yet; Argo CD deploys it by itself.',
+      pendingManual: 'Not deployed yet; it waits for a person to sync it.',
       running: 'Deploying for {{elapsed}}',
       stopping: 'Being stopped for {{elapsed}}',
       retries_one: '{{count}} retry',
@@ -47,6 +51,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       degraded: 'Degraded',
       missing: 'Missing',
       outOfSync: 'Out of sync',
+      waits: 'A change waits',
       suspended: 'Suspended',
       unknown: 'Unknown',
     },
@@ -72,10 +77,11 @@ export const deployStatusTranslationRef = createTranslationRef({
       outOfSync: 'What runs in {{environments}} differs from Git.',
       deploying: 'Deploying {{version}} to {{environment}} for {{elapsed}}.',
       unreachable:
-        'No contact with {{environments}}; what is shown is from {{when}}.',
+        'No contact with {{environments}}; what is shown there is from {{when}}.',
       unreachableEver: 'No contact with {{environments}} so far.',
       runs: 'Runs {{version}} in {{environments}}, deployed {{when}}.',
       alsoRuns: '{{version}} runs in {{environments}}.',
+      waits: 'A change waits for {{environments}}.',
       absent: 'Not in {{environments}} yet.',
       nowhere: 'Not deployed anywhere yet.',
       someVersion: 'a version without a tag',
@@ -103,6 +109,8 @@ export const deployStatusTranslationRef = createTranslationRef({
       evening: 'Good evening, {{name}}.',
       ownHealthy_one: 'Your service is healthy.',
       ownHealthy_other: 'All {{count}} of your services are healthy.',
+      waits_one: '{{count}} change waits for {{environments}}.',
+      waits_other: '{{count}} changes wait for {{environments}}.',
       ownTrouble_one: '{{count}} of your {{total}} services needs attention.',
       ownTrouble_other: '{{count}} of your {{total}} services need attention.',
       allSummary: '{{total}} services: {{parts}}.',

@@ -42,20 +42,25 @@ export function fakeBackend(answers: Record<string, Answer>) {
   return { requests, api: [fetchApiRef, fetchApi] as const, answers };
 }
 
+interface SignalListener {
+  notify(message: Record<string, unknown>): void;
+}
+
 /** Signals that a test sends by hand. */
 export function fakeSignals() {
-  const listeners = new Set<(message: any) => void>();
+  const listeners = new Set<SignalListener>();
   const signalApi: SignalApi = {
     subscribe(_channel, onMessage) {
-      listeners.add(onMessage);
-      return { unsubscribe: () => listeners.delete(onMessage) };
+      const listener = { notify: onMessage };
+      listeners.add(listener);
+      return { unsubscribe: () => listeners.delete(listener) };
     },
   };
   return {
     api: [signalApiRef, signalApi] as const,
     send: (instance: string, ...applications: string[]) =>
       listeners.forEach(listener =>
-        listener({ changes: [{ instance, applications }] }),
+        listener.notify({ changes: [{ instance, applications }] }),
       ),
   };
 }

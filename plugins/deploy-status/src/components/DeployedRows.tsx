@@ -1,8 +1,8 @@
-import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { Elapsed, RelativeTime, StatusBadge } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
+import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
 import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
@@ -42,15 +42,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           )}
         </td>
         <td className={table.link}>
-          <Link
-            to={application.url}
-            aria-label={t('card.openArgocd', {
-              name: application.name,
-              environment,
-            })}
-          >
-            {t('card.argocd')}
-          </Link>
+          <ArgoCdLink application={application} />
         </td>
       </tr>
       {revision && (

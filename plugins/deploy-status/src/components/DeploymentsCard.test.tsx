@@ -213,6 +213,33 @@ describe('DeploymentsCard', () => {
     ).toBeInTheDocument();
   });
 
+  it('does not alarm about what waits for its first deployment', async () => {
+    renderCard(() =>
+      found([
+        application('dev'),
+        application('production', {
+          deployedAt: undefined,
+          operation: undefined,
+          images: [],
+          revisions: [],
+          health: 'Missing',
+          sync: 'OutOfSync',
+          autoSync: false,
+        }),
+      ]),
+    );
+    const production = await environment('production');
+    expect(production).toHaveTextContent(
+      'Not deployed yet; it waits for a person to sync it.',
+    );
+    expect(
+      within(production).getByRole('link', { name: /in Argo CD/ }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Not in staging and production yet\./),
+    ).toBeInTheDocument();
+  });
+
   it('says so when healthy does not cover KubeVela', async () => {
     renderCard(() =>
       found([application('dev', { healthIgnoresKubeVela: true })]),

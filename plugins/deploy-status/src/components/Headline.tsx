@@ -30,11 +30,13 @@ const isNamed = (condition: Condition): condition is keyof typeof TROUBLE =>
 /** The card's first line: what the state is, in words. */
 export function Headline({ rows }: { rows: EnvironmentRow[] }) {
   const classes = useStyles();
+  const { t } = useWords();
   return (
     <p className={classes.root}>
       {headlineOf(rows).map(sentence => (
         <Fragment key={JSON.stringify(sentence)}>
-          <HeadlineSentence sentence={sentence} />{' '}
+          <HeadlineSentence sentence={sentence} />
+          {t('space')}
         </Fragment>
       ))}
     </p>
@@ -81,6 +83,10 @@ function HeadlineSentence({ sentence }: { sentence: Sentence }): JSX.Element {
       case 'alsoRuns':
         return t('headline.alsoRuns', {
           version: versionText(sentence.version),
+          environments: list(sentence.environments),
+        });
+      case 'waits':
+        return t('headline.waits', {
           environments: list(sentence.environments),
         });
       case 'absent':

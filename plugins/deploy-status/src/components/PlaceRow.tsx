@@ -1,6 +1,7 @@
 import { StatusBadge } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { EnvironmentRow } from '../model/environments';
+import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
 import { useTableStyles } from './tableStyles';
 
@@ -17,16 +18,24 @@ export function PlaceRow({
       <th scope="row" className={classes.environment}>
         {row.environment}
       </th>
-      <td colSpan={4} className={classes.subtle}>
-        {row.kind === 'absent' ? (
-          t('card.notDeployed')
-        ) : (
+      <td colSpan={row.kind === 'pending' ? 3 : 4} className={classes.subtle}>
+        {row.kind === 'absent' && t('card.notDeployed')}
+        {row.kind === 'pending' &&
+          (row.application.autoSync
+            ? t('card.pendingAutomatic')
+            : t('card.pendingManual'))}
+        {row.kind === 'silent' && (
           <>
             <StatusBadge tone="unknown" label={t('condition.unknown')} />{' '}
             <ConnectionNote instance={row.instance} />
           </>
         )}
       </td>
+      {row.kind === 'pending' && (
+        <td className={classes.link}>
+          <ArgoCdLink application={row.application} />
+        </td>
+      )}
     </tr>
   );
 }

@@ -33,6 +33,7 @@ describe('conditionOf', () => {
     ['suspended', { health: 'Suspended' }],
     ['progressing', { health: 'Progressing', sync: 'OutOfSync' }],
     ['outOfSync', { sync: 'OutOfSync' }],
+    ['waits', { sync: 'OutOfSync', autoSync: false }],
     ['unknown', { health: 'Unknown' }],
     ['unknown', { sync: 'Unknown' }],
   ])('is %s for %o', (expected, overrides) => {

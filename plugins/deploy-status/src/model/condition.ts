@@ -12,6 +12,8 @@ export type Condition =
   | 'degraded'
   | 'missing'
   | 'outOfSync'
+  /** Healthy, and a change in Git waits for a person to deploy it. */
+  | 'waits'
   | 'suspended'
   | 'unknown';
 
@@ -25,6 +27,7 @@ const TONES: Record<Condition, Tone> = {
   degraded: 'bad',
   missing: 'attention',
   outOfSync: 'attention',
+  waits: 'progress',
   suspended: 'attention',
   unknown: 'unknown',
 };
@@ -56,7 +59,11 @@ export function conditionOf(application: Application): Condition {
   if (health === 'Missing') return 'missing';
   if (health === 'Suspended') return 'suspended';
   if (health === 'Progressing') return 'progressing';
-  if (sync === 'OutOfSync') return 'outOfSync';
+  if (sync === 'OutOfSync') {
+    return health === 'Healthy' && !application.autoSync
+      ? 'waits'
+      : 'outOfSync';
+  }
   if (health === 'Unknown' || sync === 'Unknown') return 'unknown';
   return 'healthy';
 }

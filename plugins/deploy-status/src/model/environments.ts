@@ -24,6 +24,8 @@ export type EnvironmentRow =
       version: string | undefined;
       asOf: string | undefined;
     })
+  /** Argo CD knows it, and has not deployed it yet. */
+  | (Place & { kind: 'pending'; application: Application })
   /** Argo CD is there and has nothing for this entity. */
   | (Place & { kind: 'absent' })
   /** Argo CD does not answer, and never told us of this entity. */
@@ -40,7 +42,7 @@ export function environmentRows(status: EntityStatus): EnvironmentRow[] {
       application => application.instance === instance.name,
     );
     if (here.length > 0) {
-      return here.map(application => deployedRow(application, instance));
+      return here.map(application => rowOf(application, instance));
     }
     const place = {
       key: instance.name,
@@ -57,20 +59,26 @@ export function environmentRows(status: EntityStatus): EnvironmentRow[] {
   const elsewhere = applications.filter(({ instance }) => !known.has(instance));
   return [
     ...rows,
-    ...elsewhere.map(application => deployedRow(application, undefined)),
+    ...elsewhere.map(application => rowOf(application, undefined)),
   ];
 }
 
-function deployedRow(
+function rowOf(
   application: Application,
   instance: Instance | undefined,
-): DeployedRow {
+): EnvironmentRow {
   const condition = conditionOf(application);
-  return {
-    kind: 'deployed',
+  const place = {
     key: `${application.instance}/${application.uid}`,
     environment: application.environment,
     instance,
+  };
+  if (application.live && isPending(application)) {
+    return { kind: 'pending', ...place, application };
+  }
+  return {
+    kind: 'deployed',
+    ...place,
     application,
     condition,
     // What was true some time ago is not known to be true now.
@@ -80,6 +88,16 @@ function deployedRow(
       ? undefined
       : (instance?.lastContactAt ?? application.observedAt),
   };
+}
+
+/** Not deployed yet, and nothing went wrong with it either. */
+function isPending(application: Application): boolean {
+  return (
+    application.deployedAt === undefined &&
+    application.operation === undefined &&
+    application.images.length === 0 &&
+    conditionOf(application) !== 'error'
+  );
 }
 
 /** Whether anything on the card is the last known state rather than live. */

@@ -107,6 +107,34 @@ describe('headlineOf', () => {
     expect(oldestKnown(environmentRows(status))).toBe(minutesAgo(12));
   });
 
+  it('names changes that wait for a person, and what was never deployed', () => {
+    const never = {
+      deployedAt: undefined,
+      operation: undefined,
+      images: [],
+      revisions: [],
+      sync: 'OutOfSync' as const,
+      health: 'Missing' as const,
+      autoSync: false,
+    };
+    expect(
+      say(
+        found([
+          application('dev'),
+          application('staging', { sync: 'OutOfSync', autoSync: false }),
+          application('production', never),
+        ]),
+      ),
+    ).toMatchObject([
+      { kind: 'runs', environments: ['dev', 'staging'] },
+      { kind: 'absent', environments: ['production'] },
+      { kind: 'waits', environments: ['staging'] },
+    ]);
+    expect(say(found([application('dev', never)]))).toEqual([
+      { kind: 'nowhere' },
+    ]);
+  });
+
   it('knows a service that is nowhere', () => {
     expect(say(found([]))).toEqual([{ kind: 'nowhere' }]);
   });

@@ -18,8 +18,13 @@ export type Sentence =
       since: string | undefined;
     }
   | { kind: 'alsoRuns'; version: string | undefined; environments: string[] }
+  | { kind: 'waits'; environments: string[] }
   | { kind: 'absent'; environments: string[] }
   | { kind: 'nowhere' };
+
+/** Nothing runs there, and it is known that nothing does. */
+const isNotThere = ({ kind }: EnvironmentRow): boolean =>
+  kind === 'absent' || kind === 'pending';
 
 /**
  * What to know about an entity, the most urgent first: trouble, what is being
@@ -28,7 +33,7 @@ export type Sentence =
  */
 export function headlineOf(rows: EnvironmentRow[]): Sentence[] {
   const deployed = rows.filter(row => row.kind === 'deployed');
-  if (deployed.length === 0 && rows.every(row => row.kind === 'absent')) {
+  if (rows.every(isNotThere)) {
     return [{ kind: 'nowhere' }];
   }
   return [
@@ -36,7 +41,15 @@ export function headlineOf(rows: EnvironmentRow[]): Sentence[] {
     ...deploying(deployed),
     ...unreachable(rows),
     ...versions(deployed, rows),
+    ...waiting(deployed),
   ];
+}
+
+function waiting(rows: DeployedRow[]): Sentence[] {
+  const environments = rows
+    .filter(({ condition, asOf }) => condition === 'waits' && !asOf)
+    .map(({ environment }) => environment);
+  return environments.length > 0 ? [{ kind: 'waits', environments }] : [];
 }
 
 function troubles(rows: DeployedRow[]): Sentence[] {
@@ -104,7 +117,7 @@ function versions(rows: DeployedRow[], all: EnvironmentRow[]): Sentence[] {
       others.set(version, [...(others.get(version) ?? []), environment]);
     }
   }
-  const absent = all.filter(row => row.kind === 'absent');
+  const absent = all.filter(isNotThere);
   return [
     {
       kind: 'runs',

@@ -62,8 +62,29 @@ describe('serviceRows and summarize', () => {
       healthy: 1,
       trouble: 2,
       deploying: 1,
+      waits: [],
       unknown: 3,
       first: rows[0],
+    });
+  });
+
+  it('calls a service healthy whose change waits for a person', () => {
+    const [row] = serviceRows(
+      [service('a')],
+      [
+        of(
+          'a',
+          application('dev'),
+          application('production', { sync: 'OutOfSync', autoSync: false }),
+        ),
+      ],
+    );
+    expect(summarize(row ? [row] : [])).toMatchObject({
+      total: 1,
+      healthy: 1,
+      trouble: 0,
+      deploying: 0,
+      waits: ['production'],
     });
   });
 

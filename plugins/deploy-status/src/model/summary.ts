@@ -71,10 +71,23 @@ export interface Summary {
   healthy: number;
   trouble: number;
   deploying: number;
+  /** Environments that a change waits for, once per service. These services are healthy. */
+  waits: string[];
   unknown: number;
   /** The first one in trouble. */
   first: ServiceRow | undefined;
 }
+
+/** A change that waits for a person does not make what runs any less healthy. */
+const isHealthy = ({ rows, tone }: ServiceRow): boolean =>
+  tone === 'good' ||
+  (tone === 'progress' &&
+    rows.every(
+      row =>
+        row.kind !== 'deployed' ||
+        row.tone !== 'progress' ||
+        row.condition === 'waits',
+    ));
 
 /** Counts services by what to do about them. */
 export function summarize(rows: ServiceRow[]): Summary {
@@ -82,13 +95,25 @@ export function summarize(rows: ServiceRow[]): Summary {
     ({ worst }) =>
       worst && worst.asOf === undefined && isTrouble(worst.condition),
   );
-  const healthy = rows.filter(({ tone }) => tone === 'good').length;
-  const deploying = rows.filter(({ tone }) => tone === 'progress').length;
+  const waits = rows.flatMap(row =>
+    row.rows.flatMap(place =>
+      place.kind === 'deployed' &&
+      place.condition === 'waits' &&
+      place.asOf === undefined
+        ? [place.environment]
+        : [],
+    ),
+  );
+  const healthy = rows.filter(isHealthy).length;
+  const deploying = rows.filter(
+    row => row.tone === 'progress' && !isHealthy(row),
+  ).length;
   return {
     total: rows.length,
     healthy,
     trouble: inTrouble.length,
     deploying,
+    waits,
     unknown: rows.length - healthy - deploying - inTrouble.length,
     first: inTrouble[0],
   };

@@ -7,6 +7,7 @@ import {
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { firstThingsFirst } from './first';
 import { componentsThat } from './relations';
 
 /*
@@ -19,6 +20,12 @@ import { componentsThat } from './relations';
 export const catalogCardsModule = createFrontendModule({
   pluginId: 'catalog',
   extensions: [
+    catalogPlugin.getExtension('entity-content:catalog/overview').override({
+      factory: (original, { inputs }) =>
+        original({
+          inputs: { ...inputs, cards: firstThingsFirst(inputs.cards) },
+        }),
+    }),
     catalogPlugin
       .getExtension('entity-card:catalog/depends-on-components')
       .override({

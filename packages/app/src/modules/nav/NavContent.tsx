@@ -59,6 +59,7 @@ export function NavContent({ navItems }: NavContentComponentProps) {
     { item: items.take('page:scaffolder'), text: t('nav.create') },
     { item: items.take('page:api-docs'), text: t('nav.apis') },
     { item: items.take('page:techdocs'), text: t('nav.docs') },
+    { item: items.take('page:catalog-graph'), text: t('nav.graph') },
   ];
   // Search and settings have their own places.
   items.take('page:search');

@@ -17,8 +17,12 @@ const useStyles = makeStyles(theme => ({
 export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
   const classes = useStyles();
   const { t } = useWords();
-  if (rows.every(row => row.kind === 'absent')) {
-    return <span className={classes.subtle}>{t('home.nothingHere')}</span>;
+  if (rows.every(({ kind }) => kind === 'absent' || kind === 'pending')) {
+    return (
+      <span className={classes.subtle} title={t('card.notDeployed')}>
+        {t('home.nothingHere')}
+      </span>
+    );
   }
   return (
     <>

@@ -5,7 +5,7 @@ import type { Services } from '../../api/loadServices';
 import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
 import { usePersonName } from '../../hooks/usePersonName';
 import { useWords } from '../../hooks/useWords';
-import { serviceRows, summarize, type Summary } from '../../model/summary';
+import { serviceRows, summarize } from '../../model/summary';
 
 const useStyles = makeStyles({
   root: { margin: 0, fontSize: 20, fontWeight: 600, lineHeight: 1.4 },
@@ -14,10 +14,12 @@ const useStyles = makeStyles({
 /** The home page's first line: a greeting, and how the person's services are. */
 export function HomeHeadline() {
   const classes = useStyles();
+  const { t } = useWords();
   const { state } = useHomeServices();
   return (
     <h1 className={classes.root}>
-      <Greeting />{' '}
+      <Greeting />
+      {t('space')}
       {state.status === 'ready' ? (
         <ServicesSentence services={state.data} />
       ) : (
@@ -60,10 +62,18 @@ function useSummaryText(
 ): string | undefined {
   const { t, list } = useWords();
   if (state.status !== 'ready') return undefined;
-  const summary = summarize(serviceRows(services, state.data.statuses));
-  const { total, healthy, trouble, deploying, unknown }: Summary = summary;
+  const { total, healthy, trouble, deploying, unknown, waits } = summarize(
+    serviceRows(services, state.data.statuses),
+  );
+  const more =
+    waits.length > 0
+      ? `${t('space')}${t('home.waits', {
+          count: waits.length,
+          environments: list([...new Set(waits)]),
+        })}`
+      : '';
   if (scope === 'own' && healthy === total) {
-    return t('home.ownHealthy', { count: total });
+    return t('home.ownHealthy', { count: total }) + more;
   }
   if (scope === 'own' && trouble > 0) {
     return t('home.ownTrouble', { count: trouble, total: String(total) });
