@@ -3,7 +3,7 @@ import { GOOD_VALUES, PortalApi } from './support/api';
 import { OwnPortal } from './support/ownPortal';
 import { YUKI } from './support/people';
 import { repositoriesOnDisk, run } from './support/sandbox';
-import { expect, test } from './support/test';
+import { expect, signIn, test } from './support/test';
 
 /** A TCP port on 127.0.0.1 that is free now. */
 function freePort(): Promise<number> {
@@ -64,8 +64,7 @@ test('a service that was being created when the backend was killed is created on
     expect(created.trim().split('\n')).toHaveLength(1);
 
     // And the person sees it: the run's page leads to the service's page
-    await page.goto(portal.url);
-    await page.getByRole('button', { name: YUKI.name }).click();
+    await signIn(page, YUKI, portal.url);
     await page.goto(`${portal.url}/create/tasks/${task}`);
     await page.getByRole('link', { name: 'Open the service' }).click();
     await expect(

@@ -16,9 +16,17 @@ interface Fixtures extends Options {
   signInAs(person: Person): Promise<void>;
 }
 
-/** Picks a person on the sign-in page and waits for the page behind it. */
-export async function signIn(page: Page, person: Person): Promise<void> {
-  await page.goto('/');
+/**
+ * Picks a person on the sign-in page and waits for the page behind it.
+ *
+ * @param url - of the portal, if it is not the one under test
+ */
+export async function signIn(
+  page: Page,
+  person: Person,
+  url = '/',
+): Promise<void> {
+  await page.goto(url);
   await page.getByRole('button', { name: person.name }).click();
   await expect(page.getByRole('link', { name: person.name })).toBeVisible();
 }
