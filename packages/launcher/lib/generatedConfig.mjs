@@ -1,5 +1,10 @@
 import { at, listAt } from './config.mjs';
-import { CATALOG_PATH, GITHUB_ORGANISATION, IMAGE_REGISTRY, PEOPLE } from './organisation.mjs';
+import {
+  CATALOG_PATH,
+  GITHUB_ORGANISATION,
+  IMAGE_REGISTRY,
+  PEOPLE,
+} from './organisation.mjs';
 
 /**
  * @typedef {object} Parts

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * The end of a log, for an error message.
@@ -17,15 +18,19 @@ export function lastLines(file, count = 20) {
   } finally {
     fs.closeSync(handle);
   }
-  return buffer
-    .toString('utf8')
-    .trimEnd()
-    .split('\n')
-    // Requests and other ordinary events hide what went wrong.
-    .filter(line => !(line.startsWith('{') && line.includes('"level":"info"')))
-    .slice(-count)
-    .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
-    .join('\n');
+  return (
+    buffer
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      // Requests and other ordinary events hide what went wrong.
+      .filter(
+        line => !(line.startsWith('{') && line.includes('"level":"info"')),
+      )
+      .slice(-count)
+      .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
+      .join('\n')
+  );
 }
 
 /**

@@ -149,7 +149,10 @@ function copyPrograms(nativeBin, outside, user) {
     fs.rmSync(draft, { recursive: true, force: true });
     makeOutside(outside);
     fs.cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-    for (const name of ['', ...fs.readdirSync(draft, { recursive: true, encoding: 'utf8' })]) {
+    for (const name of [
+      '',
+      ...fs.readdirSync(draft, { recursive: true, encoding: 'utf8' }),
+    ]) {
       fs.lchownSync(path.join(draft, name), user.uid, user.gid);
     }
     fs.renameSync(draft, copy);

@@ -4,7 +4,12 @@ import { dependenciesPresent, ensureDependencies } from './install.mjs';
 import { waitForLock } from './lock.mjs';
 import { ROOT, SHARED } from './paths.mjs';
 import { checkMachine } from './preflight.mjs';
-import { ensureNode, ensureYarn, presentTools, YARN_VERSION } from './tools.mjs';
+import {
+  ensureNode,
+  ensureYarn,
+  presentTools,
+  YARN_VERSION,
+} from './tools.mjs';
 
 /**
  * Runs what changes the checkout itself, one command at a time: `npm test`

@@ -17,23 +17,28 @@ const bin = (/** @type {string} */ file) =>
 export async function check({ processes, tools }, name, args, env) {
   const { code, logFile } = await processes.run(name, tools.node, args, {
     cwd: ROOT,
-    env: { ...env },
+    env,
   });
   return code === 0
     ? onePassed()
     : oneFailed(
-        `${name} (all of it in ${logFile})\n\n${lastLines(logFile, 60)}`,
+        `${name} (all of it in ${logFile})\n\n${lastLines(logFile, 200)}`,
       );
 }
 
 /** @param {import('./main.mjs').Context} context */
 export async function lint(context) {
   context.detail('ESLint');
-  const eslint = await check(context, 'eslint', [
-    bin('@backstage/cli/bin/backstage-cli'),
-    'repo',
-    'lint',
-  ]);
+  const eslint = await check(
+    context,
+    'eslint',
+    [bin('@backstage/cli/bin/backstage-cli'), 'repo', 'lint'],
+    {
+      // It sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn.
+      NO_COLOR: undefined,
+      FORCE_COLOR: '0',
+    },
+  );
   context.detail('Prettier');
   const prettier = await check(context, 'prettier', [
     bin('prettier/bin/prettier.cjs'),

@@ -118,6 +118,15 @@ test("a script's last line is its result", () => {
   assert.equal(result.skipped[0]?.name, 'go tests, because go is missing');
 });
 
+test('of a script that fails, what failed is shown', () => {
+  const text =
+    'passed  a\nfailed  b\n  expected 1\n  got 2\npassed  c\n2 passed, 1 failed, 0 skipped\n';
+  const { failures } = fromSummary(text, 1, 'x.log');
+  assert.deepEqual(failures, [
+    'failed  b\n  expected 1\n  got 2\n\n(all of it in x.log)',
+  ]);
+});
+
 test('a script that ends without a result, or badly, has failed', () => {
   assert.equal(
     summary(fromSummary('Segmentation fault', 139, 'x.log')),

@@ -106,7 +106,10 @@ export function fromSummary(text, code, logFile) {
     result.skipped.push({ name: `see ${logFile}`, count: unnamed });
   }
   if (code !== 0 && result.failed === 0) result.failed = 1;
-  if (result.failed > 0)
-    result.failures.push(`all of it in ${logFile}\n\n${tail}`);
+  if (result.failed > 0) {
+    // What failed, with the indented lines below it that say why
+    const failed = text.match(/^failed\b.*(\n[ \t].*)*/gm) ?? [tail];
+    result.failures.push(`${failed.join('\n')}\n\n(all of it in ${logFile})`);
+  }
   return result;
 }
