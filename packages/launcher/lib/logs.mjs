@@ -19,8 +19,7 @@ export function lastLines(file, count = 20) {
     fs.closeSync(handle);
   }
   return (
-    buffer
-      .toString('utf8')
+    stripVTControlCharacters(buffer.toString('utf8'))
       .trimEnd()
       .split('\n')
       // Requests and other ordinary events hide what went wrong.

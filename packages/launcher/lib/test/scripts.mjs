@@ -92,10 +92,10 @@ export function fromSummary(text, code, logFile) {
       `It ended with code ${code} and no summary (all of it in ${logFile})\n\n${tail}`,
     );
   }
-  const [passed, failed, skipped] = counts.slice(1).map(Number);
+  const [passed, failures, skipped] = counts.slice(1).map(Number);
   const result = noResult();
   result.passed = passed ?? 0;
-  result.failed = failed ?? 0;
+  result.failed = failures ?? 0;
   const named = lines.filter(line => /^\s*[-–]?\s*skipped\b/i.test(line));
   const unnamed = (skipped ?? 0) - named.length;
   for (const line of named) {
