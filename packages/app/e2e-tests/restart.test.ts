@@ -71,6 +71,8 @@ test('a service that was being created when the backend was killed is created on
       page.getByRole('heading', { name: values.name }),
     ).toBeVisible();
   } finally {
+    // Before the portal, so that it does not complain about its absence
+    await page.close();
     await portal.remove();
   }
 });
