@@ -1,70 +1,9 @@
-import type { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import {
-  catalogApiMock,
-  createTestEntityPage,
-} from '@backstage/plugin-catalog-react/testUtils';
-import type { EntityStatus } from '@michi/plugin-deploy-status-common';
 import { act, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import {
-  fakeBackend,
-  fakeSignals,
-  inLanguage,
-  problem,
-  type Answer,
-} from '../__testUtils__/backend';
 import { application, found, instance } from '../__testUtils__/builders';
-import { component } from '../__testUtils__/entities';
-import { deployStatusPlugin } from '../plugin';
+import { environment, renderCard } from '../__testUtils__/renderCard';
 
 const ago = (minutes: number) =>
   new Date(Date.now() - minutes * 60_000).toISOString();
-
-const blogApi = component('blog-api', 'blog', {
-  annotations: { 'argocd/app-name': 'blog-api' },
-});
-
-function renderCard(
-  status: Answer,
-  options: { entity?: Entity; language?: 'en' | 'ja' } = {},
-) {
-  const { entity = blogApi, language = 'en' } = options;
-  const backend = fakeBackend({ status });
-  const signals = fakeSignals();
-  const rendered = renderTestApp({
-    config: inLanguage(language),
-    features: [deployStatusPlugin],
-    extensions: [createTestEntityPage({ entity })],
-    apis: [
-      [catalogApiRef, catalogApiMock({ entities: [entity] })],
-      backend.api,
-      signals.api,
-    ],
-  });
-  return { ...rendered, backend, signals };
-}
-
-/** The rows of one environment, as text. */
-const environment = async (name: string) => {
-  const header = await screen.findByRole('rowheader', { name });
-  const body = header.closest('tbody');
-  if (!body) throw new Error(`The row of ${name} is not in a tbody`);
-  return body;
-};
-
-const empty =
-  (
-    state: EntityStatus['state'],
-    instances: EntityStatus['instances'] = [],
-  ): Answer =>
-  () => ({
-    entityRef: 'component:default/blog-api',
-    state,
-    applications: [],
-    instances,
-  });
 
 describe('DeploymentsCard', () => {
   it('says in its first line what runs where', async () => {
@@ -249,52 +188,6 @@ describe('DeploymentsCard', () => {
     );
   });
 
-  it('has the line to add for a service without the annotation', async () => {
-    renderCard(empty('not-annotated'), {
-      entity: component('blog-api', 'blog'),
-    });
-    expect(
-      await screen.findByText(/does not know this service’s Argo CD/),
-    ).toBeInTheDocument();
-    expect(screen.getByText(/argocd\/app-name: blog-api/)).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Copy' })).toBeInTheDocument();
-  });
-
-  it.each<[EntityStatus['state'], RegExp, RegExp]>([
-    ['not-configured', /No Argo CD is configured/, /deployStatus.instances/],
-    ['missing', /has an Application named blog-api/, /Asked: dev and staging/],
-    ['waiting', /has not answered yet/, /Not heard from staging/],
-  ])('explains the state %s', async (state, title, hint) => {
-    renderCard(
-      empty(state, [
-        instance('dev'),
-        instance('staging', { connection: 'connecting' }),
-      ]),
-    );
-    expect(await screen.findByText(title)).toBeInTheDocument();
-    expect(screen.getByText(hint)).toBeInTheDocument();
-  });
-
-  it('says whom to ask where somebody may not see it', async () => {
-    renderCard(problem(403, 'no'));
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
-  });
-
-  it('tries again after a failure', async () => {
-    const { backend } = renderCard(problem(503, 'The database is away.'));
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The deployments could not be loaded');
-    expect(alert).toHaveTextContent('The database is away.');
-    backend.answers.status = () => found([application('dev')]);
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await environment('dev')).toHaveTextContent('0.1.42');
-  });
-
-  it('names the field when the backend answers in another shape', async () => {
-    renderCard(() => ({ entityRef: 'component:default/blog-api' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(/state/);
-  });
-
   it('updates on a signal about its Application, keeping what is there', async () => {
     let tag = '0.1.42';
     const { backend, signals } = renderCard(() =>
@@ -322,12 +215,5 @@ describe('DeploymentsCard', () => {
     expect(
       screen.getByRole('columnheader', { name: 'バージョン' }),
     ).toBeInTheDocument();
-  });
-
-  it('stays away from what cannot be deployed', async () => {
-    renderCard(empty('not-annotated'), {
-      entity: component('go-kit', 'blog', { type: 'library' }),
-    });
-    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
   });
 });
