@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import {
   SIDES,
@@ -11,9 +12,15 @@ import {
 import { PERSON, waitForCatalog } from './support/catalog';
 import { readSetup, ROOT, say } from './support/setup';
 import { median, round } from './support/statistics';
-import { visit, VIEWPORT, type Page, type Visit } from './support/visit';
+import {
+  isThere,
+  visit,
+  VIEWPORT,
+  type Place,
+  type Visit,
+} from './support/visit';
 
-const PAGES: Record<string, Page> = {
+const PAGES: Record<string, Place> = {
   catalog: {
     path: '/catalog?filters[kind]=component&filters[user]=all',
     shows: { role: 'link', name: 'blog-api' },
@@ -27,7 +34,9 @@ const PAGES: Record<string, Page> = {
 const SERVICES = ['blog-api', 'blog-web', 'blog-editor', 'comment-service'];
 
 /** Builds the app without our plugins; ours is built by `npm run bench` itself. */
-async function buildBareApp() {
+async function buildBareApp(folder: string) {
+  const logFile = path.join(folder, 'bare-app-build.log');
+  const log = openSync(logFile, 'w');
   const child = spawn(
     process.execPath,
     [
@@ -40,12 +49,16 @@ async function buildBareApp() {
     {
       cwd: path.join(ROOT, 'packages/bench-bare-app'),
       env: { ...process.env, NODE_ENV: 'production' },
-      // The build's words go to standard error: standard output is the result's
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', log, log],
     },
   );
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error('The app without our plugins did not build');
+  closeSync(log);
+  if (code !== 0) {
+    throw new Error(
+      `The app without our plugins did not build, see ${logFile}`,
+    );
+  }
 }
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -61,18 +74,17 @@ async function firstLook(
     viewport: VIEWPORT,
   });
   const tab = await context.newPage();
-  await tab.goto('/catalog');
+  const [first, ...others] = Object.values(PAGES);
+  if (!first) throw new Error('There is no page to look at');
+  await tab.goto(first.path);
   // Both remember the choice, so that later visits go straight to the page
   await tab
     .getByRole('button', { name: side === 'ours' ? PERSON.name : 'Enter' })
     .click();
-  for (const { path: where, shows } of Object.values(PAGES)) {
-    await tab.waitForLoadState('networkidle');
-    await tab.goto(where);
-    await tab
-      .getByRole(shows.role, { name: shows.name, exact: true })
-      .first()
-      .waitFor();
+  await isThere(tab, first);
+  for (const page of others) {
+    await tab.goto(page.path);
+    await isThere(tab, page);
   }
   const state = await context.storageState();
   await context.close();
@@ -99,7 +111,7 @@ function compare(ours: Visit[], bare: Visit[]) {
 async function main() {
   const setup = await readSetup(process.argv.slice(2), { runs: 7 });
   say('Building the app without our plugins');
-  await buildBareApp();
+  await buildBareApp(setup.folder);
 
   const backends = new Map<Side, RunningBackend>();
   const browser = await chromium.launch({

@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 /** Where to go, and by what to tell that the page is there. */
-export interface Page {
+export interface Place {
   path: string;
   /** The role and accessible name of something that is there once the data is. */
   shows: { role: 'heading' | 'link'; name: string };
@@ -31,6 +31,14 @@ async function gzipBytes(response: Response): Promise<number> {
   return gzipSync(await response.body()).length;
 }
 
+/** Waits until the page shows what it is about. */
+export async function isThere(tab: Page, { shows }: Place): Promise<void> {
+  await tab
+    .getByRole(shows.role, { name: shows.name, exact: true })
+    .first()
+    .waitFor();
+}
+
 /**
  * Visits a page in a fresh browser context (no cache) that is signed in.
  *
@@ -39,7 +47,7 @@ async function gzipBytes(response: Response): Promise<number> {
 export async function visit(
   browser: Browser,
   baseUrl: string,
-  page: Page,
+  place: Place,
   storageState: BrowserContextOptions['storageState'],
 ): Promise<Visit> {
   const context = await browser.newContext({
@@ -54,11 +62,8 @@ export async function visit(
       if (response.request().resourceType() === 'script')
         scripts.push(response);
     });
-    await tab.goto(page.path);
-    await tab
-      .getByRole(page.shows.role, { name: page.shows.name, exact: true })
-      .first()
-      .waitFor();
+    await tab.goto(place.path);
+    await isThere(tab, place);
     await tab.waitForLoadState('networkidle');
 
     const lcpMs = await tab.evaluate(
