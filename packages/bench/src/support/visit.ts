@@ -1,6 +1,7 @@
 import type {
   Browser,
   BrowserContextOptions,
+  Page,
   Response,
 } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
