@@ -104,6 +104,7 @@ function createMichiTheme(
           contained: { boxShadow: 'none' },
         },
       },
+      MuiToggleButton: { styleOverrides: { root: { textTransform: 'none' } } },
       MuiPaper: { styleOverrides: { rounded: { borderRadius: 8 } } },
       BackstageSidebarItem: {
         styleOverrides: { root: { height: 40 }, label: { fontWeight: 500 } },
