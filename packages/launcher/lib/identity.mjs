@@ -88,6 +88,22 @@ export function markedProcesses(state) {
 }
 
 /**
+ * The npm that runs us: our parent, or the parent of the shell in between.
+ *
+ * @returns {{pid: number, identity: string | undefined} | undefined} nothing
+ *   where no npm does, or the system does not show it
+ */
+export function npmAbove() {
+  if (!process.env.npm_lifecycle_event || process.platform !== 'linux')
+    return undefined;
+  const shell = /^(ba|da|z)?sh$/.test(
+    readIfThere(`/proc/${process.ppid}/comm`)?.trim() ?? '',
+  );
+  const pid = shell ? procStat(process.ppid)?.parent : process.ppid;
+  return pid === undefined ? undefined : { pid, identity: identityOf(pid) };
+}
+
+/**
  * Sends a signal; a process or group that is gone already is fine.
  *
  * @param {number} pid negative for a process group

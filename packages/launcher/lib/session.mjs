@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { LaunchError, StoppedError } from './errors.mjs';
+import { identityOf, npmAbove } from './identity.mjs';
 import { endLeftovers, takeLock } from './lock.mjs';
 import { createOutput } from './output.mjs';
 import { statePaths } from './paths.mjs';
@@ -85,10 +86,10 @@ function interruption(processes, output) {
     }
     // An npm that is killed cannot pass the signal on; without it nobody would
     // be left to stop us.
-    const parent = process.ppid;
-    if (process.env.npm_lifecycle_event) {
+    const npm = npmAbove();
+    if (npm) {
       setInterval(() => {
-        if (process.ppid !== parent && !asked) stop();
+        if (identityOf(npm.pid) !== npm.identity && !asked) stop();
       }, 1000).unref();
     }
   });
