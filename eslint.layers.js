@@ -2,117 +2,154 @@
  * The layers of ARCHITECTURE.md as lint rules, on top of Backstage's own:
  *
  * - calls to other systems live in `upstream/` folders and go through
- *   `@michi/upstream-node`;
+ *   `@michi/upstream-node`; the browser asks our backends through fetchApi;
  * - SQL lives in `store/` folders;
  * - `-common` packages run in the browser and in Node, so they import neither
- *   a backend nor React;
+ *   a backend, nor React, nor Node's own modules;
  * - plugins and templates know other systems by protocol only, so nothing
  *   under `plugins/` imports the sandbox;
  * - `domain/` is pure: it imports models and nothing that reads or writes.
  */
+const { builtinModules } = require('node:module');
 const path = require('node:path');
 const createConfig = require('@backstage/cli/config/eslint-factory');
 
 const restrict = (names, message) => names.map(name => ({ name, message }));
 
-const HTTP = restrict(
-  [
-    'undici',
-    'node-fetch',
-    'cross-fetch',
-    'axios',
-    'got',
-    'http',
-    'https',
-    'node:http',
-    'node:https',
-  ],
-  'Calls to other systems belong in an upstream/ folder and go through @michi/upstream-node.',
-);
+/**
+ * Whatever is imported from a module whose name fits, however it is imported.
+ * Selectors cannot hold a slash, so it is written as an escape.
+ */
+const noneFrom = (pattern, message) => ({
+  selector: `:matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration, ExportAllDeclaration)[source.value=/${pattern.replaceAll('/', '\\u002F')}/]`,
+  message,
+});
+
+const THROUGH_UPSTREAM =
+  'Calls to other systems belong in an upstream/ folder and go through @michi/upstream-node.';
+const HTTP_MODULES = [
+  'undici',
+  'node-fetch',
+  'cross-fetch',
+  'axios',
+  'got',
+  'http',
+  'https',
+  'http2',
+  'node:http',
+  'node:https',
+  'node:http2',
+];
+const HTTP = restrict(HTTP_MODULES, THROUGH_UPSTREAM);
+// Its errors are for everyone; opening a connection is not.
+const CLIENT = {
+  name: '@michi/upstream-node',
+  importNames: ['createUpstream'],
+  message: THROUGH_UPSTREAM,
+};
+const FETCH = [
+  "CallExpression[callee.name='fetch']",
+  "CallExpression[callee.object.name=/^(globalThis|window|self)$/][callee.property.name='fetch']",
+].map(selector => ({
+  selector,
+  message:
+    'Calls to other systems belong in an upstream/ folder; in the browser use fetchApiRef.',
+}));
 const SQL = restrict(
   ['knex', 'pg'],
   'SQL belongs in a store/ folder, behind the interface of the store.',
 );
+const PURE =
+  'domain/ is pure: time, randomness, configuration and data are arguments.';
 const IO = restrict(
   [
     'fs',
     'node:fs',
     'fs/promises',
     'node:fs/promises',
+    'child_process',
+    'node:child_process',
     'express',
     '@michi/upstream-node',
     '@backstage/backend-plugin-api',
+    '@backstage/catalog-client',
+    '@backstage/plugin-catalog-node',
   ],
-  'domain/ is pure: time, randomness, configuration and data are arguments.',
+  PURE,
 );
-const SANDBOX = restrict(
-  ['@michi/sandbox'],
+const OUTER_LAYERS = noneFrom(
+  '^[.].*/(upstream|store|services|actions)(/|$)',
+  PURE,
+);
+const SANDBOX = noneFrom(
+  '^@michi/sandbox(/|$)',
   'Plugins know other systems by URL, token and protocol only.',
 );
-const FETCH = {
-  selector: "CallExpression[callee.name='fetch']",
-  message:
-    'Calls to other systems belong in an upstream/ folder; in the browser use fetchApiRef.',
+const ONE_SIDED = noneFrom(
+  '^(node:.*' +
+    `|(${builtinModules.filter(name => !name.startsWith('_')).join('|')})` +
+    '|react|express' +
+    '|@backstage/(backend-.*|core-plugin-api|frontend-plugin-api)' +
+    '|@(backstage|michi)/.*-(backend|node|react)(-module-.*)?' +
+    ')(/.*)?$',
+  'A -common package runs in the browser and in Node.',
+);
+// Backstage's own rule for the browser, which ours replaces.
+const REACT_DEFAULT = {
+  selector:
+    "ImportDeclaration[source.value='react'] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
+  message: "Import what you need by name: import { useState } from 'react'.",
 };
 
 // These packages are the ones that speak HTTP by trade.
 const SPEAKS_HTTP = ['upstream-node', 'sandbox', 'bench', 'launcher'];
+const FRONTEND = ['frontend', 'frontend-plugin', 'web-library'];
+const TESTS = ['**/*.test.*', '**/__testUtils__/**', '**/__mocks__/**'];
 
 module.exports = function layers(dir) {
   const name = path.basename(dir);
-  const isPlugin = path.basename(path.dirname(dir)) === 'plugins';
+  const { role } = require(path.join(dir, 'package.json')).backstage;
+  const isFrontend = FRONTEND.some(one => role.startsWith(one));
   const speaksHttp = SPEAKS_HTTP.includes(name);
 
-  const always = isPlugin ? SANDBOX : [];
-  const http = speaksHttp ? [] : HTTP;
-  const common = name.endsWith('-common')
-    ? [
-        ...restrict(
-          [
-            'react',
-            'express',
-            '@backstage/backend-plugin-api',
-            '@backstage/core-plugin-api',
-            '@backstage/frontend-plugin-api',
-          ],
-          'A -common package runs in the browser and in Node.',
-        ),
-      ]
-    : [];
-  const paths = extra => ({
-    'no-restricted-imports': [
-      'error',
-      { paths: [...always, ...common, ...extra] },
-    ],
+  const sandbox =
+    path.basename(path.dirname(dir)) === 'plugins' ? [SANDBOX] : [];
+  const fetching = speaksHttp ? [] : FETCH;
+  const everywhere = [
+    ...sandbox,
+    ...(name.endsWith('-common') ? [ONE_SIDED] : []),
+    ...(isFrontend ? [REACT_DEFAULT] : []),
+  ];
+  const syntax = restrictions => ({
+    'no-restricted-syntax': ['error', ...everywhere, ...restrictions],
+  });
+  const imports = paths => ({
+    'no-restricted-imports': ['error', { paths }],
+  });
+  const inFolder = (folder, rules) => ({
+    files: [`src/**/${folder}/**/*.ts`],
+    excludedFiles: TESTS,
+    rules,
   });
 
   return createConfig(dir, {
-    restrictedSrcImports: [...always, ...common, ...http, ...SQL],
-    restrictedTestImports: always,
-    restrictedSrcSyntax: speaksHttp ? [] : [FETCH],
+    restrictedSrcImports: speaksHttp ? SQL : [...HTTP, CLIENT, ...SQL],
+    restrictedSrcSyntax: [...everywhere, ...fetching],
+    restrictedTestSyntax: sandbox,
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
+      '@backstage/no-mixed-plugin-imports': 'error',
+      // Backstage's configuration for the browser sets this rule itself.
+      ...(isFrontend ? syntax(fetching) : {}),
     },
     overrides: [
-      {
-        files: ['src/upstream/**/*.ts'],
-        excludedFiles: ['**/*.test.*'],
-        rules: { ...paths(SQL), 'no-restricted-syntax': 'off' },
-      },
-      {
-        files: ['src/store/**/*.ts'],
-        excludedFiles: ['**/*.test.*'],
-        rules: paths(http),
-      },
-      {
-        files: ['src/domain/**/*.ts'],
-        excludedFiles: ['**/*.test.*'],
-        rules: paths([...http, ...SQL, ...IO]),
-      },
-      {
-        files: ['**/*.test.*'],
-        rules: { '@typescript-eslint/no-explicit-any': 'off' },
-      },
+      inFolder('upstream', { ...imports(SQL), ...syntax([]) }),
+      inFolder('store', imports(speaksHttp ? [] : [...HTTP, CLIENT])),
+      inFolder('domain', {
+        ...imports([...HTTP, ...SQL, ...IO]),
+        ...syntax([...fetching, OUTER_LAYERS]),
+      }),
+      { files: TESTS, rules: { '@typescript-eslint/no-explicit-any': 'off' } },
     ],
   });
 };
