@@ -73,6 +73,29 @@ describe('createContractClient', () => {
     expect(fetchMock).not.toHaveBeenCalled();
   });
 
+  it('refuses to leave a part of the path out, also where its schema has a default', async () => {
+    const getShelf = defineRoute({
+      method: 'get',
+      path: '/v1/shelves/{shelf}',
+      summary: 'One shelf',
+      params: z.object({ shelf: z.string().default('first') }),
+      response: z.object({}),
+      access: { permission: read },
+    });
+    const fetchMock = jest.fn();
+    const client = createContractClient(
+      defineContract({ ...contract, routes: { getShelf } }),
+      {
+        discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
+        fetchApi: { fetch: fetchMock },
+      },
+    );
+    await expect(client.getShelf({ params: {} })).rejects.toThrow(
+      'needs a value for shelf',
+    );
+    expect(fetchMock).not.toHaveBeenCalled();
+  });
+
   it('sends a body as JSON', async () => {
     const { client, fetchMock } = setup(() => Response.json({ id: '7' }));
     await client.addBook({ body: { title: '道' } });

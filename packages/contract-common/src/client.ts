@@ -89,6 +89,10 @@ export function createContractClient<C extends Contract>(
 
 function fillPath(path: string, params: Record<string, unknown>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    // A schema's default does not reach here: it is the server that parses.
+    if (params[name] === undefined) {
+      throw new InputError(`The path needs a value for ${name}`);
+    }
     const value = String(params[name]);
     // URL parsers resolve these even when they are percent-encoded.
     if (value === '.' || value === '..') {

@@ -1,7 +1,4 @@
-import {
-  DEFAULT_NAMESPACE,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { defineContract, defineRoute } from '@michi/contract-common';
 import { z } from 'zod';
 import { deploymentSchema, entityStatusSchema, instanceSchema } from './model';
@@ -23,7 +20,7 @@ const getEntityStatus = defineRoute({
   summary: 'What runs where for one entity',
   params: z.object({
     kind: z.string().min(1).max(63),
-    namespace: z.string().min(1).max(63).default(DEFAULT_NAMESPACE),
+    namespace: z.string().min(1).max(63),
     name: z.string().min(1).max(63),
   }),
   response: entityStatusSchema,
