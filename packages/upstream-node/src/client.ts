@@ -29,7 +29,6 @@ const DEFAULTS = {
   circuit: { failures: 5, resetMs: 10_000 },
   maxBytes: 16 * 1024 * 1024,
 };
-const USER_AGENT = 'michi';
 
 /**
  * A client for one instance of another system, with everything such a call
@@ -114,7 +113,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           method: call.method,
           headers: {
             accept: 'application/json',
-            'user-agent': USER_AGENT,
             ...(call.method === 'GET'
               ? {}
               : { 'content-type': 'application/json' }),

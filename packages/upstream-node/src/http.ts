@@ -13,6 +13,7 @@ import {
 } from './errors';
 import { rateLimited } from './rateLimit';
 
+const USER_AGENT = 'michi';
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 /** Enough of an error answer to find its message in. */
@@ -78,7 +79,7 @@ export async function send(
   const answer = await pool.request({
     path: options.pathAndQuery,
     method: options.method,
-    headers: options.headers,
+    headers: { 'user-agent': USER_AGENT, ...options.headers },
     body: options.body,
     signal: options.signal,
   });

@@ -113,7 +113,7 @@ async function open<T>(context: StreamContext<T>, controller: AbortController) {
     return send(context.pool, call, {
       pathAndQuery: context.pathAndQuery,
       method: 'GET',
-      headers: { 'user-agent': 'michi', ...own, accept: request.accept },
+      headers: { ...own, accept: request.accept },
       secrets: secretsIn(own),
       signal: controller.signal,
       now: context.now(),
