@@ -17,7 +17,7 @@ import {
   Repository,
   RepositoryRef,
 } from '../upstream/GithubRepositories';
-import { UpstreamError } from '../upstream/UpstreamError';
+import { GithubError } from '../upstream/GithubError';
 import { examples } from './publishRepository.examples';
 import { requireGoldenPath } from './requireGoldenPath';
 
@@ -188,8 +188,8 @@ async function explained(ref: RepositoryRef, attempt: Promise<void>) {
   try {
     await attempt;
   } catch (error) {
-    throw UpstreamError.isAnswer(error)
-      ? UpstreamError.from(
+    throw GithubError.isAnswer(error)
+      ? GithubError.from(
           error,
           `Could not publish ${ref.owner}/${ref.name} on ${ref.host}`,
         )

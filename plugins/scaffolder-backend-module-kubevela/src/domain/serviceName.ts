@@ -4,9 +4,9 @@ export const NAME_LENGTH = { min: 3, max: 40 } as const;
 /**
  * Names that something on the way reads as something else: YAML as a boolean
  * or null, Go as a folder with a meaning of its own. The form's schema in
- * template.yaml repeats them.
+ * template.yaml repeats the rule; a test holds the two together.
  */
-const RESERVED = [
+export const RESERVED = [
   'true',
   'false',
   'null',
@@ -17,7 +17,8 @@ const RESERVED = [
   'testdata',
 ];
 
-const DNS_LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** What the name's characters have to be. */
+export const DNS_LABEL = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
  * What is wrong with a service's name and what to do about it, or undefined

@@ -1,4 +1,4 @@
-import { UpstreamError } from './UpstreamError';
+import { GithubError } from './GithubError';
 import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
@@ -164,7 +164,7 @@ export class OctokitRepositories implements GithubRepositories {
       if (error instanceof RequestError && absent.includes(error.status)) {
         return undefined;
       }
-      throw UpstreamError.from(
+      throw GithubError.from(
         error,
         `Could not ${what} ${ref.owner}/${ref.name} on ${ref.host}`,
       );
@@ -174,7 +174,7 @@ export class OctokitRepositories implements GithubRepositories {
   #parse<T>(ref: RepositoryRef, schema: z.ZodType<T>, answer: unknown): T {
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
-      throw new UpstreamError(
+      throw new GithubError(
         `${ref.host} answered about ${ref.owner}/${ref.name} with something that is not GitHub's format: ${z.prettifyError(parsed.error)}`,
         parsed.error,
       );

@@ -2,8 +2,8 @@ import { CustomErrorBase } from '@backstage/errors';
 import { RequestError } from 'octokit';
 
 /** GitHub could not be asked, refused, or answered nonsense. The message says what to do. */
-export class UpstreamError extends CustomErrorBase {
-  name = 'UpstreamError' as const;
+export class GithubError extends CustomErrorBase {
+  name = 'GithubError' as const;
 
   /** Whether an error is GitHub's answer (or the lack of one) as its client throws it. */
   static isAnswer(error: unknown): boolean {
@@ -11,8 +11,8 @@ export class UpstreamError extends CustomErrorBase {
   }
 
   /** Wraps what the GitHub client threw, with advice that fits the kind of failure. */
-  static from(error: unknown, what: string): UpstreamError {
-    return new UpstreamError(`${what}: ${advice(error)}`, error);
+  static from(error: unknown, what: string): GithubError {
+    return new GithubError(`${what}: ${advice(error)}`, error);
   }
 }
 
