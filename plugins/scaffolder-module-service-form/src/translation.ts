@@ -20,7 +20,7 @@ export const serviceFormTranslationRef = createTranslationRef({
     team: {
       placeholder: 'Choose a team',
       loading: 'Looking up your teams…',
-      noneTitle: 'You are not in a team yet',
+      noneTitle: 'You are not in a team yet.',
       none: "A service needs a team that answers for it. Ask your team's lead or a platform engineer to add you to the team in the organisation's catalog, then reload this page.",
       failed: 'Your teams could not be looked up: {{error}}',
       retry: 'Try again',

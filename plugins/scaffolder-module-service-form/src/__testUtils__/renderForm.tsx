@@ -81,7 +81,7 @@ export async function renderForm(options: {
       ],
       config: {
         permission: {
-          ownership: { platformEngineers: ['group:default/platform'] },
+          ownership: { platformEngineers: ['platform'] },
         },
       },
     },

@@ -71,7 +71,7 @@ export const MyTeam = (props: FieldExtensionComponentProps<string>) => {
         )}
         {state.status === 'none' && (
           <FormHelperText error>
-            <strong>{t('team.noneTitle')}.</strong> {t('team.none')}
+            <strong>{t('team.noneTitle')}</strong> {t('team.none')}
           </FormHelperText>
         )}
         {state.status === 'failed' && (

@@ -1,5 +1,6 @@
 import {
   Entity,
+  parseEntityRef,
   RELATION_MEMBER_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -37,11 +38,20 @@ export function useTeams(): { state: Teams; retry: () => void } {
 
   useEffect(() => {
     let current = true;
-    const platformEngineers =
-      configApi.getOptionalStringArray(
-        'permission.ownership.platformEngineers',
-      ) ?? [];
     const load = async (): Promise<Teams> => {
+      // As the policy reads them: `platform` is `group:default/platform`.
+      const platformEngineers = (
+        configApi.getOptionalStringArray(
+          'permission.ownership.platformEngineers',
+        ) ?? []
+      ).map(ref =>
+        stringifyEntityRef(
+          parseEntityRef(ref, {
+            defaultKind: 'group',
+            defaultNamespace: 'default',
+          }),
+        ),
+      );
       const { userEntityRef } = await identityApi.getBackstageIdentity();
       const groups = await choices(
         catalogApi,
