@@ -1,3 +1,5 @@
+import type { Clock } from '../clock';
+import type { Repositories } from '../world';
 import {
   defaultApplicationSet,
   expandApplicationSet,
@@ -8,9 +10,23 @@ import {
   type Matches,
 } from './applicationSet';
 import { newRecord, pastOf, recordWithPast } from './newRecord';
-import { parseAppProjects, type AppProject } from './Projects';
-import type { ReconcilerOptions } from './Reconciler';
+import type { Instance } from './Instance';
+import { parseAppProjects, type AppProject, type Projects } from './Projects';
 import { situations } from './scenario';
+
+/** What discovery needs of its instance and of Git. */
+export interface DiscoveryOptions {
+  instance: Instance;
+  projects: Projects;
+  repositories: Repositories;
+  platformRepository: string;
+  environment: string;
+  /** Of all instances: how an ApplicationSet that is meant for another one is told apart. */
+  environments: string[];
+  autoSync: boolean;
+  clock: Clock;
+  seed: string;
+}
 
 interface PlatformFile {
   path: string;
@@ -25,7 +41,7 @@ export class Discovery {
   private readonly matches: Matches = new Map();
   private platform: { head: string; files: PlatformFile[] } | undefined;
 
-  constructor(private readonly options: ReconcilerOptions) {}
+  constructor(private readonly options: DiscoveryOptions) {}
 
   /**
    * Adds, renews and removes applications. At the very first start they get

@@ -1,29 +1,16 @@
-import type { Clock } from '../clock';
-import type { Repositories } from '../world';
-import { Discovery } from './Discovery';
+import { Discovery, type DiscoveryOptions } from './Discovery';
 import { failedPrecondition } from './errors';
-import type { Instance } from './Instance';
 import { advance, begin, nextDue } from './operations';
 import { planFor } from './planFor';
-import type { Projects } from './Projects';
 import type { AppRecord } from './record';
 import { readTarget, resolveRevision } from './target';
 import { refreshed, syncStatusOf } from './view';
 import { kubeTime, type InitiatedBy, type Operation } from './wire';
 
-export interface ReconcilerOptions {
-  instance: Instance;
-  projects: Projects;
-  repositories: Repositories;
-  platformRepository: string;
-  environment: string;
-  /** Of all instances: how an ApplicationSet that is meant for another one is told apart. */
-  environments: string[];
-  autoSync: boolean;
+/** What the controllers of one instance work with. */
+export interface ReconcilerOptions extends DiscoveryOptions {
   /** What real durations are multiplied by; 1 is life-like. */
   pace: number;
-  clock: Clock;
-  seed: string;
   /** Whether something goes wrong by chance now and then. */
   mishaps: boolean;
   log(message: string): void;

@@ -5,7 +5,10 @@ import {
   parseApplicationSets,
   type ApplicationSet,
 } from './applicationSet';
-import { deployFiles, FakeRepositories } from './FakeRepositories';
+import {
+  deployFiles,
+  FakeRepositories,
+} from './__testUtils__/FakeRepositories';
 
 const AUTHOR = { name: 'Kei Watanabe', email: 'kei.watanabe@hanabi.example' };
 const ENVIRONMENTS = ['dev', 'staging', 'production'];

@@ -1,4 +1,4 @@
-import { release } from './contract/world';
+import { release } from './__testUtils__/contract/world';
 import {
   APPS,
   ENVIRONMENTS,
@@ -6,7 +6,7 @@ import {
   WATCH,
   isHealthyWith,
   isProgressing,
-} from './TestArgoCd';
+} from './__testUtils__/TestArgoCd';
 
 describe('what happens by itself', () => {
   let argocd: TestArgoCd;

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { driveSandbox } from './contract/drive';
-import type { Assertion, Exchange } from './contract/exchange';
-import { flightAssertions } from './contract/flightAssertions';
-import { listAssertions } from './contract/listAssertions';
-import { objectAssertions } from './contract/objectAssertions';
-import { platformAssertions } from './contract/platformAssertions';
-import { readRecordings } from './contract/recordings';
-import { refusalAssertions } from './contract/refusalAssertions';
-import { streamAssertions } from './contract/streamAssertions';
+import { driveSandbox } from './__testUtils__/contract/drive';
+import type { Assertion, Exchange } from './__testUtils__/contract/exchange';
+import { flightAssertions } from './__testUtils__/contract/flightAssertions';
+import { listAssertions } from './__testUtils__/contract/listAssertions';
+import { objectAssertions } from './__testUtils__/contract/objectAssertions';
+import { platformAssertions } from './__testUtils__/contract/platformAssertions';
+import { readRecordings } from './__testUtils__/contract/recordings';
+import { refusalAssertions } from './__testUtils__/contract/refusalAssertions';
+import { streamAssertions } from './__testUtils__/contract/streamAssertions';
 
 const ASSERTIONS = [
   ...refusalAssertions,

@@ -1,4 +1,7 @@
-import { FakeRepositories, velaApplication } from './FakeRepositories';
+import {
+  FakeRepositories,
+  velaApplication,
+} from './__testUtils__/FakeRepositories';
 import { ManifestError, parseManifests, readManifests } from './manifests';
 
 const AUTHOR = { name: 'Miho Tanaka', email: 'miho.tanaka@hanabi.example' };

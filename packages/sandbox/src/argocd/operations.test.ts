@@ -10,7 +10,7 @@ import {
   run,
   shown,
   target,
-} from './testRecords';
+} from './__testUtils__/testRecords';
 
 describe('an operation', () => {
   it('goes through the frames that a real Argo CD shows', () => {

@@ -9,7 +9,7 @@ import {
   run,
   shown,
   target,
-} from './testRecords';
+} from './__testUtils__/testRecords';
 import { resourceTree } from './resourceTree';
 
 describe('a rollout', () => {

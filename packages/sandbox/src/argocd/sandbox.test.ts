@@ -1,12 +1,12 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { argoCdToken, startSandbox, type Sandbox } from '../sandbox';
-import { RecordingClient } from './contract/client';
+import { RecordingClient } from './__testUtils__/contract/client';
 import {
   applicationOf,
   listOf,
   wireApplication,
   type Seen,
-} from './contract/exchange';
+} from './__testUtils__/contract/exchange';
 
 const APPS = '/api/v1/applications';
 const MINUTE = 60_000;

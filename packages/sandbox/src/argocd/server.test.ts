@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { release } from './contract/world';
+import { release } from './__testUtils__/contract/world';
 import { startArgoCd } from './start';
 import {
   APPS,
@@ -7,7 +7,7 @@ import {
   WATCH,
   isHealthyWith,
   isProgressing,
-} from './TestArgoCd';
+} from './__testUtils__/TestArgoCd';
 
 describe('the server', () => {
   let argocd: TestArgoCd;

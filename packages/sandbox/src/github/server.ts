@@ -7,7 +7,7 @@ import { listen, type Listening } from '../listen';
 import { Actions } from './Actions';
 import type { Accounts } from './Accounts';
 import type { GitHubContext } from './context';
-import { errorHandler, faultAnswers, notFound } from './errors';
+import { errorHandler, faultAnswers, GitHubError, notFound } from './errors';
 import type { Hub } from './Hub';
 import { page, html } from './html';
 import { requireToken, standardHeaders } from './http';
@@ -94,7 +94,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
   });
   const pageErrors: ErrorRequestHandler = (error, req, res, next) => {
     // People read these: the API's words would be no help to them.
-    if (error instanceof Error && error.name === 'GitHubError') {
+    if (error instanceof GitHubError) {
       res
         .status(404)
         .send(page('Not found', html`<h1>There is no such page</h1>`));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Change, Commit, Push, Repositories } from '../world';
+import type { Change, Commit, Push, Repositories } from '../../world';
 
 interface Revision extends Commit {
   files: Map<string, string>;

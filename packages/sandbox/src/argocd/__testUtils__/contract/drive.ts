@@ -1,5 +1,5 @@
-import { Faults } from '../../faults';
-import { startArgoCd } from '../start';
+import { Faults } from '../../../faults';
+import { startArgoCd } from '../../start';
 import { RecordingClient } from './client';
 import type { Exchange } from './exchange';
 import {

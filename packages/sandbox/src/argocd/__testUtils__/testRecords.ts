@@ -1,10 +1,10 @@
 import { velaApplication } from './FakeRepositories';
-import { parseManifests, type Manifests } from './manifests';
-import { newRecord } from './newRecord';
-import { advance, begin, nextDue, type Plan } from './operations';
-import type { AppRecord } from './record';
-import { refreshed } from './view';
-import type { Operation } from './wire';
+import { parseManifests, type Manifests } from '../manifests';
+import { newRecord } from '../newRecord';
+import { advance, begin, nextDue, type Plan } from '../operations';
+import type { AppRecord } from '../record';
+import { refreshed } from '../view';
+import type { Operation } from '../wire';
 
 /** Records and plans for tests of what happens to them. */
 export const START = Date.parse('2026-11-23T08:00:00Z');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Faults } from '../faults';
+import { Faults } from '../../faults';
 import { RecordingClient } from './contract/client';
 import {
   applicationOf,
@@ -11,7 +11,7 @@ import {
   type WireApplication,
 } from './contract/exchange';
 import { exampleRepositories, type FakeRepositories } from './FakeRepositories';
-import { startArgoCd, type ArgoCdOptions } from './start';
+import { startArgoCd, type ArgoCdOptions } from '../start';
 
 export const APPS = '/api/v1/applications';
 export const WATCH = '/api/v1/stream/applications';
