@@ -71,13 +71,36 @@ describe('what runs where', () => {
     ).toEqual(refs);
   });
 
+  it('is told for the others where the selector of one cannot be read', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const entityRefs = ['component:default/broken', BLOG_API];
+    const { body } = await api.post(`${API}/statuses`, { entityRefs });
+    expect(body.statuses.map((one: { state: string }) => one.state)).toEqual([
+      'not-annotated',
+      'found',
+    ]);
+    const deployments = await api.post(`${API}/deployments`, {
+      entityRefs,
+      since: '2026-11-01T00:00:00Z',
+    });
+    expect(deployments.status).toBe(200);
+  });
+
+  it('refuses a name that no entity can have before anything is asked', async () => {
+    const { api } = await world.start({ instances: [] });
+    const { body, status } = await api.get(`${STATUS_PATH}/a%00b/status`);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('at name');
+  });
+
   it('names an entity reference that is not one', async () => {
     const { api } = await world.start({ instances: [] });
     const { body, status } = await api.post(`${API}/statuses`, {
-      entityRefs: [BLOG_API, 'non sense'],
+      entityRefs: [BLOG_API, 'nonsense'],
     });
     expect(status).toBe(400);
-    expect(body.error.message).toContain('"non sense"');
+    expect(body.error.message).toContain('"nonsense"');
   });
 
   it('includes what was deployed, newest first', async () => {
@@ -130,6 +153,13 @@ it('serves its OpenAPI document', async () => {
   const { body } = await api.get('/api/deploy-status/openapi.json');
   expect(body.openapi).toBe('3.1.0');
   expect(Object.keys(body.paths)).toHaveLength(4);
+  // OpenAPI knows no path parameter that may be left out.
+  const { parameters } =
+    body.paths['/v1/entities/{kind}/{namespace}/{name}/status'].get;
+  expect(parameters).toHaveLength(3);
+  expect(parameters.every((one: { required?: boolean }) => one.required)).toBe(
+    true,
+  );
 });
 
 it('offers the same to assistants', async () => {

@@ -10,8 +10,13 @@ import {
 /** At most this many entities in one request. */
 export const MAX_ENTITIES = 500;
 
+/** Without white space and control characters, which no entity's name has. */
+const visible = z
+  .string()
+  .regex(/^[^\s\p{Cc}]+$/u, 'A name has no white space and is not empty');
+
 const entityRefsSchema = z
-  .array(z.string().min(1).max(300).describe('component:default/blog-api'))
+  .array(visible.max(300).describe('component:default/blog-api'))
   .max(MAX_ENTITIES);
 
 const getEntityStatus = defineRoute({
@@ -19,9 +24,9 @@ const getEntityStatus = defineRoute({
   path: '/v1/entities/{kind}/{namespace}/{name}/status',
   summary: 'What runs where for one entity',
   params: z.object({
-    kind: z.string().min(1).max(63),
-    namespace: z.string().min(1).max(63),
-    name: z.string().min(1).max(63),
+    kind: visible.max(63),
+    namespace: visible.max(63),
+    name: visible.max(63),
   }),
   response: entityStatusSchema,
   access: {

@@ -224,7 +224,9 @@ export class InstanceFollower {
   async #probeInSilence(signal: AbortSignal): Promise<never> {
     const { heartbeatMs } = this.timings;
     for (;;) {
-      await pause(heartbeatMs, signal);
+      // Until the silence, if it goes on, is that old; not a round later.
+      const silentMs = this.#connected ? this.now() - this.#heardAt : 0;
+      await pause(Math.max(1, heartbeatMs - silentMs), signal);
       if (this.#connected && this.now() - this.#heardAt >= heartbeatMs) {
         await this.argoCd.probe(signal);
         this.#heard();

@@ -23,6 +23,7 @@ import {
 import type { DeploymentQuery, StatusStore } from '../store/StatusStore';
 import {
   entityApplications,
+  readableApplications,
   type EntityApplications,
 } from './entityApplications';
 import type { FollowedInstances } from './FollowedInstances';
@@ -70,18 +71,20 @@ export class StatusService {
     return this.#status(entityApplications(entity, this.#board));
   }
 
-  /** In the order asked for. Entities that the catalog does not have are `not-annotated`. */
+  /**
+   * In the order asked for. Entities that the catalog does not have, or whose
+   * selector cannot be read, are `not-annotated`: one mistake does not hide the
+   * others, and the entity's own status names it.
+   */
   async entityStatuses(entityRefs: string[]): Promise<EntityStatus[]> {
     const entities = await this.#entities(entityRefs);
     return entities.map((entity, index) =>
       this.#status(
-        entity
-          ? entityApplications(entity, this.#board)
-          : {
-              entityRef: entityRefs[index] ?? '',
-              instances: [],
-              applications: [],
-            },
+        (entity && readableApplications(entity, this.#board)) ?? {
+          entityRef: entityRefs[index] ?? '',
+          instances: [],
+          applications: [],
+        },
       ),
     );
   }
@@ -93,8 +96,8 @@ export class StatusService {
     limit: number,
   ): Promise<DeploymentAnswer> {
     const entities = await this.#entities(entityRefs);
-    const found = entities.flatMap(entity =>
-      entity ? [entityApplications(entity, this.#board)] : [],
+    const found = entities.flatMap(
+      entity => (entity && readableApplications(entity, this.#board)) ?? [],
     );
     const owners = new Map<string, string>();
     const applications = found.flatMap(one =>

@@ -1,4 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import {
   getApplicationLocator,
   type ApplicationLocator,
@@ -44,4 +45,19 @@ export function entityApplications(
       board.book(name).find(locator),
     ),
   };
+}
+
+/** The same, or undefined for an entity whose selector cannot be read. */
+export function readableApplications(
+  entity: Entity,
+  board: StatusBoard,
+): EntityApplications | undefined {
+  try {
+    return entityApplications(entity, board);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return undefined;
+    }
+    throw error;
+  }
 }

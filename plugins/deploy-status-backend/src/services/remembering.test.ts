@@ -41,6 +41,26 @@ describe('a restart', () => {
   });
 });
 
+it('stores what follows a text that PostgreSQL cannot hold', async () => {
+  const odd = fakeApplication('odd', {
+    operation: {
+      phase: 'Failed',
+      startedAt: '2026-11-23T10:00:00Z',
+      finishedAt: '2026-11-23T10:00:05Z',
+      // With the character NUL, and cut in the middle of an emoji.
+      message: `a\0b${'x'.repeat(1_997)}\u{1f363}`,
+    },
+  });
+  world.dev.set(odd);
+  const { connected, application } = await world.follow();
+  await connected();
+  expect(application('odd')?.operation?.message).toMatch(/^abx+\ufffd?$/);
+  world.dev.set(fakeApplication('next'));
+  await eventually(
+    async () => (await world.store.loadApplications(['dev'])).length === 2,
+  );
+});
+
 describe('deployments', () => {
   const operation = (phase: string, finishedAt?: string) => ({
     phase,

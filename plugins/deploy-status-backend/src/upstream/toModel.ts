@@ -13,6 +13,7 @@ import {
   type SourceRevision,
 } from '../domain/observed';
 import { compact } from './compact';
+import { shortened } from './storable';
 import {
   healthIgnoresKubeVela,
   kubeVelaApplications,
@@ -101,7 +102,7 @@ function toOperation(state: WireOperationState): Operation | undefined {
     startedBy: by?.automated ? 'automated' : by?.username,
     automated: by?.automated ?? false,
     retries: Math.max(0, Math.trunc(state.retryCount ?? 0)),
-    message: state.message?.slice(0, KEPT_MESSAGE),
+    message: shortened(state.message, KEPT_MESSAGE),
   });
 }
 
@@ -186,7 +187,7 @@ export function toModel(
     resourceVersion: metadata.resourceVersion,
     inControllerNamespace: !controller || controller === namespace,
     health: health.parse(status?.health?.status),
-    healthMessage: status?.health?.message?.slice(0, KEPT_MESSAGE),
+    healthMessage: shortened(status?.health?.message, KEPT_MESSAGE),
     sync: sync.parse(status?.sync?.status),
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
@@ -197,7 +198,7 @@ export function toModel(
     troubles: troublesOf(status),
     conditions: (status?.conditions ?? []).map(({ type, message }) => ({
       type: type ?? 'Unknown',
-      message: (message ?? '').slice(0, KEPT_MESSAGE),
+      message: shortened(message ?? '', KEPT_MESSAGE),
     })),
     hasKubeVela: kubeVelaApplications(status).length > 0 ? true : undefined,
     healthIgnoresKubeVela: healthIgnoresKubeVela(status),

@@ -4,6 +4,7 @@ import {
   type ResourceTrouble,
 } from '@michi/plugin-deploy-status-common';
 import { compact } from './compact';
+import { shortened } from './storable';
 import type { WireApplication } from './wire';
 
 type WireStatus = NonNullable<WireApplication['status']>;
@@ -39,7 +40,7 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
           kind: result.kind ?? 'Unknown',
           namespace: result.namespace,
           name: result.name,
-          message: result.message?.slice(0, KEPT_MESSAGE),
+          message: shortened(result.message, KEPT_MESSAGE),
         }),
       );
     }
@@ -58,7 +59,7 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
           name: resource.name,
           health: resource.health && health.parse(resource.health.status),
           sync: outOfSync ? sync.parse(resource.status) : undefined,
-          message: message?.slice(0, KEPT_MESSAGE),
+          message: shortened(message, KEPT_MESSAGE),
         }),
       );
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from './storable';
 
 /*
  * What Argo CD sends, as far as we read it. Everything but an Application's
@@ -21,7 +22,9 @@ function lenientArray<S extends z.ZodType>(schema: S) {
   );
 }
 
-const text = lenient(z.string()).transform(value => value || undefined);
+const text = lenient(z.string()).transform(
+  value => storable(value ?? '') || undefined,
+);
 const number = lenient(z.number());
 const flag = lenient(z.boolean());
 /** RFC 3339, made uniform. */
@@ -30,7 +33,7 @@ const time = text.transform(value =>
     ? undefined
     : new Date(value).toISOString(),
 );
-const texts = lenientArray(z.string());
+const texts = lenientArray(z.string().transform(storable));
 
 const source = z.object({ repoURL: text, chart: text });
 const health = z.object({ status: text, message: text });
@@ -98,7 +101,7 @@ export const wireApplicationSchema = z.object({
     namespace: text,
     uid: text,
     resourceVersion: text,
-    labels: lenient(z.record(z.string(), z.string())),
+    labels: lenient(z.record(z.string(), z.string().transform(storable))),
   }),
   spec: lenient(
     z.object({

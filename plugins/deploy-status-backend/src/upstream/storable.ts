@@ -1,0 +1,23 @@
+/** Halves of a character that stand alone, as where a text was cut in the middle of one. */
+const LONE_HALF =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * A text without what PostgreSQL cannot hold: the character NUL and halves of
+ * characters. One such text would keep everything after it from being stored.
+ */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(LONE_HALF, '\ufffd');
+}
+
+/** The beginning of a long text, storable; absent stays absent. */
+export function shortened<T extends string | undefined>(
+  text: T,
+  length: number,
+): string | (T & undefined);
+export function shortened(
+  text: string | undefined,
+  length: number,
+): string | undefined {
+  return text === undefined ? undefined : storable(text.slice(0, length));
+}
