@@ -13,6 +13,8 @@ import { newRecord, pastOf, recordWithPast } from './newRecord';
 import type { Instance } from './Instance';
 import { parseAppProjects, type AppProject, type Projects } from './Projects';
 import { situations } from './scenario';
+import { hasVelaCheck } from './velaHealth';
+import { refreshed } from './view';
 
 /** What discovery needs of its instance and of Git. */
 export interface DiscoveryOptions {
@@ -33,6 +35,8 @@ interface PlatformFile {
   text: string;
 }
 
+const ABOUT_ARGO_CD = /argoproj\.io\/|\bargocd-cm\b/;
+
 /**
  * Makes an instance's applications those that its ApplicationSets ask for.
  * What a commit holds is read once.
@@ -44,8 +48,8 @@ export class Discovery {
   constructor(private readonly options: DiscoveryOptions) {}
 
   /**
-   * Adds, renews and removes applications. At the very first start they get
-   * the past that Git tells of.
+   * Adds, renews and removes applications, and has them judged as Argo CD's
+   * settings say. At the very first start they get the past that Git tells of.
    *
    * @returns the names of the new ones, not yet compared with Git
    */
@@ -67,6 +71,9 @@ export class Discovery {
         instance.add(newRecord(application, clock().getTime()));
       }
     }
+    this.judge(
+      (await this.platformFiles()).some(({ text }) => hasVelaCheck(text)),
+    );
     return missing.map(({ name }) => name);
   }
 
@@ -91,6 +98,21 @@ export class Discovery {
         },
       };
     });
+  }
+
+  /** Gives or takes the health check for KubeVela Applications. */
+  private judge(judgesVela: boolean): void {
+    const { instance, clock } = this.options;
+    for (const { application, ...record } of instance.list()) {
+      if ((record.judgesVela ?? false) === judgesVela) continue;
+      instance.update(application.metadata.name, before => {
+        const next = { ...before, judgesVela };
+        // One that was never compared has nothing to judge yet.
+        return before.application.status.resources
+          ? refreshed(next, clock().getTime(), 'cluster')
+          : next;
+      });
+    }
   }
 
   private async addWithPast(wanted: GeneratedApplication[]): Promise<void> {
@@ -139,7 +161,7 @@ export class Discovery {
     return expanded.flat();
   }
 
-  /** Files of the platform repository that speak of Argo CD's own kinds. */
+  /** Files of the platform repository that speak of Argo CD's own kinds and settings. */
   private async platformFiles(): Promise<PlatformFile[]> {
     const { repositories, platformRepository } = this.options;
     const head = await repositories.head(platformRepository);
@@ -149,7 +171,7 @@ export class Discovery {
     const files: PlatformFile[] = [];
     for (const path of paths.filter(name => /\.ya?ml$/.test(name))) {
       const text = await repositories.readFile(platformRepository, path, head);
-      if (text?.includes('argoproj.io/')) files.push({ path, text });
+      if (text && ABOUT_ARGO_CD.test(text)) files.push({ path, text });
     }
     this.platform = { head, files };
     return files;

@@ -79,6 +79,10 @@ const velaSpec = z.looseObject({
   ),
 });
 
+/** Whether an object is a KubeVela Application. */
+export const isVelaApplication = (object: { group?: string; kind: string }) =>
+  object.group === 'core.oam.dev' && object.kind === 'Application';
+
 /**
  * Reads every manifest directly in a folder, as Argo CD's directory source does.
  *
@@ -155,7 +159,7 @@ function toObject(
   const hook = hookSchema.safeParse(
     object.metadata.annotations?.['argocd.argoproj.io/hook'],
   );
-  const isVela = group === 'core.oam.dev' && object.kind === 'Application';
+  const isVela = isVelaApplication({ group, kind: object.kind });
   return {
     group,
     version,

@@ -91,6 +91,8 @@ export const recordSchema = z.object({
   desired: manifestsSchema.optional(),
   comparisonError: z.string().optional(),
   live: liveSchema.optional(),
+  /** Its Argo CD has a health check for KubeVela Applications; it has none of its own. */
+  judgesVela: z.boolean().optional(),
   run: runSchema.optional(),
   rollout: rolloutSchema.optional(),
   /** The revision that auto-sync tried last; it does not try the same one again. */

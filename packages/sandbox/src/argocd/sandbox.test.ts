@@ -60,6 +60,32 @@ describe('Argo CD and the example organisation', () => {
     }
   });
 
+  it('judges what KubeVela runs, as the platform repository has it do', async () => {
+    const isVela = ({ group }: { group?: string }) => group === 'core.oam.dev';
+    for (const environment of ['dev', 'staging', 'production']) {
+      const client = clientOf(environment);
+      const list = listOf(await client.get('list', APPS));
+      const listed = (list.items ?? []).map(item =>
+        wireApplication.parse(item),
+      );
+      const healthy = listed.filter(
+        ({ status }) =>
+          status.health.status === 'Healthy' && status.resources?.some(isVela),
+      );
+      expect(healthy.length).toBeGreaterThan(5);
+      const [first] = healthy;
+      expect(first?.status.resources?.find(isVela)).not.toHaveProperty(
+        'health',
+      );
+      const { status } = applicationOf(
+        await client.get('get', `${APPS}/${first?.metadata.name}`),
+      );
+      expect(status.resources?.find(isVela)).toMatchObject({
+        health: { status: 'Healthy' },
+      });
+    }
+  });
+
   it('knows the commit of each deployment in its history', async () => {
     const client = clientOf('production');
     const { status } = applicationOf(

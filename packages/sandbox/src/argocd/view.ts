@@ -1,4 +1,4 @@
-import type { ManifestObject } from './manifests';
+import { isVelaApplication, type ManifestObject } from './manifests';
 import {
   ordinary,
   sameObject,
@@ -6,6 +6,7 @@ import {
   type AppRecord,
   type Workload,
 } from './record';
+import { healthOfObject } from './velaHealth';
 import {
   HEALTH,
   kubeTime,
@@ -104,9 +105,8 @@ function ownHealth(
   record: AppRecord,
   object: ManifestObject,
 ): ResourceHealth | undefined {
-  return object.components.length > 0
-    ? undefined
-    : record.live?.health[`${object.kind}/${object.name}`];
+  const { live, judgesVela } = record;
+  return live && healthOfObject(object, live, judgesVela);
 }
 
 /** KubeVela copies the tracking annotation, so its children appear, but without `status`. */
@@ -138,13 +138,21 @@ function renderedBy(record: AppRecord, workload: Workload): ResourceStatus[] {
 /**
  * The worst health of all; hooks do not count, nor does a missing object of a
  * kind that Argo CD cannot judge (so a KubeVela Application that was never
- * synced counts as Healthy, as seen on a real one).
+ * synced counts as Healthy, as seen on a real one, unless Argo CD was given a
+ * health check for it).
  */
-export function healthOf(resources: ResourceStatus[]): HealthCode {
+export function healthOf(
+  resources: ResourceStatus[],
+  judgesVela = false,
+): HealthCode {
+  const isJudged = ({ group = '', kind }: ResourceStatus) =>
+    JUDGED_GROUPS.has(group) ||
+    (judgesVela && isVelaApplication({ group, kind }));
   let worst = 0;
-  for (const { health, hook, group = '' } of resources) {
+  for (const resource of resources) {
+    const { health, hook } = resource;
     if (!health || hook) continue;
-    if (health.status === 'Missing' && !JUDGED_GROUPS.has(group)) continue;
+    if (health.status === 'Missing' && !isJudged(resource)) continue;
     worst = Math.max(worst, HEALTH.indexOf(health.status));
   }
   return HEALTH[worst] ?? 'Unknown';
@@ -179,7 +187,7 @@ export function refreshed(
   // A failed comparison leaves no resources and judges the application healthy.
   const resources =
     record.comparisonError === undefined ? resourcesOf(record) : [];
-  const health = healthOf(resources);
+  const health = healthOf(resources, record.judgesVela);
   const images = imagesOf(record);
   const shown = compare
     ? resources
