@@ -1,5 +1,5 @@
-import { ApiHolder } from '@backstage/core-plugin-api';
 import {
+  ApiHolder,
   TranslationFunction,
   TranslationSnapshot,
   translationApiRef,

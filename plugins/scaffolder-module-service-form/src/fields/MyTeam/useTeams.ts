@@ -8,7 +8,7 @@ import {
   configApiRef,
   identityApiRef,
   useApi,
-} from '@backstage/core-plugin-api';
+} from '@backstage/frontend-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback, useEffect, useState } from 'react';
 
