@@ -22,7 +22,7 @@ const messages = {
   'card.retries_one': '再試行 {{count}} 回',
   'card.retries_other': '再試行 {{count}} 回',
   'card.kubeVela':
-    'Argo CD に KubeVela Application のヘルスチェックがないため、「正常」の表示にその中身は含まれません。',
+    '{{environments}} の Argo CD には KubeVela Application のヘルスチェックがないため、「正常」の表示にその中身は含まれません。',
   'card.moreReasons_one': 'ほか {{count}} 件は Argo CD で確認できます',
   'card.moreReasons_other': 'ほか {{count}} 件は Argo CD で確認できます',
   'card.whatIsWrong': '問題の内容',
@@ -115,6 +115,7 @@ const messages = {
   'home.showMine': '担当分だけ表示（{{n}} 件）',
   'home.service': 'サービス',
   'home.notice': '確認事項',
+  'home.changeWaits': '{{environment}}：反映待ちの変更あり',
   'home.inEnvironment': '{{environment}}：{{condition}}',
   'home.openService': '{{name}} を開く',
   'home.notAnnotated': 'Argo CD と未接続です（開くと手順を確認できます）',

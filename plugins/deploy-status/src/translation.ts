@@ -28,7 +28,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       retries_one: '{{count}} retry',
       retries_other: '{{count}} retries',
       kubeVela:
-        'Argo CD has no health check for KubeVela Applications: “Healthy” does not cover what they run.',
+        'In {{environments}}, Argo CD has no health check for KubeVela Applications: “Healthy” does not cover what they run.',
       moreReasons_one: 'and {{count}} more in Argo CD',
       moreReasons_other: 'and {{count}} more in Argo CD',
       whatIsWrong: 'What is wrong',
@@ -128,6 +128,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       showMine: 'Show mine ({{n}})',
       service: 'Service',
       notice: 'What to know',
+      changeWaits: 'A change waits for {{environment}}',
       inEnvironment: '{{condition}} in {{environment}}',
       openService: 'Open {{name}}',
       notAnnotated: 'Not connected to Argo CD: open it to see how',

@@ -34,7 +34,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
         <td>
           <StateCell row={row} />
         </td>
-        <td className={table.subtle}>
+        <td className={table.since}>
           {application.deployedAt ? (
             <RelativeTime time={application.deployedAt} />
           ) : (

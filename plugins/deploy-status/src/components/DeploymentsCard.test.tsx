@@ -183,9 +183,11 @@ describe('DeploymentsCard', () => {
     renderCard(() =>
       found([application('dev', { healthIgnoresKubeVela: true })]),
     );
-    expect(await environment('dev')).toHaveTextContent(
-      'Argo CD has no health check for KubeVela Applications',
-    );
+    expect(
+      await screen.findByText(
+        /^In dev, Argo CD has no health check for KubeVela Applications/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('updates on a signal about its Application, keeping what is there', async () => {

@@ -11,6 +11,7 @@ import { useWords } from '../hooks/useWords';
 import { environmentRows, oldestKnown } from '../model/environments';
 import { CardSkeleton } from './CardSkeleton';
 import { EnvironmentTable } from './EnvironmentTable';
+import { HealthCaveat } from './HealthCaveat';
 import { Headline } from './Headline';
 import { NothingToShow } from './NothingToShow';
 
@@ -72,6 +73,7 @@ function StatusView({ status }: { status: EntityStatus }) {
     <>
       <Headline rows={rows} />
       <EnvironmentTable rows={rows} />
+      <HealthCaveat rows={rows} />
     </>
   );
 }

@@ -10,28 +10,30 @@ export function EnvironmentTable({ rows }: { rows: EnvironmentRow[] }) {
   const classes = useTableStyles();
   const { t } = useWords();
   return (
-    <table className={classes.table}>
-      <caption style={visuallyHidden}>{t('card.title')}</caption>
-      <thead className={classes.head}>
-        <tr>
-          <th scope="col">{t('card.environment')}</th>
-          <th scope="col">{t('card.version')}</th>
-          <th scope="col">{t('card.state')}</th>
-          <th scope="col">{t('card.deployed')}</th>
-          <th scope="col">
-            <span style={visuallyHidden}>{t('card.links')}</span>
-          </th>
-        </tr>
-      </thead>
-      {rows.map(row => (
-        <tbody key={row.key}>
-          {row.kind === 'deployed' ? (
-            <DeployedRows row={row} />
-          ) : (
-            <PlaceRow row={row} />
-          )}
-        </tbody>
-      ))}
-    </table>
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <caption style={visuallyHidden}>{t('card.title')}</caption>
+        <thead className={classes.head}>
+          <tr>
+            <th scope="col">{t('card.environment')}</th>
+            <th scope="col">{t('card.version')}</th>
+            <th scope="col">{t('card.state')}</th>
+            <th scope="col">{t('card.deployed')}</th>
+            <th scope="col">
+              <span style={visuallyHidden}>{t('card.links')}</span>
+            </th>
+          </tr>
+        </thead>
+        {rows.map(row => (
+          <tbody key={row.key}>
+            {row.kind === 'deployed' ? (
+              <DeployedRows row={row} />
+            ) : (
+              <PlaceRow row={row} />
+            )}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }

@@ -26,8 +26,7 @@ export function ReasonList({ row }: { row: DeployedRow }) {
   const reasons = healthy ? [] : reasonsOf(application);
   const running =
     condition === 'deploying' ? application.operation?.message : undefined;
-  const caveat = application.healthIgnoresKubeVela && healthy;
-  if (reasons.length === 0 && !running && !caveat) return null;
+  if (reasons.length === 0 && !running) return null;
   const more = reasons.length - MAX_REASONS;
   return (
     <tr>
@@ -35,7 +34,6 @@ export function ReasonList({ row }: { row: DeployedRow }) {
       <td colSpan={4} className={table.small}>
         <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
           {running && <li className={table.subtle}>{running}</li>}
-          {caveat && <li className={table.subtle}>{t('card.kubeVela')}</li>}
           {reasons.slice(0, MAX_REASONS).map(({ resource, message }) => (
             <li key={`${resource} ${message}`}>
               {resource && (

@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Operation, Revision } from '@michi/plugin-deploy-status-common';
 import { useWords } from '../hooks/useWords';
-import { shortRevision } from '../model/version';
+import { authorName, shortRevision } from '../model/version';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -56,7 +56,10 @@ export function RevisionLine({
         </span>
       )}
       <span className={classes.who}>
-        {[revision.author, deployedBy && t('card.by', { name: deployedBy })]
+        {[
+          revision.author && authorName(revision.author),
+          deployedBy && t('card.by', { name: deployedBy }),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

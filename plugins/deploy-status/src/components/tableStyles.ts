@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Shared by the table, its rows and its skeleton, so that they line up. */
 export const useTableStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto' },
   table: {
     width: '100%',
     borderCollapse: 'collapse',
@@ -19,12 +20,13 @@ export const useTableStyles = makeStyles(theme => ({
   head: {
     color: theme.palette.textSubtle,
     fontSize: 12,
-    '& th': { fontWeight: 500 },
+    '& th': { fontWeight: 500, whiteSpace: 'nowrap' },
   },
   environment: { fontWeight: 600, whiteSpace: 'nowrap' },
   version: { fontWeight: 600, whiteSpace: 'nowrap' },
   // As specific as the cells' own rule.
   link: { '$table &': { textAlign: 'right', whiteSpace: 'nowrap' } },
+  since: { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },
   subtle: { color: theme.palette.textSubtle },
   small: { fontSize: 13 },
 }));

@@ -1,5 +1,5 @@
 import { application } from '../__testUtils__/builders';
-import { shortRevision, versionOf } from './version';
+import { authorName, shortRevision, versionOf } from './version';
 
 const SHA = '9f3b2c1d0a4b7e6c8f90123456789012345678ab';
 
@@ -58,4 +58,12 @@ describe('versionOf', () => {
 it('shortens commits only', () => {
   expect(shortRevision(SHA)).toBe('9f3b2c1');
   expect(shortRevision('1.2.3')).toBe('1.2.3');
+});
+
+it.each([
+  ['Miho Tanaka <miho.tanaka@hanabi.example>', 'Miho Tanaka'],
+  ['fluxcdbot', 'fluxcdbot'],
+  ['<nobody@hanabi.example>', '<nobody@hanabi.example>'],
+])('calls the author %s by name', (author, name) => {
+  expect(authorName(author)).toBe(name);
 });

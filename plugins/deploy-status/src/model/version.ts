@@ -11,6 +11,11 @@ export function shortRevision(id: string): string {
   return SHA.test(id) ? id.slice(0, 7) : id;
 }
 
+/** The name of a commit's author, without the address that Git keeps beside it. */
+export function authorName(author: string): string {
+  return author.replace(/\s*<[^>]*>\s*$/, '') || author;
+}
+
 /**
  * The version as its team calls it: the tag of the image that bears the
  * Application's name, of the only image otherwise, or else the revision.

@@ -13,11 +13,17 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gap: theme.spacing(3),
     alignItems: 'start',
+    // A wide table scrolls within its part instead of widening the page.
+    gridTemplateColumns: 'minmax(0, 1fr)',
     [theme.breakpoints.up('md')]: {
       gridTemplateColumns: 'minmax(0, 1fr) 260px',
     },
   },
-  main: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+  main: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
 }));
 
 /** The answer first, then what it is made of; the next actions beside it. */

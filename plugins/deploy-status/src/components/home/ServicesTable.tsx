@@ -7,6 +7,7 @@ import {
   visuallyHidden,
 } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
+import type { DeployedRow } from '../../model/environments';
 import { environmentsOf, type ServiceRow } from '../../model/summary';
 import { EnvironmentCell } from './EnvironmentCell';
 
@@ -111,18 +112,28 @@ function Notice({ row }: { row: ServiceRow }) {
       return <>{t('home.denied')}</>;
     default:
       return row.worst ? (
-        <StatusBadge
-          tone={row.worst.tone}
-          label={t('home.inEnvironment', {
-            condition:
-              row.worst.asOf === undefined
-                ? t(`condition.${row.worst.condition}`)
-                : t('condition.unknown'),
-            environment: row.worst.environment,
-          })}
-        />
+        <StatusBadge tone={row.worst.tone} label={<Worst row={row.worst} />} />
       ) : null;
   }
+}
+
+/** The state of the environment to look at first. */
+function Worst({ row }: { row: DeployedRow }) {
+  const { t } = useWords();
+  const { environment, condition, asOf } = row;
+  if (condition === 'waits' && asOf === undefined) {
+    return <>{t('home.changeWaits', { environment })}</>;
+  }
+  return (
+    <>
+      {t('home.inEnvironment', {
+        environment,
+        condition: t(
+          asOf === undefined ? `condition.${condition}` : 'condition.unknown',
+        ),
+      })}
+    </>
+  );
 }
 
 /** The table while it loads. */
