@@ -85,26 +85,31 @@ describe('following', () => {
   });
 
   it('asks for what a list leaves out and people want to know', async () => {
-    const oam = fakeApplication('shop');
-    world.dev.set({
-      ...oam,
-      status: {
-        ...oam.status,
-        resources: [
-          { kind: 'Service', name: 'shop', health: { status: 'Healthy' } },
-          { group: 'core.oam.dev', kind: 'Application', name: 'shop' },
-        ],
-      },
-    });
+    const setVela = (name: string, health?: { status: string }) => {
+      const application = fakeApplication(name);
+      world.dev.set({
+        ...application,
+        status: {
+          ...application.status,
+          resources: [
+            { kind: 'Service', name, health: { status: 'Healthy' } },
+            { group: 'core.oam.dev', kind: 'Application', name, health },
+          ],
+        },
+      });
+    };
+    setVela('shop');
+    setVela('covered', { status: 'Healthy' });
     world.dev.set(fakeApplication('sick', { health: 'Degraded' }));
     world.dev.set(fakeApplication('fine'));
     const { application } = await world.follow();
     await eventually(
       () =>
         application('shop')?.healthIgnoresKubeVela === true &&
+        application('covered')?.healthIgnoresKubeVela === false &&
         application('sick')?.troubles[0]?.health === 'Degraded',
     );
-    expect(world.dev.count(/applications\/[a-z]+\?appNamespace/)).toBe(2);
+    expect(world.dev.count(/applications\/[a-z]+\?appNamespace/)).toBe(3);
   });
 
   it('survives frames that are no events', async () => {
