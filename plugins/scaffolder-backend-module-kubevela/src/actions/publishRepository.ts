@@ -1,5 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  resolveSafeChildPath,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import {
@@ -11,7 +14,7 @@ import {
   parseRepoUrl,
 } from '@backstage/plugin-scaffolder-node';
 import { ModuleOptions } from '../config';
-import { messageOf, wasMadeBy } from '../domain/taskTrailer';
+import { messageOf, progressOf } from '../domain/taskTrailer';
 import {
   GithubRepositories,
   Repository,
@@ -134,48 +137,36 @@ export function createPublishRepositoryAction(deps: PublishRepositoryOptions) {
         return commitHash;
       };
 
+      const commits = existing
+        ? await repositories.recentCommits(ref, DEFAULT_BRANCH)
+        : undefined;
+      const progress = progressOf(commits, ctx.task.id);
       let commitHash: string | undefined;
-      if (!existing) {
-        commitHash = await delegate(deps.publish);
-      } else {
-        const commits = await repositories.recentCommits(ref, DEFAULT_BRANCH);
-        const own = commits.find(commit =>
-          wasMadeBy(commit.message, ctx.task.id),
-        );
-        if (own) {
+      switch (progress.reached) {
+        case 'nothing':
+          commitHash = await delegate(deps.publish);
+          break;
+        case 'empty-repository':
           ctx.logger.info(
-            `${existing.fullName} was already published by this run; going on from there.`,
-          );
-          commitHash = own.sha;
-        } else if (commits.length === 0) {
-          ctx.logger.info(
-            `${existing.fullName} was created by this run and is still empty; pushing the files.`,
+            `${owner}/${repo} was created by this run and is still empty; pushing the files.`,
           );
           commitHash = await delegate(deps.push);
-        } else {
-          throw notOurs(existing);
-        }
+          break;
+        case 'pushed':
+          ctx.logger.info(
+            `${owner}/${repo} was already published by this run; going on from there.`,
+          );
+          commitHash = progress.sha;
+          break;
+        default:
+          throw existing ? notOurs(existing) : notShown(ref);
       }
       const published = existing ?? (await repositories.find(ref));
       if (!published || !commitHash) {
-        throw new ConflictError(
-          `${owner}/${repo} was created but GitHub does not show it. Retry this run in a minute.`,
-        );
+        throw notShown(ref);
       }
-
-      const { teamAccess } = requireGoldenPath(deps.options);
-      if (team && teamAccess !== 'none') {
-        const granted = await repositories.grantTeam(ref, {
-          team,
-          permission: teamAccess,
-        });
-        if (granted) {
-          ctx.logger.info(`The team ${team} has ${teamAccess} access.`);
-        } else {
-          ctx.logger.warn(
-            `GitHub's organisation ${owner} has no team "${team}", so nobody was given access. Create the team there and give it access to ${owner}/${repo}.`,
-          );
-        }
+      if (team) {
+        await grantAccess(deps, { ref, team, logger: ctx.logger });
       }
       outputLinks(ctx.output, published.htmlUrl);
       ctx.output('commitHash', commitHash);
@@ -225,6 +216,35 @@ function outputLinks(
   output('repositoryUrl', repositoryUrl);
   output('repoContentsUrl', `${repositoryUrl}/blob/${DEFAULT_BRANCH}`);
   output('actionsUrl', `${repositoryUrl}/actions`);
+}
+
+/** Gives the owning team access; says what to do where GitHub has no such team. */
+async function grantAccess(
+  deps: PublishRepositoryOptions,
+  to: { ref: RepositoryRef; team: string; logger: LoggerService },
+): Promise<void> {
+  const { ref, team, logger } = to;
+  const { teamAccess } = requireGoldenPath(deps.options);
+  if (teamAccess === 'none') {
+    return;
+  }
+  const granted = await deps.repositories.grantTeam(ref, {
+    team,
+    permission: teamAccess,
+  });
+  if (granted) {
+    logger.info(`The team ${team} has ${teamAccess} access.`);
+  } else {
+    logger.warn(
+      `GitHub's organisation ${ref.owner} has no team "${team}", so nobody was given access. Create the team there and give it access to ${ref.owner}/${ref.name}.`,
+    );
+  }
+}
+
+function notShown(ref: RepositoryRef): ConflictError {
+  return new ConflictError(
+    `${ref.owner}/${ref.name} was created but GitHub does not show it. Retry this run in a minute.`,
+  );
 }
 
 function notOurs(existing: Repository): ConflictError {
