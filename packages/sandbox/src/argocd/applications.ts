@@ -20,6 +20,7 @@ import { parseSelector } from './selector';
 import type { SyncWindow } from './syncWindows';
 import { kubeTime, present, presentInList } from './wire';
 
+/** What the routes of applications work with. */
 export interface ApplicationRoutes {
   instance: Instance;
   projects: Projects;

@@ -25,6 +25,7 @@ export interface ArgoCdInstanceOptions {
   autoSync: boolean;
 }
 
+/** How the instances of Argo CD are started. */
 export interface ArgoCdOptions {
   instances: ArgoCdInstanceOptions[];
   repositories: Repositories;
@@ -45,6 +46,7 @@ export interface ArgoCdOptions {
   log?(message: string): void;
 }
 
+/** Instances of Argo CD that are up. */
 export interface RunningArgoCd {
   /** Base URL of each instance, by name. */
   urls: Record<string, string>;

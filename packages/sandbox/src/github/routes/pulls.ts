@@ -192,10 +192,7 @@ export function pullRoutes(context: GitHubContext): Router {
       .status(201)
       .json(await render(repository, change(repository, pull.number, changed)));
   });
-  for (const [kind, field] of [
-    ['labels', 'labels'],
-    ['assignees', 'assignees'],
-  ] as const) {
+  for (const kind of ['labels', 'assignees'] as const) {
     const schema = z.object({ [kind]: names });
     router.post(
       `/repos/:owner/:repo/issues/:number/${kind}`,
@@ -203,7 +200,7 @@ export function pullRoutes(context: GitHubContext): Router {
         const { repository, pull } = pullOf(req);
         const wanted = parseBody(schema, req)[kind] ?? [];
         const changed = change(repository, pull.number, {
-          [field]: union(pull[field], wanted),
+          [kind]: union(pull[kind], wanted),
         });
         const rendered = await render(repository, changed);
         res
