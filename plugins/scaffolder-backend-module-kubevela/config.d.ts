@@ -9,13 +9,9 @@ export interface Config {
       /**
        * Host of the GitHub integration that repositories are created on,
        * exactly as in `integrations.github[].host`. Default: `github.com`.
-       * @visibility frontend
        */
       githubHost?: string;
-      /**
-       * GitHub organisation (or user) that owns the created repositories.
-       * @visibility frontend
-       */
+      /** GitHub organisation (or user) that owns the created repositories. */
       githubOrganisation: string;
       /**
        * Registry and namespace that images are pushed to and pulled from,
