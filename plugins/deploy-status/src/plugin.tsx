@@ -1,5 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { feedApi } from './extensions/apis';
+import { askAheadElement } from './extensions/askAhead';
 import { deploymentsEntityCard } from './extensions/entityCard';
 import {
   headlineWidget,
@@ -14,6 +15,7 @@ export const deployStatusPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   extensions: [
     feedApi,
+    askAheadElement,
     deploymentsEntityCard,
     headlineWidget,
     myServicesWidget,

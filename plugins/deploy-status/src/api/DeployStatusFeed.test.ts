@@ -53,6 +53,18 @@ describe('DeployStatusFeed', () => {
     );
   });
 
+  it('shows what was asked ahead, and asks again from then on', async () => {
+    const { feed, client } = setup();
+    feed.askAhead(REF);
+    const query = feed.entity(REF, 'blog-api');
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(1);
+    expect(query.getState().status).toBe('ready');
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
+  });
+
   it('polls often until signals have proven to arrive, then seldom', async () => {
     const { feed, client, signalApi, signal } = setup();
     feed.connect(signalApi);

@@ -9,6 +9,7 @@ import type { CallOutput, ContractClient } from '@michi/contract-common';
 import { dataOf, LiveQuery, type QueryState } from '@michi/status-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { SignalApi } from '@backstage/plugin-signals-react';
+import { Ahead } from './Ahead';
 import { concerns, type Interest } from './concerns';
 import type { Service, Services, ServiceScope } from './loadServices';
 
@@ -56,6 +57,7 @@ export class DeployStatusFeed {
   >();
   private readonly serviceQueries = new Map<string, LiveQuery<Services>>();
   private readonly watched: Watched[] = [];
+  private readonly ahead = new Ahead<EntityStatus>();
   private signalsArrive = false;
   private lastSignalAt = 0;
   private connections = 0;
@@ -69,11 +71,22 @@ export class DeployStatusFeed {
     },
   ) {}
 
+  /** Asks for an entity's state before the view that shows it is there. */
+  askAhead(entityRef: string): void {
+    if (this.entityQueries.has(entityRef)) return;
+    this.ahead.ask(entityRef, () =>
+      this.options.client.getEntityStatus({
+        params: parseEntityRef(entityRef),
+      }),
+    );
+  }
+
   /** What runs where for one entity. */
   entity(entityRef: string, applicationName?: string): LiveQuery<EntityStatus> {
     return remember(this.entityQueries, entityRef, () =>
       this.createQuery({
-        load: signal =>
+        load: async signal =>
+          (await this.ahead.take(entityRef)) ??
           this.options.client.getEntityStatus(
             { params: parseEntityRef(entityRef) },
             { signal },
