@@ -48,17 +48,20 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
   return (
     <main className={classes.page}>
       <div className={classes.panel}>
-        <div className={classes.brand}>
-          <LogoMark size={44} />
-          <div>
-            <Typography variant="h3" component="h1">
-              {t('signIn.title', { appTitle })}
-            </Typography>
-            <Typography variant="body2" color="textSecondary">
-              {t('signIn.subtitle')}
-            </Typography>
+        {/* Whoever is on the way in, on a return above all, need not see the door. */}
+        {!person && (
+          <div className={classes.brand}>
+            <LogoMark size={44} />
+            <div>
+              <Typography variant="h3" component="h1">
+                {t('signIn.title', { appTitle })}
+              </Typography>
+              <Typography variant="body2" color="textSecondary">
+                {t('signIn.subtitle')}
+              </Typography>
+            </div>
           </div>
-        </div>
+        )}
         {person ? (
           <PersonSession
             person={person}
