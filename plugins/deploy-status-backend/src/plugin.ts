@@ -61,7 +61,8 @@ export const deployStatusPlugin = createBackendPlugin({
           logger,
           timings: { relistMs: settings.relistMs },
         });
-        followed.start();
+        // What is known is there already; the rest need not hold up the start.
+        deps.lifecycle.addStartupHook(() => followed.start());
         deps.lifecycle.addShutdownHook(() => followed.stop());
         await scheduleForgetting(deps.scheduler, store, settings, logger);
 
