@@ -24,7 +24,12 @@ const instanceSchema = z.object({
 });
 type ConfiguredInstance = z.output<typeof instanceSchema>;
 
-const ownSchema = z.object({ instances: z.array(instanceSchema).default([]) });
+// A misspelt key is an error, not a setting that is silently not made.
+const ownSchema = z.strictObject({
+  instances: z.array(instanceSchema.strict()).default([]),
+  relistInterval: z.unknown().optional(),
+  retention: z.unknown().optional(),
+});
 
 // The section of the two existing Argo CD plugins, read as they do.
 const existingSchema = z.object({

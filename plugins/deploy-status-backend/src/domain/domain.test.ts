@@ -144,6 +144,8 @@ describe('sightings of deployments', () => {
     instance: 'dev',
     uid: 'u',
     namespace: 'argocd',
+    inControllerNamespace: true,
+    project: 'services',
     application: 'a',
     automated: false,
     revisions: [],

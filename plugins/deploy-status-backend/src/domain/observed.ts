@@ -69,6 +69,9 @@ export interface ObservedDeployment {
   uid: string;
   startedAt: string;
   namespace: string;
+  /** As of {@link ObservedApplication}: who may be told of it depends on where it lived. */
+  inControllerNamespace: boolean;
+  project: string;
   application: string;
   phase: Phase;
   finishedAt?: string;

@@ -24,13 +24,13 @@ function requirement(text: string): LabelMatcher {
     const [, key = '', operator, list = ''] = set;
     const values = new Set(list.split(',').map(value => value.trim()));
     return operator === 'in'
-      ? labels => values.has(labels[key] ?? '') && key in labels
-      : labels => !(key in labels) || !values.has(labels[key] ?? '');
+      ? labels => Object.hasOwn(labels, key) && values.has(labels[key] ?? '')
+      : labels => !Object.hasOwn(labels, key) || !values.has(labels[key] ?? '');
   }
   const exists = EXISTS.exec(text);
   if (exists) {
     const [, not, key = ''] = exists;
-    return labels => key in labels === (not === '');
+    return labels => Object.hasOwn(labels, key) === (not === '');
   }
   throw new InputError(
     `"${text}" is not a label requirement. Write it like app=blog, tier!=batch, env in (dev,staging) or !legacy`,

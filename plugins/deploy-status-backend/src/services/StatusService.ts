@@ -99,17 +99,11 @@ export class StatusService {
     const found = entities.flatMap(
       entity => (entity && readableApplications(entity, this.#board)) ?? [],
     );
-    const owners = new Map<string, string>();
-    const applications = found.flatMap(one =>
-      deployedNames(one).map(name => {
-        const key = `${name.instance}/${name.name}`;
-        // Two entities may name one Application: the first one shows it.
-        owners.set(key, owners.get(key) ?? one.entityRef);
-        return name;
-      }),
+    const asked = found.flatMap(one =>
+      deployedNames(one).map(name => ({ ...name, entityRef: one.entityRef })),
     );
     const page = await this.store.findDeployments({
-      applications,
+      applications: asked,
       since,
       limit,
     });
@@ -125,7 +119,8 @@ export class StatusService {
       deployments: page.deployments.map(one =>
         toDeployment(one, {
           environment: environments.get(one.instance) ?? one.instance,
-          entityRef: owners.get(`${one.instance}/${one.application}`) ?? '',
+          // Two entities may name one Application: the first one shows it.
+          entityRef: asked.find(name => isNamed(one, name))?.entityRef ?? '',
           lookup,
         }),
       ),
@@ -214,6 +209,7 @@ function deployedNames(
         instance: instance.name,
         name: locator.name ?? '',
         namespace: locator.namespace,
+        project: locator.project,
       }))
     : applications.map(({ instance, name, namespace }) => ({
         instance,
@@ -222,15 +218,31 @@ function deployedNames(
       }));
 }
 
+/** Whether a deployment is one of those that a name asked for. */
+function isNamed(
+  one: ObservedDeployment,
+  name: DeploymentQuery['applications'][number],
+): boolean {
+  return (
+    one.instance === name.instance &&
+    one.application === name.name &&
+    (name.namespace === undefined
+      ? one.inControllerNamespace
+      : one.namespace === name.namespace) &&
+    (name.project === undefined || one.project === name.project)
+  );
+}
+
 function toDeployment(
   observed: ObservedDeployment,
-  with_: { environment: string; entityRef: string; lookup: RevisionLookup },
+  context: { environment: string; entityRef: string; lookup: RevisionLookup },
 ): Deployment {
-  const { uid, namespace, retries, ...shared } = observed;
+  const { uid, namespace, inControllerNamespace, project, retries, ...shared } =
+    observed;
   return {
     ...shared,
-    environment: with_.environment,
-    entityRef: with_.entityRef,
-    revisions: observed.revisions.map(one => toRevision(one, with_.lookup)),
+    environment: context.environment,
+    entityRef: context.entityRef,
+    revisions: observed.revisions.map(one => toRevision(one, context.lookup)),
   };
 }

@@ -47,6 +47,8 @@ const deployment: ObservedDeployment = {
   uid: 'u1',
   startedAt: '2026-11-23T10:00:00.000Z',
   namespace: 'argocd',
+  inControllerNamespace: true,
+  project: 'services',
   application: 'blog-api',
   phase: 'Running',
   automated: false,
@@ -164,24 +166,35 @@ describe('deployments', () => {
     expect(page.deployments).toHaveLength(100);
   });
 
-  it('are found by time, name and, where given, namespace', async () => {
+  it('are found by time and name, where the name means and in no other namespace or project', async () => {
     await store.saveDeployments([
       deployment,
-      { ...deployment, uid: 'u2', namespace: 'team-a' },
+      {
+        ...deployment,
+        uid: 'u2',
+        namespace: 'team-a',
+        inControllerNamespace: false,
+        project: 'team-a',
+      },
       { ...deployment, uid: 'u3', application: 'other' },
       { ...deployment, startedAt: '2026-11-01T10:00:00.000Z' },
     ]);
     const since = new Date('2026-11-20T00:00:00Z');
-    const find = async (namespace?: string) =>
+    const find = async (namespace?: string, project?: string) =>
       (
         await store.findDeployments({
-          applications: [{ instance: 'dev', name: 'blog-api', namespace }],
+          applications: [
+            { instance: 'dev', name: 'blog-api', namespace, project },
+          ],
           since,
           limit: 10,
         })
       ).deployments.map(({ uid }) => uid);
-    await expect(find()).resolves.toEqual(['u1', 'u2']);
+    await expect(find()).resolves.toEqual(['u1']);
+    await expect(find(undefined, 'team-a')).resolves.toEqual([]);
+    await expect(find(undefined, 'services')).resolves.toEqual(['u1']);
     await expect(find('team-a')).resolves.toEqual(['u2']);
+    await expect(find('team-a', 'services')).resolves.toEqual([]);
     await expect(
       store.findDeployments({ applications: [], since, limit: 10 }),
     ).resolves.toEqual({ deployments: [], total: 0, failed: 0 });

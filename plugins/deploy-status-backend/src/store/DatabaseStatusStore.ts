@@ -49,6 +49,34 @@ function ordered<T>(rows: readonly T[], key: (row: T) => string): T[] {
     .map(([, row]) => row);
 }
 
+type Tuples = { columns: string[]; tuples: Array<Array<string | boolean>> };
+
+/**
+ * Names as tuples of the columns that each one speaks of, gathered so that five
+ * hundred entities are a handful of conditions.
+ */
+function tuplesOf(names: DeploymentQuery['applications']): Tuples[] {
+  const byColumns = new Map<string, Tuples>();
+  for (const { instance, name, namespace, project } of names) {
+    const values: Record<string, string | boolean> = {
+      instance,
+      application: name,
+      ...(namespace === undefined
+        ? { in_controller_namespace: true }
+        : { namespace }),
+      ...(project !== undefined && { project }),
+    };
+    const columns = Object.keys(values);
+    const group = byColumns.get(columns.join()) ?? { columns, tuples: [] };
+    group.tuples.push(Object.values(values));
+    byColumns.set(columns.join(), group);
+  }
+  // No name asks for nothing, and not for everything.
+  return byColumns.size > 0
+    ? [...byColumns.values()]
+    : [{ columns: ['instance'], tuples: [] }];
+}
+
 /** {@link StatusStore} on PostgreSQL. */
 export class DatabaseStatusStore implements StatusStore {
   static async create(database: DatabaseService): Promise<DatabaseStatusStore> {
@@ -157,21 +185,14 @@ export class DatabaseStatusStore implements StatusStore {
   }
 
   async findDeployments(query: DeploymentQuery): Promise<DeploymentPage> {
-    const exact = query.applications.flatMap(({ instance, name, namespace }) =>
-      namespace === undefined ? [] : [[instance, name, namespace]],
-    );
-    const anyNamespace = query.applications.flatMap(
-      ({ instance, name, namespace }) =>
-        namespace === undefined ? [[instance, name]] : [],
-    );
     const matching = () =>
       this.knex<DeploymentRow>('deployments')
         .where('started_at', '>=', query.since)
-        .andWhere(either =>
-          either
-            .whereIn(['instance', 'application', 'namespace'], exact)
-            .orWhereIn(['instance', 'application'], anyNamespace),
-        );
+        .andWhere(either => {
+          for (const { columns, tuples } of tuplesOf(query.applications)) {
+            either.orWhereIn(columns, tuples);
+          }
+        });
     const [[counts], rows] = await Promise.all([
       matching().select<Array<{ total: string; failed: string }>>(
         this.knex.raw('count(*) as total'),

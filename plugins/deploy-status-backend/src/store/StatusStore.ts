@@ -13,8 +13,13 @@ export interface StoredName extends ApplicationName {
 
 /** Which deployments are asked for. */
 export interface DeploymentQuery {
-  /** A name without a namespace means the name in any namespace. */
-  applications: Array<{ instance: string; name: string; namespace?: string }>;
+  /** A name without a namespace means the one beside Argo CD itself, without a project in any project. */
+  applications: Array<{
+    instance: string;
+    name: string;
+    namespace?: string;
+    project?: string;
+  }>;
   since: Date;
   /** At most this many are returned; counts are over all. */
   limit: number;

@@ -27,6 +27,8 @@ export interface DeploymentRow {
   uid: string;
   started_at: Date;
   namespace: string;
+  in_controller_namespace: boolean;
+  project: string;
   application: string;
   phase: string;
   final: boolean;
@@ -101,6 +103,8 @@ export function toDeploymentRow(deployment: ObservedDeployment): DeploymentRow {
     uid: deployment.uid,
     started_at: new Date(deployment.startedAt),
     namespace: deployment.namespace,
+    in_controller_namespace: deployment.inControllerNamespace,
+    project: deployment.project,
     application: deployment.application,
     phase: deployment.phase,
     final: isFinal(deployment.phase),
@@ -122,6 +126,8 @@ export function fromDeploymentRow(row: DeploymentRow): ObservedDeployment {
     uid: row.uid,
     startedAt: row.started_at.toISOString(),
     namespace: row.namespace,
+    inControllerNamespace: row.in_controller_namespace,
+    project: row.project,
     application: row.application,
     phase: phaseSchema.catch('Unknown').parse(row.phase),
     ...(row.finished_at && { finishedAt: row.finished_at.toISOString() }),

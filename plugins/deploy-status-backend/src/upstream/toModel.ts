@@ -116,15 +116,11 @@ function historyDeployment(
   if (!startedAt) {
     return [];
   }
-  const { instance, uid, namespace, name, url } = application;
   const by = entry.initiatedBy;
   return [
     compact({
-      instance,
-      uid,
+      ...identityOf(application),
       startedAt,
-      namespace,
-      application: name,
       // The history records what succeeded and nothing else.
       phase: 'Succeeded' as const,
       finishedAt: entry.deployedAt,
@@ -133,9 +129,30 @@ function historyDeployment(
       retries: 0,
       revisions: revisionsOf(entry, source, entry.id),
       images: [],
-      url,
     }),
   ];
+}
+
+/** What a deployment keeps of its Application, which may be gone tomorrow. */
+function identityOf(application: ObservedApplication) {
+  const {
+    instance,
+    uid,
+    namespace,
+    inControllerNamespace,
+    project,
+    name,
+    url,
+  } = application;
+  return {
+    instance,
+    uid,
+    namespace,
+    inControllerNamespace,
+    project,
+    application: name,
+    url,
+  };
 }
 
 function operationDeployment(
@@ -146,19 +163,15 @@ function operationDeployment(
   if (!operation || dryRun) {
     return [];
   }
-  const { instance, uid, namespace, name, url, sync: state } = application;
   // Until the comparison after it, the images are those from before.
-  const settled = operation.phase === 'Succeeded' && state === 'Synced';
+  const settled =
+    operation.phase === 'Succeeded' && application.sync === 'Synced';
   return [
     {
-      instance,
-      uid,
-      namespace,
-      application: name,
+      ...identityOf(application),
       ...operation,
       revisions: application.operationRevisions,
       images: settled ? application.images : [],
-      url,
     },
   ];
 }
