@@ -20,6 +20,7 @@ const FAILURES = {
   '403': 'The permission policy denies it.',
   '404': 'There is no such thing.',
   '500': 'The plugin failed; the log has the request.',
+  '503': 'A system that the plugin needs does not answer; try again later.',
 } as const;
 
 /**
