@@ -8,7 +8,8 @@
  *   a backend, nor React, nor Node's own modules;
  * - plugins and templates know other systems by protocol only, so nothing
  *   under `plugins/` imports the sandbox;
- * - `domain/` is pure: it imports models and nothing that reads or writes.
+ * - `domain/` is pure: it imports models and nothing that reads or writes;
+ * - in the browser, `model/` is pure: `api/`, `hooks/` and views import it.
  */
 const { builtinModules } = require('node:module');
 const path = require('node:path');
@@ -27,20 +28,20 @@ const noneFrom = (pattern, message) => ({
 
 const THROUGH_UPSTREAM =
   'Calls to other systems belong in an upstream/ folder and go through @michi/upstream-node.';
-const HTTP_MODULES = [
-  'undici',
-  'node-fetch',
-  'cross-fetch',
-  'axios',
-  'got',
-  'http',
-  'https',
-  'http2',
-  'node:http',
-  'node:https',
-  'node:http2',
+const HTTP = [
+  ...restrict(
+    ['undici', 'node-fetch', 'cross-fetch', 'axios', 'got'],
+    THROUGH_UPSTREAM,
+  ),
+  // Serving and types are for everyone.
+  ...['http', 'https', 'http2'].flatMap(name =>
+    [name, `node:${name}`].map(module => ({
+      name: module,
+      importNames: ['default', 'request', 'get', 'connect', 'Agent'],
+      message: THROUGH_UPSTREAM,
+    })),
+  ),
 ];
-const HTTP = restrict(HTTP_MODULES, THROUGH_UPSTREAM);
 // Its errors are for everyone; opening a connection is not.
 const CLIENT = {
   name: '@michi/upstream-node',
@@ -80,6 +81,10 @@ const IO = restrict(
 const OUTER_LAYERS = noneFrom(
   '^[.].*/(upstream|store|services|actions)(/|$)',
   PURE,
+);
+const VIEWS_AND_API = noneFrom(
+  '^[.].*/(api|hooks|components|extensions)(/|$)',
+  'model/ is pure: what it describes is given to it.',
 );
 const SANDBOX = noneFrom(
   '^@michi/sandbox(/|$)',
@@ -149,6 +154,7 @@ module.exports = function layers(dir) {
         ...imports([...HTTP, ...SQL, ...IO]),
         ...syntax([...fetching, OUTER_LAYERS]),
       }),
+      inFolder('model', syntax([...fetching, VIEWS_AND_API])),
       { files: TESTS, rules: { '@typescript-eslint/no-explicit-any': 'off' } },
     ],
   });

@@ -1,5 +1,6 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keepFirstWebSockets } from './firstWebSockets';
 
 /** What a request that is being answered has left once the backend stops. */
 const GRACE_MS = 2000;
@@ -12,6 +13,7 @@ const GRACE_MS = 2000;
 export const rootHttpRouterFactory = rootHttpRouterServiceFactory({
   configure({ applyDefaults, lifecycle, server }) {
     applyDefaults();
+    keepFirstWebSockets(server);
     lifecycle.addShutdownHook(async () => {
       await sleep(GRACE_MS, undefined, { ref: false });
       server.closeAllConnections();
