@@ -1,18 +1,15 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { useEffect } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
 import { deployStatusFeedApiRef } from '../api/deployStatusApi';
 
-/** The path of any component's page, wherever the catalog is mounted. */
-function useComponentPattern(): string | undefined {
-  const path = useRouteRef(entityRouteRef);
-  return path?.({ kind: 'component', namespace: 'NAMESPACE', name: 'NAME' })
-    .replace('NAMESPACE', ':namespace')
-    .replace('NAME', ':name');
-}
+/**
+ * Where the catalog has its pages by default. Routes are not known this early,
+ * before somebody has signed in; where the catalog is mounted elsewhere, nothing
+ * is asked ahead and the page asks itself.
+ */
+const COMPONENT_PAGE = '/catalog/:namespace/component/:name';
 
 /**
  * Asks for a component's state as soon as the address says which component it
@@ -20,10 +17,9 @@ function useComponentPattern(): string | undefined {
  */
 export function AskAhead() {
   const feed = useApi(deployStatusFeedApiRef);
-  const pattern = useComponentPattern();
   const { pathname } = useLocation();
-  const match = pattern && matchPath({ path: pattern, end: false }, pathname);
-  const { namespace, name } = (match && match.params) || {};
+  const match = matchPath({ path: COMPONENT_PAGE, end: false }, pathname);
+  const { namespace, name } = match?.params ?? {};
   useEffect(() => {
     if (namespace && name) {
       feed.askAhead(stringifyEntityRef({ kind: 'component', namespace, name }));
