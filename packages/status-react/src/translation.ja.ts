@@ -19,7 +19,7 @@ const messages = {
   'duration.separator': '',
   'freshness.live': 'ライブ',
   'freshness.liveHint': '自動で更新されます',
-  'freshness.asOf': '最終確認：',
+  'freshness.asOf': '最終確認：{{when}}',
   'state.loading': '読み込んでいます',
   'state.errorTitle': '読み込めませんでした',
   'state.deniedTitle': '表示する権限がありません',
@@ -29,10 +29,11 @@ const messages = {
   'state.signedOutHint':
     'もう一度サインインしてください。このページはそのまま残ります。',
   'state.staleTitle': '最新ではありません',
-  'state.staleHint': '前回の更新に失敗しました。自動で再試行しています。',
+  'state.staleHint':
+    '{{when}}の状態を表示しています。前回の更新に失敗しました。自動で再試行しています。',
   'state.retry': 'もう一度試す',
   'state.retrying': '再試行しています',
-  'state.reference': '参照情報',
+  'state.reference': '参照情報：{{reference}}',
 };
 
 export default messages;

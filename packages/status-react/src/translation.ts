@@ -28,7 +28,7 @@ export const statusTranslationRef = createTranslationRef({
     freshness: {
       live: 'Live',
       liveHint: 'Updates by itself',
-      asOf: 'as of',
+      asOf: 'as of {{when}}',
     },
     state: {
       loading: 'Loading',
@@ -39,10 +39,11 @@ export const statusTranslationRef = createTranslationRef({
       signedOutTitle: 'Your sign-in has ended',
       signedOutHint: 'Sign in again; this page stays where it is.',
       staleTitle: 'Not up to date',
-      staleHint: 'The last refresh did not work; it is tried again by itself.',
+      staleHint:
+        'What is shown is as of {{when}}. The last refresh did not work; it is tried again by itself.',
       retry: 'Try again',
       retrying: 'Trying again',
-      reference: 'Reference',
+      reference: 'Reference: {{reference}}',
     },
   },
   // Fetched only by those who read it.

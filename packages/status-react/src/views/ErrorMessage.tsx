@@ -14,7 +14,9 @@ export function ErrorMessage(props: {
 }) {
   const { error, title, onRetry, retrying } = props;
   const { t } = useTranslationRef(statusTranslationRef);
-  const { kind, message, reference } = describeError(error);
+  const { kind, message, ...rest } = describeError(error);
+  const reference =
+    rest.reference && t('state.reference', { reference: rest.reference });
   if (kind === 'denied') {
     return (
       <StateMessage
@@ -38,7 +40,7 @@ export function ErrorMessage(props: {
       tone="bad"
       role="alert"
       title={title ?? t('state.errorTitle')}
-      reference={reference && `${t('state.reference')}: ${reference}`}
+      reference={reference}
       action={{
         label: retrying ? t('state.retrying') : t('state.retry'),
         onClick: onRetry,
@@ -69,8 +71,7 @@ export function StaleMessage(props: {
         disabled: retrying,
       }}
     >
-      {t('freshness.asOf')} <RelativeTime time={stale.since} />.{' '}
-      {t('state.staleHint')}
+      {t('state.staleHint', { when: <RelativeTime time={stale.since} /> })}
     </StateMessage>
   );
 }

@@ -26,7 +26,7 @@ export function Freshness({
     </span>
   ) : (
     <span className={classes.root}>
-      {t('freshness.asOf')} <RelativeTime time={asOf} />
+      {t('freshness.asOf', { when: <RelativeTime time={asOf} /> })}
     </span>
   );
 }

@@ -11,12 +11,11 @@ export type Tone = 'good' | 'attention' | 'bad' | 'unknown' | 'progress';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'inline-flex',
-    // The word sits on the line's baseline; the shape in the middle of its height.
     alignItems: 'baseline',
     gap: 6,
-    whiteSpace: 'nowrap',
   },
-  mark: { flex: 'none', alignSelf: 'center' },
+  // In the middle of the first line's letters, whose baseline it stands on.
+  mark: { flex: 'none', marginBottom: -1 },
   good: { color: theme.palette.status.ok },
   attention: { color: theme.palette.status.warning },
   bad: { color: theme.palette.status.error },

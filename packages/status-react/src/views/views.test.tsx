@@ -58,7 +58,9 @@ describe('ErrorMessage', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('The deployments could not be loaded');
     expect(alert).toHaveTextContent('The database does not answer.');
-    expect(alert).toHaveTextContent('503 · GET /v1/status · abc-123');
+    expect(alert).toHaveTextContent(
+      'Reference: 503 · GET /v1/status · abc-123',
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(onRetry).toHaveBeenCalledTimes(1);
   });
@@ -69,6 +71,9 @@ describe('ErrorMessage', () => {
     );
     expect(await screen.findByText('You may not see this')).toBeInTheDocument();
     expect(screen.getByText(/Ask an owner/)).toBeInTheDocument();
+    expect(
+      screen.getByText('Reference: 403 · GET /v1/status'),
+    ).toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
