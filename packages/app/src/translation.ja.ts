@@ -12,7 +12,6 @@ const messages = {
   'nav.signOut': 'サインアウト',
   'nav.account': 'アカウントと設定',
   'nav.logo': 'Michi、ホームへ',
-  'nav.main': 'メイン',
   'signIn.title': '{{appTitle}} にサインイン',
   'signIn.subtitle':
     '何がどこで動いているか、誰のものか。そして次のサービスの作りはじめ方がわかります。',
@@ -22,6 +21,7 @@ const messages = {
   'signIn.github': 'GitHub でサインイン',
   'signIn.signingIn': '{{name}} さんとしてサインインしています',
   'signIn.failed': 'サインインできませんでした',
+  'signIn.failedWhy': 'サインインできませんでした：{{problem}}',
   'signIn.tryAgain': 'もう一度試す',
   'signIn.someoneElse': '別の人を選ぶ',
   'signIn.noProvider': 'サインイン方法が設定されていません',
@@ -31,13 +31,11 @@ const messages = {
     'GitHub では確認できましたが、ポータルに登録がありません。プラットフォームチームにカタログへの追加を依頼してください。',
   'home.createService': 'サービスを作る',
   'home.browseCatalog': 'カタログを見る',
-  'home.newHere': 'はじめての方へ',
-  'home.firstWeek': '最初の一週間',
+  'home.firstWeek': 'はじめての方へ：最初の一週間',
   'home.firstWeekTeam': '自分のチームと、その持ちもの',
   'home.firstWeekServices': 'チームのサービス',
   'home.firstWeekDocs': '進め方を知る：ドキュメントと運用手順',
   'home.firstWeekCreate': '最初のサービスを作る',
-  'home.platformTemplates': 'すべてのテンプレートを見る',
   'home.actions': '次にできること',
 };
 

@@ -5,6 +5,10 @@
  *
  * @packageDocumentation
  */
+export {
+  useSignedInPerson,
+  type SignedInPerson,
+} from './person/useSignedInPerson';
 export * from './state/LiveQuery';
 export * from './state/QueryState';
 export * from './state/useLiveQuery';

@@ -1,14 +1,9 @@
 import { Link } from '@backstage/core-components';
-import {
-  errorApiRef,
-  identityApiRef,
-  useApi,
-} from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useEffect, useState } from 'react';
+import { useSignedInPerson } from '@michi/status-react';
 import { appTranslationRef } from '../../translation';
 import { useCreateServicePath } from './useCreateServicePath';
 
@@ -20,41 +15,23 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The groups that the signed-in person belongs to. */
-function useOwnGroups(): string[] {
-  const identityApi = useApi(identityApiRef);
-  const errorApi = useApi(errorApiRef);
-  const [groups, setGroups] = useState<string[]>([]);
-  useEffect(() => {
-    let current = true;
-    identityApi.getBackstageIdentity().then(
-      ({ ownershipEntityRefs }) =>
-        current &&
-        setGroups(ownershipEntityRefs.filter(ref => ref.startsWith('group:'))),
-      error => errorApi.post(error),
-    );
-    return () => {
-      current = false;
-    };
-  }, [identityApi, errorApi]);
-  return groups;
-}
-
 /** A first week in order: your people, what they run, how, and then you. */
 export function FirstWeek() {
   const classes = useStyles();
   const { t } = useTranslationRef(appTranslationRef);
-  const groups = useOwnGroups();
+  const team = useSignedInPerson()?.ownershipEntityRefs.find(ref =>
+    ref.startsWith('group:'),
+  );
   const createPath = useCreateServicePath();
   return (
     <section aria-labelledby="michi-first-week">
       <Typography variant="h6" component="h2" id="michi-first-week">
-        {t('home.newHere')} {t('home.firstWeek')}
+        {t('home.firstWeek')}
       </Typography>
       <ol className={classes.list}>
-        {groups[0] && (
+        {team && (
           <li>
-            <EntityRefLink entityRef={groups[0]} hideIcon>
+            <EntityRefLink entityRef={team} hideIcon>
               {t('home.firstWeekTeam')}
             </EntityRefLink>
           </li>
