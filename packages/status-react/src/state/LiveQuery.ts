@@ -47,6 +47,7 @@ export class LiveQuery<T> {
   private startedAt = -Infinity;
   private dataAt = 0;
   private failures = 0;
+  private leftAt = Date.now();
   private stopListening?: () => void;
 
   constructor(private readonly options: LiveQueryOptions<T>) {}
@@ -54,6 +55,9 @@ export class LiveQuery<T> {
   getState = (): QueryState<T> => this.state;
 
   isActive = (): boolean => this.listeners.size > 0;
+
+  /** Milliseconds since the last subscriber left, or since there never was one; 0 while there is one. */
+  idleFor = (): number => (this.isActive() ? 0 : Date.now() - this.leftAt);
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -85,6 +89,7 @@ export class LiveQuery<T> {
   }
 
   private stop() {
+    this.leftAt = Date.now();
     this.stopListening?.();
     clearTimeout(this.timer);
     this.running?.abort();

@@ -53,6 +53,41 @@ describe('DeployStatusFeed', () => {
     );
   });
 
+  it('drops what nobody has watched for a while, and keeps what somebody watches', () => {
+    const { feed } = setup();
+    const services = [{ entityRef: REF, name: 'blog-api' }];
+    const watched = feed.deployments(services, '2026-11-22T00:00:00.000Z');
+    watched.subscribe(() => {});
+    const left = feed.deployments(services, '2026-11-23T00:00:00.000Z');
+    const leave = left.subscribe(() => {});
+    jest.advanceTimersByTime(60 * 60_000);
+    leave();
+    feed.deployments(services, '2026-11-24T00:00:00.000Z');
+    expect(feed.deployments(services, '2026-11-23T00:00:00.000Z')).toBe(left);
+    jest.advanceTimersByTime(11 * 60_000);
+    feed.deployments(services, '2026-11-25T00:00:00.000Z');
+    expect(feed.deployments(services, '2026-11-22T00:00:00.000Z')).toBe(
+      watched,
+    );
+    expect(feed.deployments(services, '2026-11-23T00:00:00.000Z')).not.toBe(
+      left,
+    );
+  });
+
+  it('listens for the name that the annotation has now', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    feed.connect(signalApi);
+    feed.entity(REF, 'old-name').subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(1000);
+    feed.entity(REF, 'new-name');
+    signal('dev', 'old-name');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(1);
+    signal('dev', 'new-name');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
+  });
+
   it('shows what was asked ahead, and asks again from then on', async () => {
     const { feed, client } = setup();
     feed.askAhead(REF);

@@ -6,12 +6,12 @@ import {
   type deployStatusContract,
 } from '@michi/plugin-deploy-status-common';
 import type { CallOutput, ContractClient } from '@michi/contract-common';
-import { dataOf, LiveQuery, type QueryState } from '@michi/status-react';
+import { LiveQuery, type QueryState } from '@michi/status-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { Ahead } from './Ahead';
-import { concerns, type Interest } from './concerns';
-import type { Service, Services, ServiceScope } from './loadServices';
+import { QueryShelf, type Question } from './QueryShelf';
+import type { Service, Services, ServiceScope } from '../model/services';
 
 type Routes = (typeof deployStatusContract)['routes'];
 /** The states of many entities, and how many were withheld. */
@@ -31,32 +31,19 @@ const SERVICES = 5 * 60 * SECOND;
  */
 const LINGER = 30 * SECOND;
 
-/** A query and what a signal must name for it to load again. */
-interface Watched {
-  query: Pick<LiveQuery<never>, 'isActive' | 'refresh'>;
-  interest(): Interest;
-}
-
-function remember<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const value = map.get(key) ?? create();
-  map.set(key, value);
-  return value;
-}
-
 /**
  * One live query per question, shared by all who ask it. A signal from the
  * backend makes the queries that it concerns load again; polling is the net
  * below, close-meshed until the first signal has proven that they arrive.
  */
 export class DeployStatusFeed {
-  private readonly entityQueries = new Map<string, LiveQuery<EntityStatus>>();
-  private readonly statusQueries = new Map<string, LiveQuery<Statuses>>();
-  private readonly deploymentQueries = new Map<
-    string,
-    LiveQuery<Deployments>
+  private readonly entityQueries = new QueryShelf<EntityStatus>();
+  private readonly statusQueries = new QueryShelf<Statuses>();
+  private readonly deploymentQueries = new QueryShelf<Deployments>();
+  private readonly serviceQueries = new Map<
+    ServiceScope,
+    LiveQuery<Services>
   >();
-  private readonly serviceQueries = new Map<string, LiveQuery<Services>>();
-  private readonly watched: Watched[] = [];
   private readonly ahead = new Ahead<EntityStatus>();
   private signalsArrive = false;
   private lastSignalAt = 0;
@@ -83,61 +70,65 @@ export class DeployStatusFeed {
 
   /** What runs where for one entity. */
   entity(entityRef: string, applicationName?: string): LiveQuery<EntityStatus> {
-    return remember(this.entityQueries, entityRef, () =>
-      this.createQuery({
-        load: async signal =>
-          (await this.ahead.take(entityRef)) ??
-          this.options.client.getEntityStatus(
-            { params: parseEntityRef(entityRef) },
-            { signal },
-          ),
-        statusesOf: status => [status],
-        names: applicationName ? [applicationName] : undefined,
-      }),
-    );
+    return this.entityQueries.take(entityRef, {
+      names: applicationName === undefined ? undefined : [applicationName],
+      create: () =>
+        this.createQuery({
+          load: async signal =>
+            (await this.ahead.take(entityRef)) ??
+            this.options.client.getEntityStatus(
+              { params: parseEntityRef(entityRef) },
+              { signal },
+            ),
+          statusesOf: status => [status],
+        }),
+    });
   }
 
   /** What runs where for many services. */
   statuses(services: Service[]): LiveQuery<Statuses> {
     const entityRefs = services.map(service => service.entityRef);
-    return remember(this.statusQueries, entityRefs.join(), () =>
-      this.createQuery({
-        load: signal =>
-          this.options.client.getStatuses({ body: { entityRefs } }, { signal }),
-        statusesOf: ({ statuses }) => statuses,
-        names: applicationNames(services),
-      }),
-    );
+    return this.statusQueries.take(entityRefs.join(), {
+      names: applicationNames(services),
+      create: () =>
+        this.createQuery({
+          load: signal =>
+            this.options.client.getStatuses(
+              { body: { entityRefs } },
+              { signal },
+            ),
+          statusesOf: ({ statuses }) => statuses,
+        }),
+    });
   }
 
   /** The deployments of many services since a time. */
   deployments(services: Service[], since: string): LiveQuery<Deployments> {
     const entityRefs = services.map(service => service.entityRef);
-    const key = `${since} ${entityRefs.join()}`;
-    return remember(this.deploymentQueries, key, () =>
-      this.createQuery({
-        load: signal =>
-          this.options.client.getDeployments(
-            { body: { entityRefs, since } },
-            { signal },
-          ),
-        statusesOf: () => [],
-        names: applicationNames(services),
-      }),
-    );
+    return this.deploymentQueries.take(`${since} ${entityRefs.join()}`, {
+      names: applicationNames(services),
+      create: () =>
+        this.createQuery({
+          load: signal =>
+            this.options.client.getDeployments(
+              { body: { entityRefs, since } },
+              { signal },
+            ),
+          statusesOf: () => [],
+        }),
+    });
   }
 
   /** The services of the person, or everyone's. */
   services(scope: ServiceScope): LiveQuery<Services> {
-    return remember(
-      this.serviceQueries,
-      scope,
-      () =>
-        new LiveQuery({
-          load: () => this.options.loadServices(scope),
-          interval: () => SERVICES,
-        }),
-    );
+    const query =
+      this.serviceQueries.get(scope) ??
+      new LiveQuery({
+        load: () => this.options.loadServices(scope),
+        interval: () => SERVICES,
+      });
+    this.serviceQueries.set(scope, query);
+    return query;
   }
 
   /** Listens to the backend's signals until the returned function is called. */
@@ -171,19 +162,20 @@ export class DeployStatusFeed {
     const signal: DeployStatusSignal | undefined = parsed.data;
     this.signalsArrive = true;
     this.lastSignalAt = Date.now();
-    for (const { query, interest } of this.watched) {
-      if (query.isActive() && (!signal || concerns(signal, interest()))) {
-        query.refresh();
-      }
+    for (const shelf of [
+      this.entityQueries,
+      this.statusQueries,
+      this.deploymentQueries,
+    ]) {
+      shelf.refresh(signal);
     }
   }
 
   private createQuery<T>(question: {
     load(signal: AbortSignal): Promise<T>;
     statusesOf(data: T): EntityStatus[];
-    names: string[] | undefined;
-  }): LiveQuery<T> {
-    const { load, statusesOf, names } = question;
+  }): Question<T> {
+    const { load, statusesOf } = question;
     let previous: string | undefined;
     let previousAt = 0;
     const query = new LiveQuery<T>({
@@ -208,17 +200,7 @@ export class DeployStatusFeed {
           ? SLOW
           : FAST,
     });
-    this.watched.push({
-      query,
-      interest: () => {
-        const data = dataOf(query.getState());
-        return {
-          names,
-          statuses: data === undefined ? [] : statusesOf(data),
-        };
-      },
-    });
-    return query;
+    return { query, statusesOf };
   }
 }
 

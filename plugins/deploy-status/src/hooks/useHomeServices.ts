@@ -2,7 +2,7 @@ import { useLiveQuery, type QueryState } from '@michi/status-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { Deployments, Statuses } from '../api/DeployStatusFeed';
-import type { Service, Services } from '../api/loadServices';
+import type { Service, Services } from '../model/services';
 import { useFeed } from './useDeployStatus';
 
 const PARAMETER = 'services';

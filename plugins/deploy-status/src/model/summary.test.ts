@@ -1,5 +1,5 @@
 import { application, found, instance } from '../__testUtils__/builders';
-import type { Service } from '../api/loadServices';
+import type { Service } from './services';
 import { environmentsOf, serviceRows, summarize } from './summary';
 
 const service = (name: string): Service => ({

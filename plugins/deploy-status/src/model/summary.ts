@@ -1,6 +1,6 @@
 import type { EntityStatus, Phase } from '@michi/plugin-deploy-status-common';
 import type { Tone } from '@michi/status-react';
-import type { Service } from '../api/loadServices';
+import type { Service } from './services';
 import { compareTones, isTrouble } from './condition';
 import {
   environmentRows,

@@ -1,7 +1,7 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
 import { useMemo } from 'react';
-import type { Services } from '../../api/loadServices';
+import type { Services } from '../../model/services';
 import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
 import { useWords } from '../../hooks/useWords';
 import { serviceRows } from '../../model/summary';

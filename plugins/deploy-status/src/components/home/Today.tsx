@@ -7,7 +7,7 @@ import {
   type QueryState,
 } from '@michi/status-react';
 import type { Deployments } from '../../api/DeployStatusFeed';
-import type { Services } from '../../api/loadServices';
+import type { Services } from '../../model/services';
 import {
   useDeployments,
   useHomeServices,
