@@ -16,16 +16,16 @@ export function ConnectionNote({
   return (
     <span>
       {t(`connection.${instance.connection}`)}
-      {instance.problem && ` ${instance.problem}`}
+      {instance.problem && `${t('space')}${instance.problem}`}
       {asOf && (
         <>
-          {' '}
+          {t('space')}
           {t('connection.lastKnown', { when: <RelativeTime time={asOf} /> })}
         </>
       )}
       {instance.nextAttemptAt && instance.connection === 'unreachable' && (
         <>
-          {' '}
+          {t('space')}
           {t('connection.nextAttempt', {
             when: <RelativeTime time={instance.nextAttemptAt} />,
           })}

@@ -1,4 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
 import { Elapsed, RelativeTime, StatusBadge } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
@@ -8,15 +7,9 @@ import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
 import { RevisionLine } from './RevisionLine';
 
-const useStyles = makeStyles({
-  // A full-width cell must not make the table wider than the card.
-  revision: { maxWidth: 0, width: '100%' },
-});
-
 /** Everything the card knows about one environment in which something is deployed. */
 export function DeployedRows({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
-  const classes = useStyles();
   const { t } = useWords();
   const { application, environment, instance, version, asOf } = row;
   const revision = application.revisions[0];
@@ -31,7 +24,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
             <span className={table.subtle}>{t('card.noVersion')}</span>
           )}
         </td>
-        <td>
+        <td className={table.state}>
           <StateCell row={row} />
         </td>
         <td className={table.since}>
@@ -48,7 +41,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
       {revision && (
         <tr>
           <td />
-          <td colSpan={4} className={`${table.small} ${classes.revision}`}>
+          <td colSpan={4} className={`${table.small} ${table.across}`}>
             <RevisionLine
               revision={revision}
               operation={application.operation}
@@ -59,7 +52,10 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
       {instance && instance.connection !== 'connected' && (
         <tr>
           <td />
-          <td colSpan={4} className={`${table.small} ${table.subtle}`}>
+          <td
+            colSpan={4}
+            className={`${table.small} ${table.subtle} ${table.across}`}
+          >
             <ConnectionNote instance={instance} asOf={asOf} />
           </td>
         </tr>
@@ -73,7 +69,8 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
 function StateCell({ row }: { row: DeployedRow }) {
   const { t } = useWords();
   const { application, condition, tone } = row;
-  const { operation, health, sync } = application;
+  const { operation } = application;
+  const words = useStateWords(row);
   const runs = condition === 'deploying' || condition === 'stopping';
   if (runs && operation && application.live) {
     return (
@@ -91,9 +88,18 @@ function StateCell({ row }: { row: DeployedRow }) {
       />
     );
   }
-  const words: string[] = [t(`health.${health}`), t(`sync.${sync}`)];
-  if (condition === 'failed' || condition === 'error') {
-    words.unshift(t(`condition.${condition}`));
-  }
   return <StatusBadge tone={tone} label={words.join(' · ')} />;
+}
+
+/** Health and sync in words, after what went wrong where these do not say it. */
+function useStateWords({ application, condition }: DeployedRow): string[] {
+  const { t } = useWords();
+  const health = t(`health.${application.health}`);
+  // Says more than that the sync state is unknown.
+  if (condition === 'incomparable')
+    return [t('condition.incomparable'), health];
+  const words = [health, t(`sync.${application.sync}`)];
+  return condition === 'failed' || condition === 'error'
+    ? [t(`condition.${condition}`), ...words]
+    : words;
 }

@@ -18,6 +18,7 @@ const useStyles = makeStyles(theme => ({
 const TROUBLE = {
   degraded: 'headline.degraded',
   failed: 'headline.failed',
+  incomparable: 'headline.incomparable',
   error: 'headline.error',
   missing: 'headline.missing',
   suspended: 'headline.suspended',

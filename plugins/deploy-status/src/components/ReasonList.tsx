@@ -11,7 +11,6 @@ const useStyles = makeStyles(theme => ({
     borderLeft: `2px solid ${theme.palette.divider}`,
     listStyle: 'none',
     '& > li + li': { marginTop: 4 },
-    overflowWrap: 'anywhere',
   },
   resource: { fontWeight: 600 },
 }));
@@ -20,7 +19,7 @@ const useStyles = makeStyles(theme => ({
 export function ReasonList({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
   const classes = useStyles();
-  const { t } = useWords();
+  const { t, list } = useWords();
   const { application, condition } = row;
   const healthy = condition === 'healthy';
   const reasons = healthy ? [] : reasonsOf(application);
@@ -31,13 +30,13 @@ export function ReasonList({ row }: { row: DeployedRow }) {
   return (
     <tr>
       <td />
-      <td colSpan={4} className={table.small}>
+      <td colSpan={4} className={`${table.small} ${table.across}`}>
         <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
           {running && <li className={table.subtle}>{running}</li>}
-          {reasons.slice(0, MAX_REASONS).map(({ resource, message }) => (
-            <li key={`${resource} ${message}`}>
-              {resource && (
-                <span className={classes.resource}>{resource} </span>
+          {reasons.slice(0, MAX_REASONS).map(({ resources, message }) => (
+            <li key={message}>
+              {resources.length > 0 && (
+                <span className={classes.resource}>{list(resources)} </span>
               )}
               {message}
             </li>

@@ -21,7 +21,13 @@ const useStyles = makeStyles(theme => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  who: { flex: 'none' },
+  who: {
+    flex: 'none',
+    maxWidth: '60%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
 }));
 
 /** Which commit it is, what it says, whose it is, and who deployed it. */
@@ -55,7 +61,7 @@ export function RevisionLine({
           {revision.message}
         </span>
       )}
-      <span className={classes.who}>
+      <span className={classes.who} title={revision.author}>
         {[
           revision.author && authorName(revision.author),
           deployedBy && t('card.by', { name: deployedBy }),

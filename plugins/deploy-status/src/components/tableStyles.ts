@@ -12,7 +12,8 @@ export const useTableStyles = makeStyles(theme => ({
       verticalAlign: 'baseline',
       padding: theme.spacing(0.5, 2, 0.5, 0),
     },
-    '& th:last-child, & td:last-child': { paddingRight: 0 },
+    // The pixel is for what links say to screen readers; without it the table scrolls.
+    '& th:last-child, & td:last-child': { paddingRight: 1 },
     '& tbody': { borderTop: `1px solid ${theme.palette.divider}` },
     '& tbody tr:first-child > *': { paddingTop: theme.spacing(1) },
     '& tbody tr:last-child > *': { paddingBottom: theme.spacing(1) },
@@ -26,7 +27,11 @@ export const useTableStyles = makeStyles(theme => ({
   version: { fontWeight: 600, whiteSpace: 'nowrap' },
   // As specific as the cells' own rule.
   link: { '$table &': { textAlign: 'right', whiteSpace: 'nowrap' } },
+  // Breaks between words only, also in Japanese.
+  state: { wordBreak: 'keep-all' },
   since: { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },
   subtle: { color: theme.palette.textSubtle },
   small: { fontSize: 13 },
+  // What reaches over several columns must not make them wider than the card.
+  across: { maxWidth: 0, width: '100%', overflowWrap: 'anywhere' },
 }));

@@ -19,11 +19,15 @@ describe('conditionOf', () => {
     ['failed', { operation: operation('Failed') }],
     ['failed', { operation: operation('Error'), sync: 'OutOfSync' }],
     [
-      'error',
+      'incomparable',
       {
         sync: 'Unknown',
         conditions: [{ type: 'ComparisonError', message: 'no such path' }],
       },
+    ],
+    [
+      'error',
+      { conditions: [{ type: 'InvalidSpecError', message: 'no project' }] },
     ],
     [
       'healthy',

@@ -8,6 +8,8 @@ export type Condition =
   | 'stopping'
   | 'progressing'
   | 'failed'
+  /** Argo CD cannot tell whether what runs is what Git says. */
+  | 'incomparable'
   | 'error'
   | 'degraded'
   | 'missing'
@@ -23,6 +25,7 @@ const TONES: Record<Condition, Tone> = {
   stopping: 'progress',
   progressing: 'progress',
   failed: 'bad',
+  incomparable: 'bad',
   error: 'bad',
   degraded: 'bad',
   missing: 'attention',
@@ -54,7 +57,10 @@ export function conditionOf(application: Application): Condition {
   if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
     return 'failed';
   }
-  // Argo CD names conditions that are errors so: ComparisonError, SyncError.
+  if (conditions.some(({ type }) => type === 'ComparisonError')) {
+    return 'incomparable';
+  }
+  // Argo CD names conditions that are errors so too: SyncError, InvalidSpecError.
   if (conditions.some(({ type }) => type.endsWith('Error'))) return 'error';
   if (health === 'Missing') return 'missing';
   if (health === 'Suspended') return 'suspended';

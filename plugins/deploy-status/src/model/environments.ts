@@ -90,13 +90,17 @@ function rowOf(
   };
 }
 
+/** Argo CD says what is wrong, which matters more than that nothing runs yet. */
+const isTold = (condition: Condition): boolean =>
+  condition === 'error' || condition === 'incomparable';
+
 /** Not deployed yet, and nothing went wrong with it either. */
 function isPending(application: Application): boolean {
   return (
     application.deployedAt === undefined &&
     application.operation === undefined &&
     application.images.length === 0 &&
-    conditionOf(application) !== 'error'
+    !isTold(conditionOf(application))
   );
 }
 

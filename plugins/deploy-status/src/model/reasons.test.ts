@@ -1,7 +1,7 @@
 import { application, minutesAgo } from '../__testUtils__/builders';
 import { reasonsOf } from './reasons';
 
-it('lists the failed operation first, then conditions, health and resources, each once', () => {
+it('lists the failed operation first, then conditions, health and resources, each message once with all who say it', () => {
   expect(
     reasonsOf(
       application('dev', {
@@ -29,16 +29,25 @@ it('lists the failed operation first, then conditions, health and resources, eac
             health: 'Degraded',
             message: 'x',
           },
+          {
+            kind: 'Application',
+            name: 'blog-api',
+            health: 'Degraded',
+            message: 'x',
+          },
           { kind: 'ConfigMap', name: 'flags', sync: 'OutOfSync' },
         ],
       }),
     ),
   ).toEqual([
-    { message: 'PreSync hook "migrate" exited 1' },
-    { message: 'SyncError: Failed last sync attempt' },
-    { message: 'crash loop' },
-    { resource: 'Deployment/blog-api', message: 'x' },
-    { resource: 'ConfigMap/flags', message: 'OutOfSync' },
+    { resources: [], message: 'PreSync hook "migrate" exited 1' },
+    { resources: [], message: 'SyncError: Failed last sync attempt' },
+    { resources: [], message: 'crash loop' },
+    {
+      resources: ['Deployment/blog-api', 'Application/blog-api'],
+      message: 'x',
+    },
+    { resources: ['ConfigMap/flags'], message: 'OutOfSync' },
   ]);
 });
 

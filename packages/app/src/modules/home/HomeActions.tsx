@@ -8,7 +8,6 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gap: theme.spacing(1),
-    marginBottom: theme.spacing(3),
   },
 }));
 

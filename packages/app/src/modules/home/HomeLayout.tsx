@@ -15,9 +15,16 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'start',
     // A wide table scrolls within its part instead of widening the page.
     gridTemplateColumns: 'minmax(0, 1fr)',
-    [theme.breakpoints.up('md')]: {
+    [theme.breakpoints.up('lg')]: {
       gridTemplateColumns: 'minmax(0, 1fr) 260px',
     },
+  },
+  // Beside the content where there is room for both, side by side below it otherwise.
+  aside: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
   },
   main: {
     display: 'grid',
@@ -42,7 +49,7 @@ export function HomeLayout({ widgets }: HomePageLayoutProps) {
                 <div key={widget.node.spec.id}>{widget.component}</div>
               ))}
           </div>
-          <aside>
+          <aside className={classes.aside}>
             <HomeActions />
             <FirstWeek />
           </aside>

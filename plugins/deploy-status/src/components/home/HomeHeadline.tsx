@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { SkeletonText, type QueryState } from '@michi/status-react';
 import type { Statuses } from '../../api/DeployStatusFeed';
-import type { Services } from '../../api/loadServices';
+import type { Services } from '../../model/services';
 import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
 import { usePersonName } from '../../hooks/usePersonName';
 import { useWords } from '../../hooks/useWords';
@@ -72,8 +72,12 @@ function useSummaryText(
           environments: list([...new Set(waits)]),
         })}`
       : '';
+  const all = allOf(total);
   if (scope === 'own' && healthy === total) {
-    return t('home.ownHealthy', { count: total }) + more;
+    return t(`home.own${all}Healthy`, { n: String(total) }) + more;
+  }
+  if (scope === 'own' && trouble === total) {
+    return t(`home.own${all}Trouble`, { n: String(total) });
   }
   if (scope === 'own' && trouble > 0) {
     return t('home.ownTrouble', { count: trouble, total: String(total) });
@@ -87,7 +91,13 @@ function useSummaryText(
     ...(unknown > 0 ? [t('home.partUnknown', { n: String(unknown) })] : []),
   ];
   return t(scope === 'own' ? 'home.ownSummary' : 'home.allSummary', {
-    total: String(total),
+    count: total,
     parts: list(parts),
   });
+}
+
+/** What a language may say of its own: Japanese has no plural to choose by. */
+function allOf(total: number): 'One' | 'Both' | 'All' {
+  if (total === 1) return 'One';
+  return total === 2 ? 'Both' : 'All';
 }

@@ -22,7 +22,11 @@ const useStyles = makeStyles(theme => ({
       padding: theme.spacing(0.75, 2, 0.75, 0),
       whiteSpace: 'nowrap',
     },
-    '& td:last-child': { width: '100%', whiteSpace: 'normal' },
+    '& td:last-child': {
+      width: '100%',
+      whiteSpace: 'normal',
+      wordBreak: 'keep-all',
+    },
     '& tbody tr': {
       position: 'relative',
       borderTop: `1px solid ${theme.palette.divider}`,

@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { identityApiRef } from '@backstage/core-plugin-api';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -93,7 +93,7 @@ describe('the home page', () => {
     renderHome();
     const headline = await screen.findByRole('heading', { level: 1 });
     expect(
-      await within(headline).findByText(/All 2 of your services are healthy\./),
+      await within(headline).findByText(/Both of your services are healthy\./),
     ).toHaveTextContent(/^Good (morning|afternoon|evening), Yuki\./);
   });
 
@@ -124,6 +124,34 @@ describe('the home page', () => {
     });
     expect(link).toHaveAttribute('href', '/catalog/default/component/blog-web');
   });
+
+  it.each([
+    ['en', 1, 'Your service needs attention.'],
+    ['en', 2, 'Both of your services need attention.'],
+    ['en', 3, 'All 3 of your services need attention.'],
+    ['ja', 1, '担当サービスに対応が必要です。'],
+    ['ja', 2, '担当サービスは 2 件とも対応が必要です。'],
+    ['ja', 3, '担当サービス 3 件すべてに対応が必要です。'],
+  ] as const)(
+    'counts naturally in %s where all of %i are in trouble',
+    async (language, count, sentence) => {
+      const names = ['blog-api', 'blog-web', 'blog-editor'].slice(0, count);
+      renderHome({
+        language,
+        entities: names.map(name => annotated(name, 'blog')),
+        statuses: () => ({
+          statuses: names.map(name =>
+            statusOf(name, application('dev', { health: 'Degraded' })),
+          ),
+          denied: 0,
+        }),
+      });
+      const headline = await screen.findByRole('heading', { level: 1 });
+      expect(
+        await within(headline).findByText(text => text.includes(sentence)),
+      ).toBeInTheDocument();
+    },
+  );
 
   it('shows everyone’s services to those who own none, and on request', async () => {
     renderHome({ groups: ['group:default/leadership'] });
@@ -195,7 +223,7 @@ describe('the home page', () => {
     backend.answers.statuses = healthy;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByText(/All 2 of your services are healthy\./),
+      await screen.findByText(/Both of your services are healthy\./),
     ).toBeInTheDocument();
   });
 
@@ -248,7 +276,7 @@ describe('the home page', () => {
   it('speaks Japanese', async () => {
     renderHome({ language: 'ja' });
     expect(
-      await screen.findByText(/担当サービス 2 件はすべて正常です。/),
+      await screen.findByText(/担当サービスは 2 件とも正常です。/),
     ).toHaveTextContent(/^Yuki Sato さん、/);
     expect(
       await screen.findByText('今日のデプロイはまだありません。'),
