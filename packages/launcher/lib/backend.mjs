@@ -1,7 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { at, configFiles } from './config.mjs';
+import { configFiles } from './config.mjs';
 import { LaunchError } from './errors.mjs';
 import { NODE_TRANSFORM } from './nodeTransform.mjs';
 import { ROOT } from './paths.mjs';
@@ -60,39 +59,6 @@ async function answers(url, { headers, good = r => r.ok, until }) {
     await sleep(200);
   }
   return false;
-}
-
-/**
- * Waits for a backend that has given up starting: it logs why, as a rejection
- * that nobody handles, and then stays there and answers 503 for ever.
- *
- * @param {string} logFile
- * @param {AbortSignal} signal ends the watch
- * @returns {Promise<void>} rejects with what the backend said
- */
-export async function startupFailure(logFile, signal) {
-  while (!signal.aborted) {
-    for (const line of fs.readFileSync(logFile, 'utf8').split('\n')) {
-      if (!line.includes('"unhandledRejection"')) continue;
-      const entry = parseEntry(line);
-      if (at(entry, 'type') === 'unhandledRejection') {
-        throw new LaunchError(
-          `The backend could not start. It says (more in ${logFile}):\n\n${String(at(entry, 'message')).slice(0, 2000)}\n`,
-        );
-      }
-    }
-    await sleep(1000, undefined, { ref: false });
-  }
-}
-
-/** @param {string} line @returns {unknown} */
-function parseEntry(line) {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ensureAppBuild } from './appBuild.mjs';
-import { portalReady, startBackend, startupFailure } from './backend.mjs';
+import { portalReady, startBackend } from './backend.mjs';
 import { readConfig } from './config.mjs';
 import { startDevelopment } from './dev.mjs';
 import { asYaml, generatedConfig } from './generatedConfig.mjs';
@@ -31,13 +31,6 @@ export function requirePortalPort(port) {
     'the portal',
     `Stop that program, or use another port: npm start -- --port ${port === 7007 ? 7017 : port + 1}`,
   );
-}
-
-/** @param {string} logFile @param {AbortSignal} signal @returns {Promise<void>} */
-async function failure(logFile, signal) {
-  await startupFailure(logFile, signal);
-  // Not found before the portal was ready: nothing more to say.
-  return new Promise(() => {});
 }
 
 /**
@@ -150,9 +143,7 @@ export async function startPortal(session, tools, options) {
       ? startDevelopment(start)
       : [startBackend(start)];
     running.push(...started);
-    const watch = new AbortController();
     await Promise.race([
-      ...started.map(part => failure(part.logFile, watch.signal)),
       portalReady({
         url: `http://127.0.0.1:${options.port}`,
         page: url,
@@ -163,7 +154,6 @@ export async function startPortal(session, tools, options) {
       }),
       processes.firstDeath(running),
     ]);
-    watch.abort();
   });
   return { url, running, plan };
 }

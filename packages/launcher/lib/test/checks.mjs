@@ -64,5 +64,6 @@ export async function types(context) {
     '--project',
     'packages/launcher',
   ]);
-  return sum([all, launcher]);
+  const tools = await check(context, 'tsc-tools', [tsc, '--project', 'tools']);
+  return sum([all, launcher, tools]);
 }
