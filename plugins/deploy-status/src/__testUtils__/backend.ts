@@ -1,5 +1,5 @@
 import { mockApis } from '@backstage/frontend-test-utils';
-import { fetchApiRef, type FetchApi } from '@backstage/frontend-plugin-api';
+import { fetchApiRef, type FetchApi } from '@backstage/core-plugin-api';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 
 /** An answer of the backend: a status code and a body, or a body alone. */

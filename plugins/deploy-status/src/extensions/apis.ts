@@ -1,9 +1,9 @@
 import {
-  ApiBlueprint,
   discoveryApiRef,
   fetchApiRef,
   identityApiRef,
-} from '@backstage/frontend-plugin-api';
+} from '@backstage/core-plugin-api';
+import { ApiBlueprint } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { createContractClient } from '@michi/contract-common';
 import { deployStatusContract } from '@michi/plugin-deploy-status-common';

@@ -1,11 +1,11 @@
 import { GitHubIcon, UserIdentity } from '@backstage/core-components';
-import { AuthenticationError } from '@backstage/errors';
 import {
   githubAuthApiRef,
   useApi,
-  useTranslationRef,
   type IdentityApi,
-} from '@backstage/frontend-plugin-api';
+} from '@backstage/core-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { describeError } from '@michi/status-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -80,7 +80,7 @@ export function GitHubSignIn(props: {
       </Button>
       {problem && (
         <Typography variant="body2" color="error" role="alert">
-          {t('signIn.failed')}: {problem}
+          {t('signIn.failedWhy', { problem })}
         </Typography>
       )}
     </>

@@ -1,8 +1,6 @@
 import { ProxiedSignInPage } from '@backstage/core-components';
-import {
-  useTranslationRef,
-  type IdentityApi,
-} from '@backstage/frontend-plugin-api';
+import type { IdentityApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { describeError } from '@michi/status-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';

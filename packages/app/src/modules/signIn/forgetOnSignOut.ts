@@ -1,4 +1,4 @@
-import type { IdentityApi } from '@backstage/frontend-plugin-api';
+import type { IdentityApi } from '@backstage/core-plugin-api';
 import { signInMemory } from './memory';
 
 /** The same identity, but signing out also forgets who was signed in. */

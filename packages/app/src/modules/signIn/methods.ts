@@ -1,4 +1,4 @@
-import type { ConfigApi } from '@backstage/frontend-plugin-api';
+import type { ConfigApi } from '@backstage/core-plugin-api';
 
 /** Somebody who can be chosen on the local sign-in page. */
 export interface Person {
