@@ -37,7 +37,7 @@ const messages = {
   'condition.stopping': '停止処理中',
   'condition.progressing': '反映中',
   'condition.failed': 'デプロイ失敗',
-  'condition.incomparable': 'Git と比較できません',
+  'condition.incomparable': 'Git との照合に失敗',
   'condition.error': 'Argo CD のエラー',
   'condition.degraded': '異常',
   'condition.missing': 'リソースなし',
@@ -57,7 +57,7 @@ const messages = {
   'headline.degraded': '{{environments}} で異常が起きています。',
   'headline.failed': '{{environments}} への直近のデプロイが失敗しました。',
   'headline.incomparable':
-    '{{environments}} の Argo CD が Git と比較できません。',
+    '{{environments}} の Argo CD が Git の内容と照合できません。',
   'headline.error': '{{environments}} の Argo CD がエラーを報告しています。',
   'headline.missing': '{{environments}} にリソースがありません。',
   'headline.suspended': '{{environments}} は一時停止しています。',

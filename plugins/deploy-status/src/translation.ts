@@ -46,7 +46,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       stopping: 'Stopping',
       progressing: 'Progressing',
       failed: 'Deployment failed',
-      incomparable: 'Not comparable with Git',
+      incomparable: 'Git check failed',
       error: 'Error in Argo CD',
       degraded: 'Degraded',
       missing: 'Missing',

@@ -113,6 +113,48 @@ describe('DeploymentsCard', () => {
     );
   });
 
+  it('says what Argo CD cannot do where it cannot compare with Git', async () => {
+    renderCard(() =>
+      found([
+        application('dev', {
+          images: [],
+          revisions: [],
+          sync: 'Unknown',
+          conditions: [
+            { type: 'ComparisonError', message: 'app path does not exist' },
+          ],
+        }),
+      ]),
+    );
+    expect(
+      await screen.findByText('Argo CD cannot compare dev with Git.'),
+    ).toBeInTheDocument();
+    const dev = await environment('dev');
+    expect(dev).toHaveTextContent('Git check failed · Healthy');
+    expect(dev).toHaveTextContent('ComparisonError: app path does not exist');
+  });
+
+  it('names all resources that say the same once', async () => {
+    const message = 'exceeded its progress deadline';
+    renderCard(() =>
+      found([
+        application('dev', {
+          health: 'Degraded',
+          troubles: ['Deployment', 'Application'].map(kind => ({
+            kind,
+            name: 'blog-api',
+            health: 'Degraded' as const,
+            message,
+          })),
+        }),
+      ]),
+    );
+    const reasons = within(await environment('dev')).getAllByRole('listitem');
+    expect(reasons.map(reason => reason.textContent)).toEqual([
+      `Deployment/blog-api and Application/blog-api ${message}`,
+    ]);
+  });
+
   it('keeps the last known state of an instance that does not answer', async () => {
     renderCard(() =>
       found(

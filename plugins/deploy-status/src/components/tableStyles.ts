@@ -10,7 +10,7 @@ export const useTableStyles = makeStyles(theme => ({
     '& th, & td': {
       textAlign: 'left',
       verticalAlign: 'baseline',
-      padding: theme.spacing(0.5, 2, 0.5, 0),
+      padding: theme.spacing(0.5, 1.5, 0.5, 0),
     },
     // The pixel is for what links say to screen readers; without it the table scrolls.
     '& th:last-child, & td:last-child': { paddingRight: 1 },
@@ -27,8 +27,8 @@ export const useTableStyles = makeStyles(theme => ({
   version: { fontWeight: 600, whiteSpace: 'nowrap' },
   // As specific as the cells' own rule.
   link: { '$table &': { textAlign: 'right', whiteSpace: 'nowrap' } },
-  // Breaks between words only, also in Japanese.
-  state: { wordBreak: 'keep-all' },
+  // Breaks between words, also in Japanese, and within one only where it must.
+  state: { wordBreak: 'keep-all', overflowWrap: 'anywhere' },
   since: { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },
   subtle: { color: theme.palette.textSubtle },
   small: { fontSize: 13 },
