@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { useSignedInPerson } from '@michi/status-react';
 import { appTranslationRef } from '../../translation';
 import { useCreateServicePath } from './useCreateServicePath';
+import { useMayCreateService } from './useMayCreateService';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -23,6 +24,7 @@ export function FirstWeek() {
     ref.startsWith('group:'),
   );
   const createPath = useCreateServicePath();
+  const mayCreate = useMayCreateService();
   return (
     <section aria-labelledby="michi-first-week">
       <Typography variant="h6" component="h2" id="michi-first-week">
@@ -44,9 +46,11 @@ export function FirstWeek() {
         <li>
           <Link to="/docs">{t('home.firstWeekDocs')}</Link>
         </li>
-        <li>
-          <Link to={createPath}>{t('home.firstWeekCreate')}</Link>
-        </li>
+        {mayCreate && (
+          <li>
+            <Link to={createPath}>{t('home.firstWeekCreate')}</Link>
+          </li>
+        )}
       </ol>
     </section>
   );

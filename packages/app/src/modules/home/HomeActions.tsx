@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { appTranslationRef } from '../../translation';
 import { useCreateServicePath } from './useCreateServicePath';
+import { useMayCreateService } from './useMayCreateService';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -16,11 +17,14 @@ export function HomeActions() {
   const classes = useStyles();
   const { t } = useTranslationRef(appTranslationRef);
   const createPath = useCreateServicePath();
+  const mayCreate = useMayCreateService();
   return (
     <nav className={classes.root} aria-label={t('home.actions')}>
-      <LinkButton to={createPath} variant="contained" color="primary">
-        {t('home.createService')}
-      </LinkButton>
+      {mayCreate && (
+        <LinkButton to={createPath} variant="contained" color="primary">
+          {t('home.createService')}
+        </LinkButton>
+      )}
       <LinkButton to="/catalog" variant="outlined">
         {t('home.browseCatalog')}
       </LinkButton>
