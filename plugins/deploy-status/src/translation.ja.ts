@@ -37,7 +37,7 @@ const messages = {
   'condition.stopping': '停止処理中',
   'condition.progressing': '反映中',
   'condition.failed': 'デプロイ失敗',
-  'condition.incomparable': 'Git との照合に失敗',
+  'condition.incomparable': '照合エラー',
   'condition.error': 'Argo CD のエラー',
   'condition.degraded': '異常',
   'condition.missing': 'リソースなし',
