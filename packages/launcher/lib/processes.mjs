@@ -118,6 +118,7 @@ export class Processes {
     };
     if (child.pid !== undefined) this.#running.push(running);
     this.#record();
+    // Whoever waits for the end hears of a failure; here it is only put on record.
     ended
       .finally(() => {
         fs.closeSync(log);

@@ -145,6 +145,8 @@ export class RevisionReader {
       Math.max(0, dueAt - this.now()),
       AbortSignal.any([signal, timer.signal]),
     );
+    // A pause ends early when somebody wakes us or the backend stops: both are
+    // what it is for.
     await Promise.race([woken, again.catch(() => undefined)]);
     timer.abort();
   }

@@ -22,6 +22,7 @@ export const validateServiceName: CustomFieldValidator<string> = async (
     return;
   }
   const catalogApi = apiHolder.get(catalogApiRef);
+  // Where the catalog does not answer, the server's own check has the last word.
   const taken =
     catalogApi && (await isTaken(catalogApi, name).catch(() => undefined));
   if (taken) {
