@@ -19,6 +19,11 @@ interface ArgoCdInstance {
   password?: string;
   /** PEM certificate of the authority that signed the instance's own. */
   ca?: string;
+  /**
+   * Where the logs of its Applications are, with `{application}`, `{namespace}`
+   * and `{environment}` in it.
+   */
+  logsUrl?: string;
   labels?: {
     /** `production`, `staging`, …; the instance's name where it is absent. */
     environment?: string;
@@ -38,6 +43,24 @@ export interface Config {
     relistInterval?: HumanDuration | string;
     /** How long deployments are kept. Default 2 years. */
     retention?: HumanDuration | string;
+    /**
+     * How long an operation or a rollout may take before it counts as stuck.
+     * Default 15 minutes.
+     */
+    stuckAfter?: HumanDuration | string;
+    /**
+     * Environments in the order in which a change passes them, production last.
+     * Default: the order of the instances.
+     */
+    environments?: string[];
+    /** The environments that count as production. Default `[production]`. */
+    production?: string[];
+    /**
+     * The environments where a change needs a reason, the environment's name
+     * typed, and the permission `deploy-status.protected-environment.change`.
+     * Default: those that count as production.
+     */
+    protected?: string[];
   };
 
   /**

@@ -35,6 +35,7 @@ interface AnyInput {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  lines?: Iterable<unknown>;
 }
 
 /**
@@ -66,10 +67,7 @@ export function createContractClient<C extends Contract>(
       {
         method: route.method.toUpperCase(),
         signal,
-        ...(input.body !== undefined && {
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(input.body),
-        }),
+        ...contentOf(input),
       },
     );
     if (!response.ok) {
@@ -85,6 +83,21 @@ export function createContractClient<C extends Contract>(
         request(route, input, callOptions),
     ]),
   ) as ContractClient<C>;
+}
+
+function contentOf({ body, lines }: AnyInput) {
+  if (lines !== undefined) {
+    return {
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: Array.from(lines, line => `${JSON.stringify(line)}\n`).join(''),
+    };
+  }
+  return body === undefined
+    ? {}
+    : {
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      };
 }
 
 function fillPath(path: string, params: Record<string, unknown>): string {

@@ -2,6 +2,7 @@ import type {
   BasicPermission,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 
 /** What a request carries, after its schemas have parsed it. */
@@ -20,6 +21,9 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
  * - with `resourceRefs` and `mode: 'each'`: one decision per resource; the
  *   handler receives those that were allowed as `permitted` and answers for
  *   them alone.
+ * - with `mode: 'found'`: the request does not name the resources. The handler
+ *   finds them and asks `permit` which of them the caller may have; a caller
+ *   who may have none at all is denied before.
  */
 export type RouteAccess<Input> =
   | { permission: BasicPermission }
@@ -27,7 +31,8 @@ export type RouteAccess<Input> =
       permission: ResourcePermission;
       resourceRefs(input: Input): string[];
       mode?: 'all' | 'each';
-    };
+    }
+  | { permission: ResourcePermission; mode: 'found' };
 
 /**
  * One operation of a plugin's HTTP API: the schemas of what goes in and what
@@ -39,6 +44,7 @@ export interface RouteDefinition<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Line extends z.ZodType = z.ZodType,
 > {
   method: 'get' | 'post' | 'put' | 'delete';
   /** Below the plugin's base URL, parameters in braces: `/v1/entities/{kind}`. */
@@ -52,9 +58,23 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
+  /**
+   * In place of `body`: the request is NDJSON, each line of this schema. The
+   * handler receives the lines as they arrive, so that a request may be larger
+   * than memory.
+   */
+  lines?: Line;
   response: Response;
   /** Set on every route that changes something: the auditor records each call. */
   changes?: boolean;
+  /**
+   * What the auditor keeps of a call beside who, when and the path: never a
+   * secret. `answer` is absent where the call was denied or failed.
+   */
+  audit?(
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+    answer?: z.output<Response>,
+  ): JsonObject;
 }
 
 /** A plugin's HTTP API. */
@@ -71,6 +91,11 @@ export interface Contract<
   routes: Routes;
 }
 
+/** One line of an NDJSON request, parsed; or what is wrong with it. */
+export type RequestLine<T> =
+  | { number: number; value: T; problem?: undefined }
+  | { number: number; value?: undefined; problem: string };
+
 /** The schema of a part that a route does not have. */
 type None = z.ZodUndefined;
 
@@ -82,13 +107,20 @@ type Carried<Name extends string, S extends z.ZodType> = S extends None
 
 /** What a caller passes: only the parts that the route declares. */
 export type CallInput<R> =
-  R extends RouteDefinition<infer P, infer Q, infer B, z.ZodType>
-    ? Carried<'params', P> & Carried<'query', Q> & Carried<'body', B>
+  R extends RouteDefinition<infer P, infer Q, infer B, z.ZodType, infer L>
+    ? Carried<'params', P> &
+        Carried<'query', Q> &
+        Carried<'body', B> &
+        (unknown extends z.input<L>
+          ? {}
+          : L extends None
+            ? {}
+            : { lines: Iterable<z.input<L>> })
     : never;
 
 /** What a route answers, parsed. */
 export type CallOutput<R> =
-  R extends RouteDefinition<z.ZodType, z.ZodType, z.ZodType, infer S>
+  R extends RouteDefinition<z.ZodType, z.ZodType, z.ZodType, infer S, z.ZodType>
     ? z.output<S>
     : never;
 
@@ -116,9 +148,10 @@ export function defineRoute<
   Params extends z.ZodType = None,
   Query extends z.ZodType = None,
   Body extends z.ZodType = None,
+  Line extends z.ZodType = None,
 >(
-  route: RouteDefinition<Params, Query, Body, Response>,
-): RouteDefinition<Params, Query, Body, Response> {
+  route: RouteDefinition<Params, Query, Body, Response, Line>,
+): RouteDefinition<Params, Query, Body, Response, Line> {
   return route;
 }
 

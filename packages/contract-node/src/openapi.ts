@@ -73,6 +73,12 @@ function operation(operationId: string, route: RouteDefinition) {
         content: { 'application/json': { schema: route.body } },
       },
     }),
+    ...(route.lines && {
+      requestBody: {
+        required: true,
+        content: { 'application/x-ndjson': { schema: route.lines } },
+      },
+    }),
     responses: {
       '200': {
         description: route.summary,

@@ -6,9 +6,14 @@ import {
 import {
   AuthorizeResult,
   createPermission,
+  type ConditionalPolicyDecision,
   type DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { defineContract, defineRoute } from '@michi/contract-common';
+import {
+  defineContract,
+  defineRoute,
+  type RequestLine,
+} from '@michi/contract-common';
 import express from 'express';
 import request from 'supertest';
 import { z } from 'zod';
@@ -68,6 +73,26 @@ const contract = defineContract({
         resourceRefs: ({ params }) => [params.id],
       },
       changes: true,
+      audit: ({ params }, answer) => ({ book: params.id, ...answer }),
+    }),
+    findBooks: defineRoute({
+      method: 'get',
+      path: '/v1/books',
+      summary: 'All books',
+      response: z.object({ ids: z.array(z.string()), denied: z.int() }),
+      access: { permission: readBook, mode: 'found' },
+    }),
+    importBooks: defineRoute({
+      method: 'post',
+      path: '/v1/shelf/import',
+      summary: 'Bring books',
+      lines: bookSchema,
+      response: z.object({
+        taken: z.array(z.string()),
+        problems: z.array(z.object({ line: z.int(), problem: z.string() })),
+      }),
+      access: { permission: readShelf },
+      changes: true,
     }),
   },
 });
@@ -100,6 +125,27 @@ function setup() {
       }),
     ),
     lend: jest.fn(async () => ({ lent: true })),
+    findBooks: async ({
+      permit,
+    }: {
+      permit(refs: string[]): Promise<ReadonlySet<string>>;
+    }) => {
+      const ids = [...(await permit(['x', 'y']))];
+      return { ids, denied: 2 - ids.length };
+    },
+    importBooks: async ({
+      lines,
+    }: {
+      lines: AsyncIterable<RequestLine<{ id: string; pages: number }>>;
+    }) => {
+      const taken: string[] = [];
+      const problems: Array<{ line: number; problem: string }> = [];
+      for await (const { number, value, problem } of lines) {
+        if (problem === undefined) taken.push(value.id);
+        else problems.push({ line: number, problem });
+      }
+      return { taken, problems };
+    },
   };
   const app = express()
     .use(
@@ -117,6 +163,12 @@ function setup() {
 
 const allow: DefinitivePolicyDecision = { result: AuthorizeResult.ALLOW };
 const deny: DefinitivePolicyDecision = { result: AuthorizeResult.DENY };
+const conditional: ConditionalPolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'library',
+  resourceType: 'book',
+  conditions: { rule: 'IS_LENT', resourceType: 'book', params: {} },
+};
 
 describe('createContractRouter', () => {
   it('parses, authorises, handles and answers', async () => {
@@ -168,6 +220,7 @@ describe('createContractRouter', () => {
 
   it('answers for the permitted resources alone in mode each', async () => {
     const { app, permissions } = setup();
+    permissions.authorizeConditional.mockResolvedValue([conditional]);
     permissions.authorize.mockResolvedValue([allow, deny, allow]);
 
     const response = await request(app)
@@ -178,6 +231,70 @@ describe('createContractRouter', () => {
       'a',
       'c',
     ]);
+  });
+
+  it('settles many resources with one question where the policy does not look at them', async () => {
+    const { app, permissions } = setup();
+    permissions.authorizeConditional
+      .mockResolvedValueOnce([allow])
+      .mockResolvedValueOnce([deny]);
+    const ask = async () =>
+      (
+        await request(app)
+          .post('/v1/books')
+          .send({ ids: ['a', 'b'] })
+      ).body.books.length;
+
+    expect(await ask()).toBe(2);
+    expect(await ask()).toBe(0);
+    expect(permissions.authorize).not.toHaveBeenCalled();
+  });
+
+  it('lets a handler ask about the resources that it found', async () => {
+    const { app, permissions } = setup();
+    permissions.authorizeConditional.mockResolvedValueOnce([conditional]);
+    permissions.authorize.mockResolvedValue([allow, deny]);
+    const found = await request(app).get('/v1/books');
+    expect(found.body).toEqual({ ids: ['x'], denied: 1 });
+
+    permissions.authorizeConditional.mockResolvedValueOnce([deny]);
+    const denied = await request(app).get('/v1/books');
+    expect(denied.status).toBe(403);
+    expect(denied.body.error.message).toContain('book.read');
+  });
+
+  it('hands over the lines of an NDJSON request, good and bad', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+    const response = await request(app)
+      .post('/v1/shelf/import')
+      .set('Content-Type', 'application/x-ndjson')
+      .send(
+        '{"id":"a","pages":3}\n\nno json\r\n{"id":"b","pages":-1}\n{"id":"c","pages":1}',
+      );
+    expect(response.body).toEqual({
+      taken: ['a', 'c'],
+      problems: [
+        { line: 3, problem: 'The line is not valid JSON' },
+        { line: 4, problem: expect.stringContaining('pages') },
+      ],
+    });
+  });
+
+  it('tells the auditor what a call was about', async () => {
+    const { app, permissions, auditEvent } = setup();
+    permissions.authorize
+      .mockResolvedValueOnce([allow])
+      .mockResolvedValueOnce([deny]);
+    await request(app).post('/v1/books/b1/lend');
+    expect(auditEvent.success).toHaveBeenCalledWith({
+      meta: { book: 'b1', lent: true },
+    });
+    await request(app).post('/v1/books/b1/lend');
+    expect(auditEvent.fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({ name: 'NotAllowedError' }),
+      meta: { book: 'b1' },
+    });
   });
 
   it('lets no answer out that does not fit the document', async () => {

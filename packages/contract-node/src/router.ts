@@ -4,33 +4,36 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { InputError, toError } from '@backstage/errors';
 import type {
   CallOutput,
   Contract,
-  RouteDefinition,
+  RequestLine,
   RouteInput,
 } from '@michi/contract-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { authorise, type Authorisation } from './authorise';
+import { readLines } from './lines';
 import { createOpenApiDocument, OPENAPI_PATH } from './openapi';
 
 /** What a handler is given: parsed input, and who asks. */
 export interface HandlerContext<R> {
-  params: R extends RouteDefinition<infer P, z.ZodType, z.ZodType, z.ZodType>
+  params: R extends { params?: infer P extends z.ZodType }
     ? z.output<P>
     : never;
-  query: R extends RouteDefinition<z.ZodType, infer Q, z.ZodType, z.ZodType>
-    ? z.output<Q>
-    : never;
-  body: R extends RouteDefinition<z.ZodType, z.ZodType, infer B, z.ZodType>
-    ? z.output<B>
+  query: R extends { query?: infer Q extends z.ZodType } ? z.output<Q> : never;
+  body: R extends { body?: infer B extends z.ZodType } ? z.output<B> : never;
+  /** Of an NDJSON request, as they arrive; empty lines are left out. */
+  lines: R extends { lines?: infer L extends z.ZodType }
+    ? AsyncIterable<RequestLine<z.output<L>>>
     : never;
   credentials: BackstageCredentials;
   /** The resources that the permission was granted for; empty for a route without resources. */
   permitted: ReadonlySet<string>;
+  /** Which of the resources that the handler found the caller may have, for a route with `mode: 'found'`. */
+  permit(refs: string[]): Promise<ReadonlySet<string>>;
 }
 
 /** One handler per route: it calls one service method and returns its answer. */
@@ -69,33 +72,40 @@ export function createContractRouter<C extends Contract>(
 
   for (const [name, route] of Object.entries(contract.routes)) {
     const handler = handlers[name as keyof C['routes']] as (
-      context: RouteInput & {
-        credentials: BackstageCredentials;
-        permitted: ReadonlySet<string>;
-      },
+      context: RouteInput &
+        Authorisation & {
+          credentials: BackstageCredentials;
+          lines?: AsyncIterable<RequestLine<unknown>>;
+        },
     ) => Promise<unknown>;
 
-    const answer = async (req: Request) => {
+    const answer = async (req: Request, heard: (input: RouteInput) => void) => {
       const credentials = await options.httpAuth.credentials(req);
       const input: RouteInput = {
         params: parse(route.params, req.params, 'path'),
         query: parse(route.query, req.query, 'query'),
         body: parse(route.body, req.body, 'body'),
       };
-      const permitted = await authorise(
+      heard(input);
+      const authorisation = await authorise(
         route,
         input,
         credentials,
         options.permissions,
       );
       return route.response.parseAsync(
-        await handler({ ...input, credentials, permitted }),
+        await handler({
+          ...input,
+          ...authorisation,
+          credentials,
+          ...(route.lines && { lines: readLines(req, route.lines) }),
+        }),
       );
     };
 
     router[route.method](toExpressPath(route.path), async (req, res) => {
       if (!route.changes) {
-        res.json(await answer(req));
+        res.json(await answer(req, () => {}));
         return;
       }
       const event = await auditor.createEvent({
@@ -104,13 +114,17 @@ export function createContractRouter<C extends Contract>(
         request: req,
         meta: { ...req.params },
       });
+      let input: RouteInput | undefined;
       try {
-        const body = await answer(req);
-        await event.success();
+        const body = await answer(req, parsed => {
+          input = parsed;
+        });
+        await event.success({ meta: input && route.audit?.(input, body) });
         res.json(body);
       } catch (error) {
         await event.fail({
-          error: error instanceof Error ? error : new Error(String(error)),
+          error: toError(error),
+          meta: input && route.audit?.(input),
         });
         throw error;
       }
@@ -128,34 +142,6 @@ function parse(schema: z.ZodType | undefined, value: unknown, part: string) {
     );
   }
   return result.data;
-}
-
-async function authorise(
-  route: RouteDefinition,
-  input: RouteInput,
-  credentials: BackstageCredentials,
-  permissions: PermissionsService,
-): Promise<ReadonlySet<string>> {
-  const { access } = route;
-  const refs = 'resourceRefs' in access ? access.resourceRefs(input) : [];
-  const requests =
-    'resourceRefs' in access
-      ? refs.map(resourceRef => ({
-          permission: access.permission,
-          resourceRef,
-        }))
-      : [{ permission: access.permission }];
-  const decisions = await permissions.authorize(requests, { credentials });
-  const allowed = decisions.map(
-    decision => decision.result === AuthorizeResult.ALLOW,
-  );
-  const each = 'mode' in access && access.mode === 'each';
-  if (!each && !allowed.every(Boolean)) {
-    throw new NotAllowedError(
-      `You need the permission ${access.permission.name} for this. The platform team grants it.`,
-    );
-  }
-  return new Set(refs.filter((_, index) => allowed[index]));
 }
 
 function toExpressPath(path: string): string {

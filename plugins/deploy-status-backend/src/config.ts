@@ -20,6 +20,7 @@ const instanceSchema = z.object({
   username: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
   ca: z.string().min(1).optional(),
+  logsUrl: z.string().min(1).optional(),
   labels: labelsSchema,
 });
 type ConfiguredInstance = z.output<typeof instanceSchema>;
@@ -29,6 +30,10 @@ const ownSchema = z.strictObject({
   instances: z.array(instanceSchema.strict()).default([]),
   relistInterval: z.unknown().optional(),
   retention: z.unknown().optional(),
+  stuckAfter: z.unknown().optional(),
+  environments: z.array(z.string().min(1)).default([]),
+  production: z.array(z.string().min(1)).default(['production']),
+  protected: z.array(z.string().min(1)).optional(),
 });
 
 // The section of the two existing Argo CD plugins, read as they do.
@@ -63,6 +68,10 @@ export interface ArgoCdInstanceConfig {
   environment: string;
   region?: string;
   cluster?: string;
+  /** Where changes need a reason, the environment's name, and a permission of their own. */
+  protected: boolean;
+  /** Address of an Application's logs, with `{application}`, `{namespace}` and `{environment}` in it. */
+  logsUrl?: string;
 }
 
 /** The plugin's configuration, checked. */
@@ -73,10 +82,17 @@ export interface DeployStatusConfig {
   relistMs: number;
   /** How long deployments are kept. */
   retentionMs: number;
+  /** How long an operation or a rollout may take before it counts as stuck. */
+  stuckMs: number;
+  /** Environments in the order in which a change passes them; those that are not named come first, as their instances are configured. */
+  environments: string[];
+  /** The environments that count as production in figures. */
+  production: string[];
 }
 
 const DEFAULT_RELIST = { minutes: 5 };
 const DEFAULT_RETENTION = { years: 2 };
+const DEFAULT_STUCK = { minutes: 15 };
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, section: string): T {
   const result = schema.safeParse(value ?? {});
@@ -108,18 +124,22 @@ function credentialsOf(
 
 function toInstance(
   instance: ConfiguredInstance,
+  protectedEnvironments: readonly string[],
   fallback: { username?: string; password?: string } = {},
 ): ArgoCdInstanceConfig {
   const url = instance.url.replace(/\/+$/, '');
+  const environment = instance.labels.environment ?? instance.name;
   return {
     name: instance.name,
     url,
     frontendUrl: instance.frontendUrl?.replace(/\/+$/, '') ?? url,
     credentials: credentialsOf(instance, fallback),
     ca: instance.ca,
-    environment: instance.labels.environment ?? instance.name,
+    environment,
     region: instance.labels.region,
     cluster: instance.labels.cluster,
+    protected: protectedEnvironments.includes(environment),
+    logsUrl: instance.logsUrl,
   };
 }
 
@@ -150,7 +170,8 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     config.getOptional('argocd'),
     'argocd',
   );
-  const instances = own.instances.map(instance => toInstance(instance));
+  const guarded = own.protected ?? own.production;
+  const instances = own.instances.map(one => toInstance(one, guarded));
   const names = new Set<string>();
   for (const { name } of instances) {
     if (names.has(name)) {
@@ -164,7 +185,7 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     for (const instance of method.type === 'config' ? method.instances : []) {
       if (!names.has(instance.name)) {
         names.add(instance.name);
-        instances.push(toInstance(instance, existing));
+        instances.push(toInstance(instance, guarded, existing));
       }
     }
   }
@@ -172,5 +193,8 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     instances,
     relistMs: duration(config, 'deployStatus.relistInterval', DEFAULT_RELIST),
     retentionMs: duration(config, 'deployStatus.retention', DEFAULT_RETENTION),
+    stuckMs: duration(config, 'deployStatus.stuckAfter', DEFAULT_STUCK),
+    environments: own.environments,
+    production: own.production,
   };
 }

@@ -1,5 +1,11 @@
 export * from './annotations';
-export * from './contract';
+export * from './condition';
+export { MAX_ENTITIES } from './contract/common';
+export { deployStatusContract } from './contract/contract';
+export * from './insights';
+export * from './ledger';
 export * from './model';
+export * from './operations';
 export * from './permissions';
+export * from './services';
 export * from './signals';

@@ -5,7 +5,8 @@ import { z } from 'zod';
  * an upstream adds tomorrow arrives here as `Unknown`, not as a crash.
  */
 
-const timestamp = z.iso.datetime({ offset: true });
+/** ISO 8601 with an offset. */
+export const timestamp = z.iso.datetime({ offset: true });
 
 /** Argo CD's health of an Application. `Unknown` also stands for values we do not know yet. */
 export const healthSchema = z.enum([
@@ -64,6 +65,30 @@ export const revisionSchema = z
 /** {@inheritDoc revisionSchema} */
 export type Revision = z.output<typeof revisionSchema>;
 
+/** A hook of a sync operation, such as a migration before it or a test after it. */
+export const hookResultSchema = z
+  .object({
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+    /** When it runs. `Unknown` for kinds of hooks that we do not know yet. */
+    type: z.enum([
+      'PreSync',
+      'Sync',
+      'PostSync',
+      'SyncFail',
+      'PreDelete',
+      'PostDelete',
+      'Skip',
+      'Unknown',
+    ]),
+    phase: phaseSchema,
+    message: z.string().optional(),
+  })
+  .meta({ id: 'HookResult' });
+/** {@inheritDoc hookResultSchema} */
+export type HookResult = z.output<typeof hookResultSchema>;
+
 /** One sync operation: the running one, or the last one that ended. */
 export const operationSchema = z
   .object({
@@ -77,6 +102,16 @@ export const operationSchema = z
     /** How often Argo CD tried again; 0 for the first attempt. */
     retries: z.int().nonnegative(),
     message: z.string().optional(),
+    /** The entity of the person who asked for it through the portal: `user:default/yuki.sato`. */
+    requestedBy: z.string().optional(),
+    /** What that person gave as the reason. */
+    reason: z.string().optional(),
+    /** Hooks that ran so far, in the order in which Argo CD tells them. */
+    hooks: z.array(hookResultSchema),
+    /** How many of the resources are applied; absent where Argo CD has not begun to. */
+    progress: z
+      .object({ done: z.int().nonnegative(), total: z.int().nonnegative() })
+      .optional(),
   })
   .meta({ id: 'Operation' });
 /** {@inheritDoc operationSchema} */
@@ -85,6 +120,8 @@ export type Operation = z.output<typeof operationSchema>;
 /** A resource of an Application that is not as it should be. */
 export const resourceTroubleSchema = z
   .object({
+    /** Empty for Kubernetes' core group. */
+    group: z.string(),
     kind: z.string(),
     namespace: z.string().optional(),
     name: z.string(),
@@ -121,6 +158,8 @@ export const instanceSchema = z
     environment: z.string(),
     region: z.string().optional(),
     cluster: z.string().optional(),
+    /** True where changes need more: a reason, the environment's name typed, and a permission of their own. */
+    protected: z.boolean(),
     connection: connectionSchema,
     /** The last time that it told us anything; absent if it never did. */
     lastContactAt: timestamp.optional(),
@@ -160,8 +199,12 @@ export const applicationSchema = z
     conditions: z.array(z.object({ type: z.string(), message: z.string() })),
     /** True if the Application consists of KubeVela Applications and Argo CD has no health check for them, so that `Healthy` does not cover them. */
     healthIgnoresKubeVela: z.boolean().optional(),
+    /** Where it deploys to: the cluster's name, or its address where it has none. */
+    destination: z.string().optional(),
     /** The Application's page in Argo CD. */
     url: z.string(),
+    /** Where its logs are, where the instance's configuration says so. */
+    logsUrl: z.string().optional(),
     /** When Argo CD last told us about it. */
     observedAt: timestamp,
     /** False once the instance is no longer connected: the values are the last known ones. */
@@ -198,25 +241,3 @@ export const entityStatusSchema = z
   .meta({ id: 'EntityStatus' });
 /** {@inheritDoc entityStatusSchema} */
 export type EntityStatus = z.output<typeof entityStatusSchema>;
-
-/** One sync operation that ended or runs, kept after Argo CD forgot it. */
-export const deploymentSchema = z
-  .object({
-    instance: z.string(),
-    environment: z.string(),
-    application: z.string(),
-    /** The entity that was asked for and owns the Application. */
-    entityRef: z.string(),
-    phase: phaseSchema,
-    startedAt: timestamp,
-    finishedAt: timestamp.optional(),
-    startedBy: z.string().optional(),
-    automated: z.boolean(),
-    revisions: z.array(revisionSchema),
-    images: z.array(imageSchema),
-    message: z.string().optional(),
-    url: z.string(),
-  })
-  .meta({ id: 'Deployment' });
-/** {@inheritDoc deploymentSchema} */
-export type Deployment = z.output<typeof deploymentSchema>;

@@ -60,6 +60,7 @@ export class StatusBoard {
         environment: config.environment,
         ...(config.region && { region: config.region }),
         ...(config.cluster && { cluster: config.cluster }),
+        protected: config.protected,
         connection: state.connection,
         ...(lastContactAt && { lastContactAt: lastContactAt.toISOString() }),
         ...(state.problem && { problem: state.problem }),

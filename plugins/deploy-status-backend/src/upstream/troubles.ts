@@ -37,6 +37,7 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
       troubles.set(
         keyOf(result),
         compact({
+          group: result.group ?? '',
           kind: result.kind ?? 'Unknown',
           namespace: result.namespace,
           name: result.name,
@@ -54,6 +55,7 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
       troubles.set(
         keyOf(resource),
         compact({
+          group: resource.group ?? '',
           kind: resource.kind ?? 'Unknown',
           namespace: resource.namespace,
           name: resource.name,

@@ -51,6 +51,7 @@ const historyEntry = z.object({
 });
 
 const syncResource = z.object({
+  group: text,
   kind: text,
   namespace: text,
   name: text,

@@ -28,6 +28,7 @@ describe('DeploymentsCard', () => {
             startedBy: 'miho.tanaka',
             automated: false,
             retries: 0,
+            hooks: [],
           },
         }),
       ]),
@@ -64,6 +65,7 @@ describe('DeploymentsCard', () => {
             startedAt: ago(1.5),
             automated: true,
             retries: 1,
+            hooks: [],
             message: 'waiting for healthy state of Deployment/blog-api',
           },
         }),
@@ -88,10 +90,12 @@ describe('DeploymentsCard', () => {
             finishedAt: ago(2),
             automated: false,
             retries: 5,
+            hooks: [],
             message: 'PreSync hook "migrate" exited 1',
           },
           troubles: [
             {
+              group: 'apps',
               kind: 'Deployment',
               name: 'blog-api',
               health: 'Degraded',

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Elapsed, RelativeTime } from '@michi/status-react';
 import { Fragment, type ReactNode } from 'react';
 import { useWords } from '../hooks/useWords';
-import type { Condition } from '../model/condition';
+import type { Condition } from '@michi/plugin-deploy-status-common';
 import type { EnvironmentRow } from '../model/environments';
 import { headlineOf, type Sentence } from '../model/headline';
 

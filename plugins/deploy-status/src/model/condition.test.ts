@@ -1,12 +1,16 @@
-import type { Application } from '@michi/plugin-deploy-status-common';
+import {
+  conditionOf,
+  type Application,
+} from '@michi/plugin-deploy-status-common';
 import { application, minutesAgo } from '../__testUtils__/builders';
-import { compareTones, conditionOf, isTrouble, toneOf } from './condition';
+import { compareTones, isTrouble, toneOf } from './condition';
 
 const operation = (phase: 'Running' | 'Terminating' | 'Failed' | 'Error') => ({
   phase,
   startedAt: minutesAgo(1),
   automated: true,
   retries: 0,
+  hooks: [],
 });
 
 describe('conditionOf', () => {

@@ -1,10 +1,12 @@
-import type {
-  Application,
-  EntityStatus,
-  Instance,
+import {
+  conditionOf,
+  type Application,
+  type Condition,
+  type EntityStatus,
+  type Instance,
 } from '@michi/plugin-deploy-status-common';
 import type { Tone } from '@michi/status-react';
-import { conditionOf, toneOf, type Condition } from './condition';
+import { toneOf } from './condition';
 import { versionOf } from './version';
 
 interface Place {

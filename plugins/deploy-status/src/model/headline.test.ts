@@ -64,6 +64,7 @@ describe('headlineOf', () => {
       startedAt: minutesAgo(1),
       automated: true,
       retries: 0,
+      hooks: [],
     };
     expect(
       say(

@@ -1,4 +1,5 @@
-import { isTrouble, type Condition } from './condition';
+import type { Condition } from '@michi/plugin-deploy-status-common';
+import { isTrouble } from './condition';
 import type { DeployedRow, EnvironmentRow } from './environments';
 
 /** A sentence about an entity, without its words. */

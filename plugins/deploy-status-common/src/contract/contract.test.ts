@@ -1,5 +1,6 @@
-import { deployStatusContract, MAX_ENTITIES } from './contract';
-import { deployStatusPermissions } from './permissions';
+import { MAX_ENTITIES } from './common';
+import { deployStatusContract } from './contract';
+import { deployStatusPermissions } from '../permissions';
 
 const { routes } = deployStatusContract;
 
@@ -16,7 +17,21 @@ describe('deployStatusContract', () => {
       getEntityStatus: 'deploy-status.status.read',
       getStatuses: 'deploy-status.status.read',
       getDeployments: 'deploy-status.status.read',
+      getServices: 'deploy-status.status.read',
+      getDifferences: 'deploy-status.status.read',
+      getInsights: 'deploy-status.status.read',
       getInstances: 'deploy-status.instances.read',
+      getSyncLatencies: 'deploy-status.instances.read',
+      importDeployments: 'deploy-status.deployments.import',
+      planSync: 'deploy-status.application.sync',
+      sync: 'deploy-status.application.sync',
+      planRollback: 'deploy-status.application.rollback',
+      rollback: 'deploy-status.application.rollback',
+      planPromotion: 'deploy-status.application.promote',
+      promote: 'deploy-status.application.promote',
+      retry: 'deploy-status.application.retry',
+      terminate: 'deploy-status.application.terminate',
+      refresh: 'deploy-status.application.refresh',
     });
     for (const { access } of Object.values(routes)) {
       expect(deployStatusPermissions).toContain(access.permission);

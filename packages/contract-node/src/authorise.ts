@@ -1,0 +1,126 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type Permission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import type { RouteDefinition, RouteInput } from '@michi/contract-common';
+
+/** What the policy says of a request. */
+export interface Authorisation {
+  /** The resources that the permission was granted for; empty for a route without resources. */
+  permitted: ReadonlySet<string>;
+  /** Which of the resources that the handler found the caller may have. */
+  permit(refs: string[]): Promise<ReadonlySet<string>>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function denied(permission: Permission): NotAllowedError {
+  return new NotAllowedError(
+    `You need the permission ${permission.name} for this. The platform team grants it.`,
+  );
+}
+
+/**
+ * Asks the policy about a request.
+ *
+ * @throws NotAllowedError that names the permission.
+ */
+export async function authorise(
+  route: RouteDefinition,
+  input: RouteInput,
+  credentials: BackstageCredentials,
+  permissions: PermissionsService,
+): Promise<Authorisation> {
+  const { access } = route;
+  if ('resourceRefs' in access) {
+    const refs = access.resourceRefs(input);
+    const permitted =
+      access.mode === 'each' && refs.length > 1
+        ? await permittedOf(access.permission, refs, credentials, permissions)
+        : await decided(access.permission, refs, credentials, permissions);
+    if (access.mode !== 'each' && !refs.every(ref => permitted.has(ref))) {
+      throw denied(access.permission);
+    }
+    return { permitted, permit: async () => NONE };
+  }
+  if ('mode' in access) {
+    const verdict = await inGeneral(
+      access.permission,
+      credentials,
+      permissions,
+    );
+    if (verdict === AuthorizeResult.DENY) {
+      throw denied(access.permission);
+    }
+    return {
+      permitted: NONE,
+      permit: async refs =>
+        verdict === AuthorizeResult.ALLOW
+          ? new Set(refs)
+          : decided(access.permission, refs, credentials, permissions),
+    };
+  }
+  const [decision] = await permissions.authorize(
+    [{ permission: access.permission }],
+    { credentials },
+  );
+  if (decision?.result !== AuthorizeResult.ALLOW) {
+    throw denied(access.permission);
+  }
+  return { permitted: NONE, permit: async () => NONE };
+}
+
+/** One question settles most requests: whether it depends on the resource at all. */
+async function permittedOf(
+  permission: ResourcePermission,
+  refs: string[],
+  credentials: BackstageCredentials,
+  permissions: PermissionsService,
+): Promise<ReadonlySet<string>> {
+  const verdict = await inGeneral(permission, credentials, permissions);
+  switch (verdict) {
+    case AuthorizeResult.ALLOW:
+      return new Set(refs);
+    case AuthorizeResult.DENY:
+      return NONE;
+    default:
+      return decided(permission, refs, credentials, permissions);
+  }
+}
+
+async function inGeneral(
+  permission: ResourcePermission,
+  credentials: BackstageCredentials,
+  permissions: PermissionsService,
+): Promise<AuthorizeResult> {
+  const [decision] = await permissions.authorizeConditional([{ permission }], {
+    credentials,
+  });
+  return decision?.result ?? AuthorizeResult.DENY;
+}
+
+async function decided(
+  permission: ResourcePermission,
+  refs: string[],
+  credentials: BackstageCredentials,
+  permissions: PermissionsService,
+): Promise<ReadonlySet<string>> {
+  if (refs.length === 0) {
+    return NONE;
+  }
+  const decisions = await permissions.authorize(
+    refs.map(resourceRef => ({ permission, resourceRef })),
+    { credentials },
+  );
+  return new Set(
+    refs.filter(
+      (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
+    ),
+  );
+}

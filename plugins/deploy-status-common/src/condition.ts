@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Application } from './model';
+
+/**
+ * What an Application's health, sync and operation come to, in one word.
+ *
+ * - `incomparable`: Argo CD cannot tell whether what runs is what Git says.
+ * - `error`: Argo CD reports an error of the Application itself.
+ * - `waits`: healthy, and a change in Git waits for a person to deploy it.
+ */
+export const conditionSchema = z.enum([
+  'healthy',
+  'deploying',
+  'stopping',
+  'progressing',
+  'failed',
+  'incomparable',
+  'error',
+  'degraded',
+  'missing',
+  'outOfSync',
+  'waits',
+  'suspended',
+  'unknown',
+]);
+/** {@inheritDoc conditionSchema} */
+export type Condition = z.output<typeof conditionSchema>;
+
+/**
+ * The one thing to know about an Application, the most urgent first: what runs
+ * right now, then what a person must mend, then what differs.
+ */
+export function conditionOf(
+  application: Pick<
+    Application,
+    'operation' | 'conditions' | 'health' | 'sync' | 'autoSync'
+  >,
+): Condition {
+  const { operation, conditions, health, sync } = application;
+  if (operation?.phase === 'Running') return 'deploying';
+  if (operation?.phase === 'Terminating') return 'stopping';
+  if (health === 'Degraded') return 'degraded';
+  if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
+    return 'failed';
+  }
+  if (conditions.some(({ type }) => type === 'ComparisonError')) {
+    return 'incomparable';
+  }
+  // Argo CD names conditions that are errors so too: SyncError, InvalidSpecError.
+  if (conditions.some(({ type }) => type.endsWith('Error'))) return 'error';
+  if (health === 'Missing') return 'missing';
+  if (health === 'Suspended') return 'suspended';
+  if (health === 'Progressing') return 'progressing';
+  if (sync === 'OutOfSync') {
+    return health === 'Healthy' && !application.autoSync
+      ? 'waits'
+      : 'outOfSync';
+  }
+  if (health === 'Unknown' || sync === 'Unknown') return 'unknown';
+  return 'healthy';
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { imageSchema, revisionSchema, timestamp } from './model';
+
+/** What a person can do to an Application. */
+export const operationActionSchema = z.enum([
+  'sync',
+  'rollback',
+  'terminate',
+  'refresh',
+  'retry',
+  'promote',
+]);
+/** {@inheritDoc operationActionSchema} */
+export type OperationAction = z.output<typeof operationActionSchema>;
+
+/** The Application that is meant; it must be one of the entity's. */
+export const operationTargetSchema = z
+  .strictObject({
+    instance: z.string().min(1).max(200),
+    name: z.string().min(1).max(253),
+    namespace: z.string().min(1).max(253),
+  })
+  .meta({ id: 'OperationTarget' });
+/** {@inheritDoc operationTargetSchema} */
+export type OperationTarget = z.output<typeof operationTargetSchema>;
+
+/** One resource of an Application. */
+export const resourceNameSchema = z
+  .strictObject({
+    /** Empty for Kubernetes' core group. */
+    group: z.string().max(253),
+    kind: z.string().min(1).max(253),
+    namespace: z.string().max(253).optional(),
+    name: z.string().min(1).max(253),
+  })
+  .meta({ id: 'ResourceName' });
+/** {@inheritDoc resourceNameSchema} */
+export type ResourceName = z.output<typeof resourceNameSchema>;
+
+/** What a request for any change carries. */
+const consent = {
+  /** The same for each try of one request: a double click is one change. */
+  idempotencyKey: z.uuid(),
+  /** Required where the environment is protected. */
+  reason: z.string().trim().min(3).max(500).optional(),
+  /** The environment's name as the person typed it; required where it is protected. */
+  confirm: z.string().max(200).optional(),
+};
+
+const syncOptions = {
+  target: operationTargetSchema,
+  /** Only these; the whole Application where it is absent. */
+  resources: z.array(resourceNameSchema).min(1).max(200).optional(),
+  /** Also removes what Git no longer has. */
+  prune: z.boolean().default(false),
+};
+
+const rollbackOptions = {
+  target: operationTargetSchema,
+  /** The deployment to go back to, by its `id`. */
+  deploymentId: z.string().min(1).max(1000),
+};
+
+const promoteOptions = {
+  /** The Application that is to run them. */
+  target: operationTargetSchema,
+  /** What it is to run: images with a tag or a digest. */
+  images: z.array(imageSchema).min(1).max(20),
+};
+
+/** Bodies of the requests that change something. */
+export const syncRequestSchema = z.strictObject({ ...syncOptions, ...consent });
+/** {@inheritDoc syncRequestSchema} */
+export const rollbackRequestSchema = z.strictObject({
+  ...rollbackOptions,
+  ...consent,
+});
+/** {@inheritDoc syncRequestSchema} */
+export const promoteRequestSchema = z.strictObject({
+  ...promoteOptions,
+  ...consent,
+});
+/** For terminate, refresh and retry, which need nothing but their target. */
+export const plainRequestSchema = z.strictObject({
+  target: operationTargetSchema,
+  ...consent,
+});
+/** Bodies of the questions what a request would change. */
+export const syncPlanRequestSchema = z.strictObject(syncOptions);
+/** {@inheritDoc syncPlanRequestSchema} */
+export const rollbackPlanRequestSchema = z.strictObject(rollbackOptions);
+/** {@inheritDoc syncPlanRequestSchema} */
+export const promotePlanRequestSchema = z.strictObject(promoteOptions);
+
+/** {@inheritDoc syncRequestSchema} */
+export type SyncRequest = z.output<typeof syncRequestSchema>;
+/** {@inheritDoc syncRequestSchema} */
+export type RollbackRequest = z.output<typeof rollbackRequestSchema>;
+/** {@inheritDoc syncRequestSchema} */
+export type PromoteRequest = z.output<typeof promoteRequestSchema>;
+/** {@inheritDoc plainRequestSchema} */
+export type PlainRequest = z.output<typeof plainRequestSchema>;
+/** {@inheritDoc syncPlanRequestSchema} */
+export type SyncPlanRequest = z.output<typeof syncPlanRequestSchema>;
+/** {@inheritDoc syncPlanRequestSchema} */
+export type RollbackPlanRequest = z.output<typeof rollbackPlanRequestSchema>;
+/** {@inheritDoc syncPlanRequestSchema} */
+export type PromotePlanRequest = z.output<typeof promotePlanRequestSchema>;
+
+/**
+ * Why a change cannot be made now, or what to know before it.
+ *
+ * - `sync-window`: a window of Argo CD denies it; `until` says how long, where that is known.
+ * - `auto-sync`: Argo CD would undo it at once.
+ * - `operation-running`: another operation runs.
+ * - `instance-unreachable`: the instance does not answer.
+ * - `application-missing`: Argo CD does not have the Application.
+ * - `not-in-history`: Argo CD no longer knows the deployment to go back to.
+ * - `nothing-to-change`: it would change nothing.
+ * - `no-source`: the manifest that would have to change cannot be found or written.
+ * - `refused`: Argo CD refuses it for the reason given.
+ */
+export const obstacleSchema = z
+  .object({
+    kind: z.enum([
+      'sync-window',
+      'auto-sync',
+      'operation-running',
+      'instance-unreachable',
+      'application-missing',
+      'not-in-history',
+      'nothing-to-change',
+      'no-source',
+      'refused',
+    ]),
+    /** In words for a person, in English; the kind is what an interface translates. */
+    message: z.string(),
+    until: timestamp.optional(),
+  })
+  .meta({ id: 'Obstacle' });
+/** {@inheritDoc obstacleSchema} */
+export type Obstacle = z.output<typeof obstacleSchema>;
+
+/** What a change would do, asked before it is made. Nothing is changed by asking. */
+export const planSchema = z
+  .object({
+    action: operationActionSchema,
+    target: operationTargetSchema,
+    environment: z.string(),
+    /** Empty if it can be made. */
+    obstacles: z.array(obstacleSchema),
+    /** What the request must carry. */
+    requires: z.object({ reason: z.boolean(), confirm: z.boolean() }),
+    /** What is deployed, and what would be. */
+    revisions: z.object({
+      from: z.array(revisionSchema),
+      to: z.array(revisionSchema),
+    }),
+    images: z.object({ from: z.array(imageSchema), to: z.array(imageSchema) }),
+    /** Resources that would be touched, as Argo CD's dry run tells; empty for a promotion. */
+    resources: z.array(
+      z.object({
+        ...resourceNameSchema.shape,
+        change: z.enum(['create', 'update', 'delete', 'none', 'unknown']),
+        /** What the dry run says of it, such as why it would be rejected. */
+        message: z.string().optional(),
+        /** True if the dry run failed for it. */
+        failed: z.boolean(),
+      }),
+    ),
+    /** Lines that a promotion would change. */
+    files: z.array(
+      z.object({
+        path: z.string(),
+        line: z.int().positive(),
+        before: z.string(),
+        after: z.string(),
+      }),
+    ),
+    /** What to do instead, where there is an obstacle: `pull-request` puts the images back through Git, with `promote`. */
+    alternatives: z.array(
+      z.object({
+        kind: z.literal('pull-request'),
+        images: z.array(imageSchema),
+      }),
+    ),
+  })
+  .meta({ id: 'Plan' });
+/** {@inheritDoc planSchema} */
+export type Plan = z.output<typeof planSchema>;
+
+/** What became of a request. Progress is seen in the Application's operation. */
+export const operationReceiptSchema = z
+  .object({
+    idempotencyKey: z.string(),
+    action: operationActionSchema,
+    target: operationTargetSchema,
+    /** `accepted`: Argo CD or the Git host took it. `refused`: it did not, and nothing changed. `unknown`: no answer came; look at the Application before trying again. */
+    outcome: z.enum(['accepted', 'refused', 'unknown']),
+    requestedAt: timestamp,
+    requestedBy: z.string(),
+    /** Why it was refused, in Argo CD's words. */
+    message: z.string().optional(),
+    /** The pull request, or the Application's page in Argo CD. */
+    url: z.string(),
+    /** True if this request had been made before and was not made again. */
+    repeated: z.boolean(),
+  })
+  .meta({ id: 'OperationReceipt' });
+/** {@inheritDoc operationReceiptSchema} */
+export type OperationReceipt = z.output<typeof operationReceiptSchema>;
