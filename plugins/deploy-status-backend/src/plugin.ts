@@ -14,6 +14,7 @@ import { registerGetDeployStatusAction } from './actions/getDeployStatus';
 import { readDeployStatusConfig } from './config';
 import { createRouter } from './router';
 import { ChangePublisher } from './services/ChangePublisher';
+import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
 import { StatusService } from './services/StatusService';
@@ -66,12 +67,16 @@ export const deployStatusPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => followed.stop());
         await scheduleForgetting(deps.scheduler, store, settings, logger);
 
+        const { catalog, auth } = deps;
+        const entities = new EntityIndex({ catalog, auth, logger });
+        deps.lifecycle.addStartupHook(() => entities.start());
+        deps.lifecycle.addShutdownHook(() => entities.stop());
+
         const integrations = ScmIntegrations.fromConfig(config);
         const status = new StatusService(
           followed,
           store,
-          deps.catalog,
-          deps.auth,
+          entities,
           page => integrations.byUrl(page)?.type,
         );
         permissionsRegistry.addPermissions(deployStatusPermissions);

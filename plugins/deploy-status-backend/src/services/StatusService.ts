@@ -1,11 +1,4 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
-import {
-  parseEntityRef,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotFoundError } from '@backstage/errors';
 import type {
   Deployment,
   EntityStatus,
@@ -26,6 +19,7 @@ import {
   readableApplications,
   type EntityApplications,
 } from './entityApplications';
+import type { EntityIndex } from './EntityIndex';
 import type { FollowedInstances } from './FollowedInstances';
 
 /** Deployments of the asked entities. */
@@ -35,16 +29,9 @@ export interface DeploymentAnswer {
   failed: number;
 }
 
-const ENTITY_FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.annotations',
-];
-
 /**
- * Answers what people ask. Permissions are checked before; the catalog is read
- * with the plugin's own credentials, and only annotations of it.
+ * Answers what people ask. Permissions are checked before; all that an answer
+ * about the present needs is in memory.
  */
 export class StatusService {
   readonly #board;
@@ -52,8 +39,7 @@ export class StatusService {
   constructor(
     private readonly followed: FollowedInstances,
     private readonly store: StatusStore,
-    private readonly catalog: CatalogService,
-    private readonly auth: AuthService,
+    private readonly entities: EntityIndex,
     /** The kind of Git host behind a page, as Backstage's integrations know it. */
     private readonly gitHostType: (page: string) => string | undefined,
   ) {
@@ -62,7 +48,7 @@ export class StatusService {
 
   /** @throws NotFoundError for an entity that the catalog does not have. */
   async entityStatus(entityRef: string): Promise<EntityStatus> {
-    const [entity] = await this.#entities([entityRef]);
+    const [entity] = await this.entities.get([entityRef]);
     if (!entity) {
       throw new NotFoundError(
         `The catalog has no entity ${entityRef}. Check its kind, namespace and name`,
@@ -77,7 +63,7 @@ export class StatusService {
    * others, and the entity's own status names it.
    */
   async entityStatuses(entityRefs: string[]): Promise<EntityStatus[]> {
-    const entities = await this.#entities(entityRefs);
+    const entities = await this.entities.get(entityRefs);
     return entities.map((entity, index) =>
       this.#status(
         (entity && readableApplications(entity, this.#board)) ?? {
@@ -95,7 +81,7 @@ export class StatusService {
     since: Date,
     limit: number,
   ): Promise<DeploymentAnswer> {
-    const entities = await this.#entities(entityRefs);
+    const entities = await this.entities.get(entityRefs);
     const found = entities.flatMap(
       entity => (entity && readableApplications(entity, this.#board)) ?? [],
     );
@@ -153,18 +139,6 @@ export class StatusService {
     };
   }
 
-  async #entities(refs: string[]): Promise<Array<Entity | undefined>> {
-    if (refs.length === 0) {
-      return [];
-    }
-    const credentials = await this.auth.getOwnServiceCredentials();
-    const { items } = await this.catalog.getEntitiesByRefs(
-      { entityRefs: refs.map(checkedRef), fields: ENTITY_FIELDS },
-      { credentials },
-    );
-    return items;
-  }
-
   #lookup(metadata: RevisionLookup['metadata']): RevisionLookup {
     return {
       metadata,
@@ -180,18 +154,6 @@ export class StatusService {
     );
     return this.#lookup(
       revision => cache.get(revision) ?? stored.get(revisionKey(revision)),
-    );
-  }
-}
-
-/** @throws InputError that names the reference which is not one. */
-function checkedRef(ref: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(ref));
-  } catch (error) {
-    throw new InputError(
-      `"${ref}" is not an entity reference. Write it like component:default/blog-api`,
-      error,
     );
   }
 }

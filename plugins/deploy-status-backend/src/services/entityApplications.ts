@@ -1,10 +1,9 @@
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import {
-  getApplicationLocator,
-  type ApplicationLocator,
-  type Instance,
+import type {
+  ApplicationLocator,
+  Instance,
 } from '@michi/plugin-deploy-status-common';
+import type { IndexedEntity } from '../domain/indexedEntity';
 import type { ObservedApplication } from '../domain/observed';
 import type { StatusBoard } from './StatusBoard';
 
@@ -25,11 +24,10 @@ export interface EntityApplications {
  * @throws InputError when the entity's selector is not one.
  */
 export function entityApplications(
-  entity: Entity,
+  entity: IndexedEntity,
   board: StatusBoard,
 ): EntityApplications {
-  const entityRef = stringifyEntityRef(entity);
-  const locator = getApplicationLocator(entity);
+  const { entityRef, locator } = entity;
   if (!locator) {
     return { entityRef, instances: [], applications: [] };
   }
@@ -49,7 +47,7 @@ export function entityApplications(
 
 /** The same, or undefined for an entity whose selector cannot be read. */
 export function readableApplications(
-  entity: Entity,
+  entity: IndexedEntity,
   board: StatusBoard,
 ): EntityApplications | undefined {
   try {

@@ -1,0 +1,275 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  CATALOG_FILTER_EXISTS,
+  type EntityFilterQuery,
+} from '@backstage/catalog-client';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ARGOCD_APP_NAME,
+  ARGOCD_APP_SELECTOR,
+} from '@michi/plugin-deploy-status-common';
+import { pause } from '@michi/upstream-node';
+import {
+  checkedRef,
+  INDEXED_FIELDS,
+  isService,
+  toIndexedEntity,
+  type IndexedEntity,
+} from '../domain/indexedEntity';
+
+/** All in milliseconds. */
+export interface EntityIndexTimings {
+  /** Between complete readings; reading takes at most a twentieth of the time. */
+  refreshMs: number;
+  /** What is older and asked for is read again behind the answer. */
+  freshMs: number;
+  /** How long it is believed that the catalog does not have an entity. */
+  absentMs: number;
+  /** How long entities are kept that are no services. */
+  otherMs: number;
+  /** How long `all` waits for the first reading. */
+  firstMs: number;
+}
+
+const DEFAULT_TIMINGS: EntityIndexTimings = {
+  refreshMs: 25_000,
+  freshMs: 15_000,
+  absentMs: 3_000,
+  otherMs: 5 * 60_000,
+  firstMs: 15_000,
+};
+
+/** Of the pause between complete readings at most this is spent on reading. */
+const READING_SHARE = 1 / 20;
+const PAGE_SIZE = 500;
+/** The pause after a first reading that failed. */
+const AGAIN_MS = 2_000;
+
+const SERVICES: EntityFilterQuery = [
+  { [`metadata.annotations.${ARGOCD_APP_NAME}`]: CATALOG_FILTER_EXISTS },
+  { [`metadata.annotations.${ARGOCD_APP_SELECTOR}`]: CATALOG_FILTER_EXISTS },
+  { kind: 'component', 'spec.type': 'service' },
+];
+
+interface Entry {
+  /** Undefined where the catalog does not have it. */
+  entity?: IndexedEntity;
+  checkedAt: number;
+}
+
+/**
+ * The catalog's entities as far as deploy status needs them, in memory, so that
+ * a page view does not wait for the catalog. Read with the plugin's own
+ * credentials: who may read what is asked elsewhere. A change in the catalog is
+ * known within half a minute, a new entity at once, as an unknown one is looked
+ * up when it is asked for.
+ */
+export class EntityIndex {
+  readonly #entries = new Map<string, Entry>();
+  readonly #asked = new Map<string, Promise<void>>();
+  readonly #stop = new AbortController();
+  readonly #first: Promise<void>;
+  #firstDone = () => {};
+  #loaded = false;
+  #services: readonly IndexedEntity[] | undefined;
+  #running: Promise<void> = Promise.resolve();
+  readonly #timings: EntityIndexTimings;
+  readonly #now: () => number;
+  readonly #random: () => number;
+
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+      timings?: Partial<EntityIndexTimings>;
+      now?: () => number;
+      random?: () => number;
+    },
+  ) {
+    this.#timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    this.#now = options.now ?? Date.now;
+    this.#random = options.random ?? Math.random;
+    this.#first = new Promise(resolve => {
+      this.#firstDone = resolve;
+    });
+  }
+
+  /** Returns at once; reading goes on in the background until `stop`. */
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort(new Error('the backend shuts down'));
+    await this.#running;
+  }
+
+  /**
+   * Every entity that names an Application, and components of type service that
+   * do not. The same array until something changes, and an entity that did not
+   * change is the same object.
+   *
+   * @throws ServiceUnavailableError if the catalog could not be read yet.
+   */
+  async all(): Promise<readonly IndexedEntity[]> {
+    if (!this.#loaded) {
+      await this.#firstReading();
+    }
+    this.#services ??= [...this.#entries.values()].flatMap(({ entity }) =>
+      entity && isService(entity) ? [entity] : [],
+    );
+    return this.#services;
+  }
+
+  /**
+   * In the order asked for; undefined for what the catalog does not have.
+   *
+   * @throws InputError that names a reference which is not one.
+   */
+  async get(
+    refs: readonly string[],
+  ): Promise<Array<IndexedEntity | undefined>> {
+    const checked = refs.map(checkedRef);
+    const now = this.#now();
+    const unknown: string[] = [];
+    const old: string[] = [];
+    for (const ref of new Set(checked)) {
+      const entry = this.#entries.get(ref);
+      const age = now - (entry?.checkedAt ?? 0);
+      if (!entry || (!entry.entity && age > this.#timings.absentMs)) {
+        unknown.push(ref);
+      } else if (entry.entity && age > this.#timings.freshMs) {
+        old.push(ref);
+      }
+    }
+    if (old.length > 0) {
+      // What is known is good enough for this answer.
+      this.#ask(old).catch(error => this.#warn(error));
+    }
+    if (unknown.length > 0) {
+      await this.#ask(unknown);
+    }
+    return checked.map(ref => this.#entries.get(ref)?.entity);
+  }
+
+  async #firstReading(): Promise<void> {
+    const timer = new AbortController();
+    const waited = pause(this.#timings.firstMs, timer.signal).then(() => {
+      throw new ServiceUnavailableError(
+        'The catalog could not be read yet. Try again in a minute; the backend log has the reason',
+      );
+    });
+    try {
+      await Promise.race([this.#first, waited]);
+    } finally {
+      // Nobody waits for it any more, so its end is nobody's failure.
+      waited.catch(() => undefined);
+      timer.abort(new Error('the catalog has been read'));
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const startedAt = this.#now();
+      try {
+        await this.#readAll(startedAt);
+      } catch (error) {
+        this.#warn(error);
+      }
+      const tookMs = this.#now() - startedAt;
+      const waitMs = this.#loaded
+        ? Math.max(this.#timings.refreshMs, tookMs / READING_SHARE)
+        : AGAIN_MS;
+      try {
+        // Replicas spread over time.
+        await pause(waitMs * (0.8 + this.#random() * 0.4), signal);
+      } catch (error) {
+        this.options.logger.debug(
+          `The catalog is no longer read: ${toError(error).message}`,
+        );
+      }
+    }
+  }
+
+  async #readAll(startedAt: number): Promise<void> {
+    const { catalog, auth } = this.options;
+    const pages = catalog.streamEntities(
+      { filter: SERVICES, fields: INDEXED_FIELDS, pageSize: PAGE_SIZE },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    for await (const page of pages) {
+      this.#stop.signal.throwIfAborted();
+      page.forEach(one => this.#put(toIndexedEntity(one), startedAt));
+    }
+    for (const [ref, { entity, checkedAt }] of this.#entries) {
+      // Other entities are there because somebody looked at them.
+      const keptMs = entity && !isService(entity) ? this.#timings.otherMs : 0;
+      if (checkedAt + keptMs < startedAt) {
+        this.#remove(ref);
+      }
+    }
+    this.#loaded = true;
+    this.#firstDone();
+  }
+
+  /** Reads entities by their references; those being read are waited for. */
+  async #ask(refs: string[]): Promise<void> {
+    const missing = refs.filter(ref => !this.#asked.has(ref));
+    for (let i = 0; i < missing.length; i += PAGE_SIZE) {
+      const page = missing.slice(i, i + PAGE_SIZE);
+      const reading = this.#readRefs(page).finally(() =>
+        page.forEach(ref => this.#asked.delete(ref)),
+      );
+      page.forEach(ref => this.#asked.set(ref, reading));
+    }
+    await Promise.all(refs.map(ref => this.#asked.get(ref)));
+  }
+
+  async #readRefs(refs: string[]): Promise<void> {
+    const { catalog, auth } = this.options;
+    const startedAt = this.#now();
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs: refs, fields: INDEXED_FIELDS },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    refs.forEach((ref, index) => {
+      const entity = items[index];
+      if (entity) {
+        this.#put(toIndexedEntity(entity), startedAt);
+      } else if ((this.#entries.get(ref)?.checkedAt ?? 0) <= startedAt) {
+        this.#remove(ref);
+        this.#entries.set(ref, { checkedAt: startedAt });
+      }
+    });
+  }
+
+  #put(entity: IndexedEntity, checkedAt: number): void {
+    const ref = entity.entityRef;
+    const known = this.#entries.get(ref);
+    if (known && known.checkedAt > checkedAt) {
+      return;
+    }
+    if (known?.entity && isDeepStrictEqual(known.entity, entity)) {
+      known.checkedAt = checkedAt;
+      return;
+    }
+    this.#entries.set(ref, { entity, checkedAt });
+    this.#services = undefined;
+  }
+
+  #remove(ref: string): void {
+    this.#entries.delete(ref);
+    this.#services = undefined;
+  }
+
+  #warn(error: unknown): void {
+    this.options.logger.warn(
+      'The catalog could not be read; what was known of it is used',
+      toError(error),
+    );
+  }
+}
