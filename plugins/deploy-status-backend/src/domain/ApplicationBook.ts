@@ -1,12 +1,22 @@
 import type { ApplicationLocator } from '@michi/plugin-deploy-status-common';
+import { LabelIndex } from './LabelIndex';
 import type { Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
-import { parseLabelSelector } from './selector';
+import { parseLabelSelector, type LabelSelector } from './selector';
 
 /** The Applications of one instance in memory, found by key, name or label. */
 export class ApplicationBook {
   readonly #byKey = new Map<string, ObservedApplication>();
   readonly #keysByName = new Map<string, Set<string>>();
+  readonly #labels = new LabelIndex(this.#byKey);
+  /** By locator, which is the same object as long as its entity does not change. */
+  readonly #selectors = new WeakMap<ApplicationLocator, LabelSelector>();
+  /** What a selector without a label to look up found at which version. */
+  readonly #scans = new WeakMap<
+    LabelSelector,
+    { version: number; found: ObservedApplication[] }
+  >();
+  #version = 0;
 
   /** Read-only view by {@link keyOf}. */
   get all(): ReadonlyMap<string, ObservedApplication> {
@@ -17,23 +27,23 @@ export class ApplicationBook {
   apply(changes: Changes): void {
     changes.changed.forEach(({ application }) => this.put(application));
     changes.touched.forEach(application => this.put(application));
-    for (const name of changes.removed) {
-      const key = keyOf(name);
-      this.#byKey.delete(key);
-      const keys = this.#keysByName.get(name.name);
-      keys?.delete(key);
-      if (keys?.size === 0) {
-        this.#keysByName.delete(name.name);
-      }
-    }
+    changes.removed.forEach(name => this.#remove(keyOf(name)));
   }
 
   /** Adds or replaces one Application. */
   put(application: ObservedApplication): void {
     const key = keyOf(application);
+    const before = this.#byKey.get(key);
+    if (before) {
+      this.#labels.removed(key, before);
+    }
     this.#byKey.set(key, application);
-    const keys = this.#keysByName.get(application.name) ?? new Set();
-    this.#keysByName.set(application.name, keys.add(key));
+    this.#labels.added(key, application);
+    if (!before) {
+      const keys = this.#keysByName.get(application.name) ?? new Set();
+      this.#keysByName.set(application.name, keys.add(key));
+    }
+    this.#version += 1;
   }
 
   /**
@@ -45,7 +55,7 @@ export class ApplicationBook {
   find(locator: ApplicationLocator): ObservedApplication[] {
     const candidates = locator.name
       ? this.#named(locator.name)
-      : this.#labelled(locator.selector ?? '');
+      : this.#labelled(locator);
     return candidates
       .filter(
         application =>
@@ -54,7 +64,22 @@ export class ApplicationBook {
             : application.inControllerNamespace) &&
           (!locator.project || application.project === locator.project),
       )
-      .sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  #remove(key: string): void {
+    const application = this.#byKey.get(key);
+    if (!application) {
+      return;
+    }
+    this.#byKey.delete(key);
+    this.#labels.removed(key, application);
+    const keys = this.#keysByName.get(application.name);
+    keys?.delete(key);
+    if (keys?.size === 0) {
+      this.#keysByName.delete(application.name);
+    }
+    this.#version += 1;
   }
 
   #named(name: string): ObservedApplication[] {
@@ -64,8 +89,27 @@ export class ApplicationBook {
     });
   }
 
-  #labelled(selector: string): ObservedApplication[] {
-    const matches = parseLabelSelector(selector);
-    return [...this.#byKey.values()].filter(({ labels }) => matches(labels));
+  #labelled(locator: ApplicationLocator): ObservedApplication[] {
+    const selector = this.#selectorOf(locator);
+    if (selector.required.length > 0) {
+      return this.#labels.find(selector);
+    }
+    const known = this.#scans.get(selector);
+    if (known?.version === this.#version) {
+      return known.found;
+    }
+    const found = this.#labels.find(selector);
+    this.#scans.set(selector, { version: this.#version, found });
+    return found;
+  }
+
+  #selectorOf(locator: ApplicationLocator): LabelSelector {
+    const known = this.#selectors.get(locator);
+    if (known) {
+      return known;
+    }
+    const selector = parseLabelSelector(locator.selector ?? '');
+    this.#selectors.set(locator, selector);
+    return selector;
   }
 }

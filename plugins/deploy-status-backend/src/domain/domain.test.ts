@@ -191,7 +191,7 @@ describe('label selectors', () => {
     ['!other , app = blog', true],
     ['other in ()', false],
   ])('%s', (selector, expected) => {
-    expect(parseLabelSelector(selector)(labels)).toBe(expected);
+    expect(parseLabelSelector(selector).matches(labels)).toBe(expected);
   });
 
   it.each(['', 'a in (', 'a=b=c', '=x', 'a b'])('%j is refused', selector => {

@@ -5,32 +5,54 @@ export type LabelMatcher = (
   labels: Readonly<Record<string, string>>,
 ) => boolean;
 
+/** A label selector, ready for use. */
+export interface LabelSelector {
+  matches: LabelMatcher;
+  /** A label that whatever fits must have, and the values it may have: what an index can find. */
+  required: ReadonlyArray<{ key: string; values: readonly string[] }>;
+}
+
+interface Requirement {
+  matches: LabelMatcher;
+  required?: LabelSelector['required'][number];
+}
+
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?';
 const VALUE = '[A-Za-z0-9._-]*';
 const EQUALITY = new RegExp(`^(${NAME})\\s*(==|=|!=)\\s*(${VALUE})$`);
 const SET = new RegExp(`^(${NAME})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
 const EXISTS = new RegExp(`^(!?)\\s*(${NAME})$`);
 
-function requirement(text: string): LabelMatcher {
+function requirement(text: string): Requirement {
   const equality = EQUALITY.exec(text);
   if (equality) {
-    const [, key = '', operator, value] = equality;
+    const [, key = '', operator, value = ''] = equality;
     return operator === '!='
-      ? labels => labels[key] !== value
-      : labels => labels[key] === value;
+      ? { matches: labels => labels[key] !== value }
+      : {
+          matches: labels => labels[key] === value,
+          required: { key, values: [value] },
+        };
   }
   const set = SET.exec(text);
   if (set) {
     const [, key = '', operator, list = ''] = set;
     const values = new Set(list.split(',').map(value => value.trim()));
     return operator === 'in'
-      ? labels => Object.hasOwn(labels, key) && values.has(labels[key] ?? '')
-      : labels => !Object.hasOwn(labels, key) || !values.has(labels[key] ?? '');
+      ? {
+          matches: labels =>
+            Object.hasOwn(labels, key) && values.has(labels[key] ?? ''),
+          required: { key, values: [...values] },
+        }
+      : {
+          matches: labels =>
+            !Object.hasOwn(labels, key) || !values.has(labels[key] ?? ''),
+        };
   }
   const exists = EXISTS.exec(text);
   if (exists) {
     const [, not, key = ''] = exists;
-    return labels => Object.hasOwn(labels, key) === (not === '');
+    return { matches: labels => Object.hasOwn(labels, key) === (not === '') };
   }
   throw new InputError(
     `"${text}" is not a label requirement. Write it like app=blog, tier!=batch, env in (dev,staging) or !legacy`,
@@ -38,12 +60,12 @@ function requirement(text: string): LabelMatcher {
 }
 
 /**
- * A Kubernetes label selector as a predicate: `app=blog,tier!=batch`,
+ * Reads a Kubernetes label selector: `app=blog,tier!=batch`,
  * `env in (dev, staging)`, `owner`, `!legacy`.
  *
  * @throws InputError that names the part which is not understood.
  */
-export function parseLabelSelector(selector: string): LabelMatcher {
+export function parseLabelSelector(selector: string): LabelSelector {
   // Commas inside parentheses belong to a list of values.
   const parts = selector
     .split(/,(?![^(]*\))/)
@@ -52,6 +74,9 @@ export function parseLabelSelector(selector: string): LabelMatcher {
   if (parts.length === 0) {
     throw new InputError('The label selector is empty');
   }
-  const matchers = parts.map(requirement);
-  return labels => matchers.every(matches => matches(labels));
+  const requirements = parts.map(requirement);
+  return {
+    matches: labels => requirements.every(({ matches }) => matches(labels)),
+    required: requirements.flatMap(({ required }) => required ?? []),
+  };
 }

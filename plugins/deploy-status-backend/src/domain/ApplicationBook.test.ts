@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { anApplication } from '../__testUtils__/anApplication';
+import { ApplicationBook } from './ApplicationBook';
+import { keyOf, type ObservedApplication } from './observed';
+import { parseLabelSelector } from './selector';
+
+const label = fc.constantFrom('team', 'tier', 'constructor');
+const value = fc.constantFrom('a', 'b', 'c');
+const labels = fc.dictionary(label, value, { maxKeys: 3 });
+const change = fc.record({
+  name: fc.constantFrom('one', 'two', 'three', 'four', 'five'),
+  labels,
+  remove: fc.boolean(),
+});
+const selector = fc.oneof(
+  fc.tuple(label, value).map(([key, is]) => `${key}=${is}`),
+  fc.tuple(label, value).map(([key, is]) => `${key}!=${is}`),
+  fc.tuple(label, value).map(([key, is]) => `${key} in (a, ${is})`),
+  fc.tuple(label, value, label).map(([key, is, other]) => `${key}=${is},${other}`),
+  label.map(key => `!${key}`),
+);
+
+it('finds by label what a look at everything finds, whatever came and went', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(change, selector), { maxLength: 40 }),
+      steps => {
+        const book = new ApplicationBook();
+        const locators = new Map<string, { selector: string }>();
+        const mirror = new Map<string, ObservedApplication>();
+        for (const step of steps) {
+          if (typeof step === 'string') {
+            const locator = locators.get(step) ?? { selector: step };
+            locators.set(step, locator);
+            const { matches } = parseLabelSelector(step);
+            const expected = [...mirror.values()].filter(one =>
+              matches(one.labels),
+            );
+            expect(new Set(book.find(locator))).toEqual(new Set(expected));
+          } else {
+            const application = anApplication(step.name, {
+              labels: step.labels,
+            });
+            const removed = step.remove ? [application] : [];
+            const changed = step.remove
+              ? []
+              : [{ application, deployments: [] }];
+            book.apply({ changed, touched: [], removed });
+            if (step.remove) mirror.delete(keyOf(application));
+            else mirror.set(keyOf(application), application);
+          }
+        }
+      },
+    ),
+  );
+});
+
+it('finds a few among many without looking at all', () => {
+  const book = new ApplicationBook();
+  for (let i = 0; i < 20_000; i++) {
+    book.put(anApplication(`service-${i}`, { labels: { team: `team-${i}` } }));
+  }
+  const locators = Array.from({ length: 5_000 }, (_, i) => ({
+    selector: `team in (team-${i}, other)`,
+  }));
+  const startedAt = performance.now();
+  locators.forEach(locator => expect(book.find(locator)).toHaveLength(1));
+  // A look at everything for each would take half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
