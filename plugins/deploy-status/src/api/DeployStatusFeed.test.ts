@@ -7,9 +7,13 @@ function setup() {
     getEntityStatus: jest.fn().mockResolvedValue(found([application('dev')])),
     getStatuses: jest.fn().mockResolvedValue({ statuses: [], denied: 0 }),
     getDeployments: jest.fn(),
-    getInstances: jest.fn(),
+    getDifferences: jest.fn().mockResolvedValue({ differences: [] }),
   };
-  const feed = new DeployStatusFeed({ client, loadServices: jest.fn() });
+  // What a test does not expect to be asked is not there.
+  const feed = new DeployStatusFeed({
+    client: client as any,
+    loadServices: jest.fn(),
+  });
   let send = (_: unknown) => {};
   const unsubscribe = jest.fn();
   const subscribe = jest.fn((_: string, onMessage: (message: any) => void) => {

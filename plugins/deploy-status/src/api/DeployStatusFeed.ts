@@ -1,16 +1,17 @@
-import {
-  DEPLOY_STATUS_CHANNEL,
-  deployStatusSignalSchema,
-  type DeployStatusSignal,
-  type EntityStatus,
-  type deployStatusContract,
+import type {
+  EntityStatus,
+  deployStatusContract,
 } from '@michi/plugin-deploy-status-common';
-import type { CallOutput, ContractClient } from '@michi/contract-common';
-import { LiveQuery, type QueryState } from '@michi/status-react';
+import type {
+  CallInput,
+  CallOutput,
+  ContractClient,
+} from '@michi/contract-common';
+import { LiveQuery } from '@michi/status-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { Ahead } from './Ahead';
-import { QueryShelf, type Question } from './QueryShelf';
+import { ChangeWatch } from './ChangeWatch';
 import type { Service, Services, ServiceScope } from '../model/services';
 
 type Routes = (typeof deployStatusContract)['routes'];
@@ -18,38 +19,30 @@ type Routes = (typeof deployStatusContract)['routes'];
 export type Statuses = CallOutput<Routes['getStatuses']>;
 /** Deployments since a time. */
 export type Deployments = CallOutput<Routes['getDeployments']>;
+/** How the environments of an entity differ. */
+export type Differences = CallOutput<Routes['getDifferences']>;
 
-const SECOND = 1000;
-/** While something runs, or nobody tells us of changes. */
-const FAST = 5 * SECOND;
-/** While signals tell us of every change. */
-const SLOW = 30 * SECOND;
-const SERVICES = 5 * 60 * SECOND;
-/**
- * From one page to the next nobody listens for a moment. The connection stays
- * meanwhile: one that is closed while it opens is a warning in the console.
- */
-const LINGER = 30 * SECOND;
+const SERVICES = 5 * 60 * 1000;
+/** Deployments in one request. */
+export const DEPLOYMENTS_PAGE = 200;
+/** How many deployments of each environment are looked at for what runs there now. */
+const LATEST = 20;
 
 /**
- * One live query per question, shared by all who ask it. A signal from the
- * backend makes the queries that it concerns load again; polling is the net
- * below, close-meshed until the first signal has proven that they arrive.
+ * One live query per question, shared by all who ask it, and kept current by
+ * {@link ChangeWatch}.
  */
 export class DeployStatusFeed {
-  private readonly entityQueries = new QueryShelf<EntityStatus>();
-  private readonly statusQueries = new QueryShelf<Statuses>();
-  private readonly deploymentQueries = new QueryShelf<Deployments>();
+  private readonly watch = new ChangeWatch();
+  private readonly entityQueries = this.watch.shelf<EntityStatus>();
+  private readonly statusQueries = this.watch.shelf<Statuses>();
+  private readonly deploymentQueries = this.watch.shelf<Deployments>();
+  private readonly differenceQueries = this.watch.shelf<Differences>();
   private readonly serviceQueries = new Map<
     ServiceScope,
     LiveQuery<Services>
   >();
   private readonly ahead = new Ahead<EntityStatus>();
-  private signalsArrive = false;
-  private lastSignalAt = 0;
-  private connections = 0;
-  private disconnect?: () => void;
-  private lingering?: ReturnType<typeof setTimeout>;
 
   constructor(
     private readonly options: {
@@ -57,6 +50,11 @@ export class DeployStatusFeed {
       loadServices(scope: ServiceScope): Promise<Services>;
     },
   ) {}
+
+  /** Listens to the backend's signals until the returned function is called. */
+  connect(signalApi: SignalApi): () => void {
+    return this.watch.connect(signalApi);
+  }
 
   /** Asks for an entity's state before the view that shows it is there. */
   askAhead(entityRef: string): void {
@@ -73,7 +71,7 @@ export class DeployStatusFeed {
     return this.entityQueries.take(entityRef, {
       names: applicationName === undefined ? undefined : [applicationName],
       create: () =>
-        this.createQuery({
+        this.watch.question({
           load: async signal =>
             (await this.ahead.take(entityRef)) ??
             this.options.client.getEntityStatus(
@@ -91,7 +89,7 @@ export class DeployStatusFeed {
     return this.statusQueries.take(entityRefs.join(), {
       names: applicationNames(services),
       create: () =>
-        this.createQuery({
+        this.watch.question({
           load: signal =>
             this.options.client.getStatuses(
               { body: { entityRefs } },
@@ -102,19 +100,83 @@ export class DeployStatusFeed {
     });
   }
 
-  /** The deployments of many services since a time. */
-  deployments(services: Service[], since: string): LiveQuery<Deployments> {
-    const entityRefs = services.map(service => service.entityRef);
-    return this.deploymentQueries.take(`${since} ${entityRefs.join()}`, {
+  /**
+   * The deployments of many services since a time, newest first.
+   *
+   * @param pages - how many pages of {@link DEPLOYMENTS_PAGE} to load; `total`
+   *   and `failed` of the answer count past them
+   */
+  deployments(
+    services: Service[],
+    since: string,
+    filter: DeploymentFilter = {},
+    pages = 1,
+  ): LiveQuery<Deployments> {
+    const body = {
+      entityRefs: services.map(service => service.entityRef),
+      since,
+      ...filter,
+      limit: DEPLOYMENTS_PAGE,
+    };
+    return this.deploymentQueries.take(`${pages} ${JSON.stringify(body)}`, {
       names: applicationNames(services),
       create: () =>
-        this.createQuery({
+        this.watch.question({
+          load: signal => this.loadPages(body, pages, signal),
+          statusesOf: () => [],
+        }),
+    });
+  }
+
+  /** The last deployments to each of the environments, however long ago. */
+  latestDeployments(
+    service: Service,
+    since: string,
+    environments: string[],
+  ): LiveQuery<Deployments> {
+    const { entityRef } = service;
+    const key = JSON.stringify([entityRef, since, environments]);
+    return this.deploymentQueries.take(key, {
+      names: applicationNames([service]),
+      create: () =>
+        this.watch.question({
+          load: async signal =>
+            join(
+              await Promise.all(
+                environments.map(environment =>
+                  this.options.client.getDeployments(
+                    {
+                      body: {
+                        entityRefs: [entityRef],
+                        since,
+                        environments: [environment],
+                        limit: LATEST,
+                      },
+                    },
+                    { signal },
+                  ),
+                ),
+              ),
+            ),
+          statusesOf: () => [],
+        }),
+    });
+  }
+
+  /** By which commits the environments of an entity differ. */
+  differences(service: Service): LiveQuery<Differences> {
+    const { entityRef } = service;
+    return this.differenceQueries.take(entityRef, {
+      names: applicationNames([service]),
+      create: () =>
+        this.watch.question({
           load: signal =>
-            this.options.client.getDeployments(
-              { body: { entityRefs, since } },
+            this.options.client.getDifferences(
+              { params: parseEntityRef(entityRef) },
               { signal },
             ),
           statusesOf: () => [],
+          unhurried: true,
         }),
     });
   }
@@ -131,112 +193,53 @@ export class DeployStatusFeed {
     return query;
   }
 
-  /** Listens to the backend's signals until the returned function is called. */
-  connect(signalApi: SignalApi): () => void {
-    this.connections += 1;
-    clearTimeout(this.lingering);
-    if (!this.disconnect) {
-      const { unsubscribe } = signalApi.subscribe(
-        DEPLOY_STATUS_CHANNEL,
-        message => this.onSignal(message),
+  private async loadPages(
+    body: CallInput<Routes['getDeployments']>['body'],
+    pages: number,
+    signal: AbortSignal,
+  ): Promise<Deployments> {
+    const loaded: Deployments[] = [];
+    let before: string | undefined;
+    do {
+      const page = await this.options.client.getDeployments(
+        { body: { ...body, ...(before && { before }) } },
+        { signal },
       );
-      this.disconnect = unsubscribe;
-    }
-    return () => {
-      this.connections -= 1;
-      if (this.connections === 0) {
-        this.lingering = setTimeout(() => this.hangUp(), LINGER);
-      }
+      loaded.push(page);
+      const last = page.deployments.at(-1);
+      before =
+        page.deployments.length < DEPLOYMENTS_PAGE
+          ? undefined
+          : last?.startedAt;
+    } while (before && loaded.length < pages);
+    const [first] = loaded;
+    // What is left before a time is part of what there is in all.
+    return {
+      ...join(loaded),
+      total: first?.total ?? 0,
+      failed: first?.failed ?? 0,
     };
   }
+}
 
-  private hangUp() {
-    this.disconnect?.();
-    this.disconnect = undefined;
-    this.signalsArrive = false;
-  }
+/** Which deployments are meant; all of them where it is empty. */
+export interface DeploymentFilter {
+  environments?: string[];
+  only?: 'failed' | 'rollback';
+}
 
-  private onSignal(message: unknown) {
-    const parsed = deployStatusSignalSchema.safeParse(message);
-    // A backend newer than this tab may say more than we understand: then look at everything.
-    const signal: DeployStatusSignal | undefined = parsed.data;
-    this.signalsArrive = true;
-    this.lastSignalAt = Date.now();
-    for (const shelf of [
-      this.entityQueries,
-      this.statusQueries,
-      this.deploymentQueries,
-    ]) {
-      shelf.refresh(signal);
-    }
-  }
-
-  private createQuery<T>(question: {
-    load(signal: AbortSignal): Promise<T>;
-    statusesOf(data: T): EntityStatus[];
-  }): Question<T> {
-    const { load, statusesOf } = question;
-    let previous: string | undefined;
-    let previousAt = 0;
-    const query = new LiveQuery<T>({
-      load: async signal => {
-        const startedAt = Date.now();
-        const data = await load(signal);
-        const fingerprint = fingerprintOf(statusesOf(data));
-        if (
-          previous !== undefined &&
-          previous !== fingerprint &&
-          this.lastSignalAt < previousAt
-        ) {
-          // It changed and nobody told us: the connection for signals is gone.
-          this.signalsArrive = false;
-        }
-        previous = fingerprint;
-        previousAt = startedAt;
-        return data;
-      },
-      interval: state =>
-        this.signalsArrive && !isSomethingRunning(state, statusesOf)
-          ? SLOW
-          : FAST,
-    });
-    return { query, statusesOf };
-  }
+function join(answers: Deployments[]): Deployments {
+  const sum = (count: (answer: Deployments) => number) =>
+    answers.reduce((total, answer) => total + count(answer), 0);
+  return {
+    deployments: answers.flatMap(({ deployments }) => deployments),
+    total: sum(({ total }) => total),
+    failed: sum(({ failed }) => failed),
+    denied: Math.max(0, ...answers.map(({ denied }) => denied)),
+  };
 }
 
 function applicationNames(services: Service[]): string[] | undefined {
   const names = services.map(service => service.applicationName);
   return names.every(name => name !== undefined) ? names : undefined;
-}
-
-function isSomethingRunning<T>(
-  state: QueryState<T>,
-  statusesOf: (data: T) => EntityStatus[],
-): boolean {
-  if (state.status !== 'ready') return false;
-  return statusesOf(state.data).some(({ applications }) =>
-    applications.some(
-      ({ operation, health }) =>
-        operation?.phase === 'Running' ||
-        operation?.phase === 'Terminating' ||
-        health === 'Progressing',
-    ),
-  );
-}
-
-/** What a signal must have announced; the times of looking are not part of it. */
-function fingerprintOf(statuses: EntityStatus[]): string {
-  return JSON.stringify(
-    statuses.flatMap(({ applications }) =>
-      applications.map(({ instance, uid, health, sync, operation, images }) => [
-        instance,
-        uid,
-        health,
-        sync,
-        operation?.phase,
-        operation?.startedAt,
-        images,
-      ]),
-    ),
-  );
 }

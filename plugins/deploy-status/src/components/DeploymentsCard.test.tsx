@@ -145,6 +145,7 @@ describe('DeploymentsCard', () => {
         application('dev', {
           health: 'Degraded',
           troubles: ['Deployment', 'Application'].map(kind => ({
+            group: 'example',
             kind,
             name: 'blog-api',
             health: 'Degraded' as const,
