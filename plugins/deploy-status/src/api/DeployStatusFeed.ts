@@ -33,6 +33,8 @@ const LATEST = 20;
  * {@link ChangeWatch}.
  */
 export class DeployStatusFeed {
+  /** What the team and platform page asks. */
+  readonly team: TeamQueries;
   private readonly watch = new ChangeWatch();
   private readonly entityQueries = this.watch.shelf<EntityStatus>();
   private readonly statusQueries = this.watch.shelf<Statuses>();
@@ -49,7 +51,9 @@ export class DeployStatusFeed {
       client: ContractClient<typeof deployStatusContract>;
       loadServices(scope: ServiceScope): Promise<Services>;
     },
-  ) {}
+  ) {
+    this.team = new TeamQueries(options.client);
+  }
 
   /** Listens to the backend's signals until the returned function is called. */
   connect(signalApi: SignalApi): () => void {

@@ -1,0 +1,117 @@
+import type {
+  DeployStatusSignal,
+  deployStatusContract,
+} from '@michi/plugin-deploy-status-common';
+import type {
+  CallInput,
+  CallOutput,
+  ContractClient,
+} from '@michi/contract-common';
+import { LiveQuery } from '@michi/status-react';
+import { QueryShelf } from './QueryShelf';
+
+type Routes = (typeof deployStatusContract)['routes'];
+/** Whose services are asked for; everyone's where it is empty. */
+export type ServicesFilter = CallInput<Routes['getServices']>['body'];
+/** Many services with what to know about each. */
+export type ServiceRows = CallOutput<Routes['getServices']>;
+/** Whose deployments, and which period. */
+export type InsightsRequest = CallInput<Routes['getInsights']>['body'];
+/** How often, how fast and how well a scope deploys. */
+export type InsightsAnswer = CallOutput<Routes['getInsights']>;
+/** Which period. */
+export type SyncLatenciesRequest = CallInput<
+  Routes['getSyncLatencies']
+>['body'];
+/** How each Argo CD instance keeps up. */
+export type SyncLatencies = CallOutput<Routes['getSyncLatencies']>;
+/** How the portal stands with each Argo CD instance. */
+export type InstancesAnswer = CallOutput<Routes['getInstances']>;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Below the signals. */
+const POLL = 30 * SECOND;
+/**
+ * Thousands of rows are not asked for again with every change of a busy
+ * platform: the first one shows at once, those that follow wait together.
+ */
+const GAP = { some: SECOND, everyone: 5 * SECOND };
+
+/** The live queries of the team and platform page. */
+export class TeamQueries {
+  private readonly rowQueries = new QueryShelf<ServiceRows>();
+  private readonly instanceQueries = new QueryShelf<InstancesAnswer>();
+  private readonly insightQueries = new QueryShelf<InsightsAnswer>();
+  private readonly latencyQueries = new QueryShelf<SyncLatencies>();
+
+  constructor(
+    private readonly client: ContractClient<typeof deployStatusContract>,
+  ) {}
+
+  /** Every service of owners, of systems or of the platform, the worst first. */
+  serviceRows(filter: ServicesFilter): LiveQuery<ServiceRows> {
+    const some = filter.owners ?? filter.systems;
+    return ask(this.rowQueries, filter, {
+      load: signal => this.client.getServices({ body: filter }, { signal }),
+      every: POLL,
+      minGap: some ? GAP.some : GAP.everyone,
+    });
+  }
+
+  /** How the portal stands with each Argo CD instance. */
+  instances(): LiveQuery<InstancesAnswer> {
+    return ask(
+      this.instanceQueries,
+      {},
+      {
+        load: signal => this.client.getInstances({}, { signal }),
+        every: POLL,
+        minGap: SECOND,
+      },
+    );
+  }
+
+  /** The figures of a scope and a period; they change slowly. */
+  insights(request: InsightsRequest): LiveQuery<InsightsAnswer> {
+    return ask(this.insightQueries, request, {
+      load: signal => this.client.getInsights({ body: request }, { signal }),
+      every: 5 * MINUTE,
+    });
+  }
+
+  /** What waits and runs in each Argo CD instance, and how long it takes. */
+  syncLatencies(request: SyncLatenciesRequest): LiveQuery<SyncLatencies> {
+    return ask(this.latencyQueries, request, {
+      load: signal =>
+        this.client.getSyncLatencies({ body: request }, { signal }),
+      every: POLL,
+    });
+  }
+
+  /** Loads again what a signal is about. */
+  refresh(signal: DeployStatusSignal | undefined): void {
+    this.rowQueries.refresh(signal);
+    this.instanceQueries.refresh(signal);
+  }
+}
+
+function ask<T>(
+  shelf: QueryShelf<T>,
+  request: object,
+  how: {
+    load(signal: AbortSignal): Promise<T>;
+    every: number;
+    minGap?: number;
+  },
+): LiveQuery<T> {
+  const { load, every, minGap } = how;
+  return shelf.take(JSON.stringify(request), {
+    // Only the backend knows which Applications the answer is about.
+    names: undefined,
+    create: () => ({
+      query: new LiveQuery({ load, interval: () => every, minGap }),
+      statusesOf: () => [],
+    }),
+  });
+}
