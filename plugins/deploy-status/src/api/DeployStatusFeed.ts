@@ -2,31 +2,27 @@ import type {
   EntityStatus,
   deployStatusContract,
 } from '@michi/plugin-deploy-status-common';
-import type {
-  CallInput,
-  CallOutput,
-  ContractClient,
-} from '@michi/contract-common';
+import type { CallOutput, ContractClient } from '@michi/contract-common';
 import { LiveQuery } from '@michi/status-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { Ahead } from './Ahead';
 import { ChangeWatch } from './ChangeWatch';
+import {
+  loadLatest,
+  loadPages,
+  type DeploymentFilter,
+  type Deployments,
+} from './deploymentPages';
 import type { Service, Services, ServiceScope } from '../model/services';
 
 type Routes = (typeof deployStatusContract)['routes'];
 /** The states of many entities, and how many were withheld. */
 export type Statuses = CallOutput<Routes['getStatuses']>;
-/** Deployments since a time. */
-export type Deployments = CallOutput<Routes['getDeployments']>;
 /** How the environments of an entity differ. */
 export type Differences = CallOutput<Routes['getDifferences']>;
 
 const SERVICES = 5 * 60 * 1000;
-/** Deployments in one request. */
-export const DEPLOYMENTS_PAGE = 200;
-/** How many deployments of each environment are looked at for what runs there now. */
-const LATEST = 20;
 
 /**
  * One live query per question, shared by all who ask it, and kept current by
@@ -107,7 +103,7 @@ export class DeployStatusFeed {
   /**
    * The deployments of many services since a time, newest first.
    *
-   * @param pages - how many pages of {@link DEPLOYMENTS_PAGE} to load; `total`
+   * @param pages - how many pages to load; `total`
    *   and `failed` of the answer count past them
    */
   deployments(
@@ -120,13 +116,13 @@ export class DeployStatusFeed {
       entityRefs: services.map(service => service.entityRef),
       since,
       ...filter,
-      limit: DEPLOYMENTS_PAGE,
     };
     return this.deploymentQueries.take(`${pages} ${JSON.stringify(body)}`, {
       names: applicationNames(services),
       create: () =>
         this.watch.question({
-          load: signal => this.loadPages(body, pages, signal),
+          load: signal =>
+            loadPages(this.options.client, body, pages, signal),
           statusesOf: () => [],
         }),
     });
@@ -144,23 +140,11 @@ export class DeployStatusFeed {
       names: applicationNames([service]),
       create: () =>
         this.watch.question({
-          load: async signal =>
-            join(
-              await Promise.all(
-                environments.map(environment =>
-                  this.options.client.getDeployments(
-                    {
-                      body: {
-                        entityRefs: [entityRef],
-                        since,
-                        environments: [environment],
-                        limit: LATEST,
-                      },
-                    },
-                    { signal },
-                  ),
-                ),
-              ),
+          load: signal =>
+            loadLatest(
+              this.options.client,
+              { entityRef, since, environments },
+              signal,
             ),
           statusesOf: () => [],
         }),
@@ -196,51 +180,6 @@ export class DeployStatusFeed {
     this.serviceQueries.set(scope, query);
     return query;
   }
-
-  private async loadPages(
-    body: CallInput<Routes['getDeployments']>['body'],
-    pages: number,
-    signal: AbortSignal,
-  ): Promise<Deployments> {
-    const loaded: Deployments[] = [];
-    let before: string | undefined;
-    do {
-      const page = await this.options.client.getDeployments(
-        { body: { ...body, ...(before && { before }) } },
-        { signal },
-      );
-      loaded.push(page);
-      const last = page.deployments.at(-1);
-      before =
-        page.deployments.length < DEPLOYMENTS_PAGE
-          ? undefined
-          : last?.startedAt;
-    } while (before && loaded.length < pages);
-    const [first] = loaded;
-    // What is left before a time is part of what there is in all.
-    return {
-      ...join(loaded),
-      total: first?.total ?? 0,
-      failed: first?.failed ?? 0,
-    };
-  }
-}
-
-/** Which deployments are meant; all of them where it is empty. */
-export interface DeploymentFilter {
-  environments?: string[];
-  only?: 'failed' | 'rollback';
-}
-
-function join(answers: Deployments[]): Deployments {
-  const sum = (count: (answer: Deployments) => number) =>
-    answers.reduce((total, answer) => total + count(answer), 0);
-  return {
-    deployments: answers.flatMap(({ deployments }) => deployments),
-    total: sum(({ total }) => total),
-    failed: sum(({ failed }) => failed),
-    denied: Math.max(0, ...answers.map(({ denied }) => denied)),
-  };
 }
 
 function applicationNames(services: Service[]): string[] | undefined {

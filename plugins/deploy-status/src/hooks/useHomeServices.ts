@@ -1,7 +1,8 @@
 import { useLiveQuery, type QueryState } from '@michi/status-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { Deployments, Statuses } from '../api/DeployStatusFeed';
+import type { Deployments } from '../api/deploymentPages';
+import type { Statuses } from '../api/DeployStatusFeed';
 import type { Service, Services } from '../model/services';
 import { useFeed } from './useDeployStatus';
 

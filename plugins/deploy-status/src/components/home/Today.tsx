@@ -6,7 +6,7 @@ import {
   StateMessage,
   type QueryState,
 } from '@michi/status-react';
-import type { Deployments } from '../../api/DeployStatusFeed';
+import type { Deployments } from '../../api/deploymentPages';
 import type { Services } from '../../model/services';
 import {
   useDeployments,
