@@ -9,6 +9,9 @@ it('is empty where nothing is configured', () => {
     instances: [],
     relistMs: 300_000,
     retentionMs: expect.any(Number),
+    stuckMs: 900_000,
+    environments: [],
+    production: ['production'],
   });
 });
 
@@ -82,6 +85,74 @@ it('understands the section of the existing plugins as it stands', () => {
     username: 'admin',
     password: 'shared',
   });
+});
+
+describe('environments', () => {
+  const instance = (environment: string) => ({
+    name: `argo-${environment}`,
+    url: 'https://argo.example',
+    token: 't',
+    labels: { environment },
+  });
+  const instances = ['live', 'staging', 'dev'].map(instance);
+  const readWith = (more: object) =>
+    read({ deployStatus: { instances, ...more } });
+  const order = (more: object) =>
+    readWith(more).instances.map(({ environment }) => environment);
+  const guarded = (more: object) =>
+    readWith(more)
+      .instances.filter(one => one.protected)
+      .map(({ environment }) => environment);
+
+  it('are in the order of the instances unless another is given', () => {
+    expect(order({})).toEqual(['live', 'staging', 'dev']);
+    expect(order({ environments: ['dev', 'staging', 'live'] })).toEqual([
+      'dev',
+      'staging',
+      'live',
+    ]);
+  });
+
+  it('that the order does not name come first', () => {
+    expect(order({ environments: ['live'] })).toEqual([
+      'staging',
+      'dev',
+      'live',
+    ]);
+  });
+
+  it('are protected where they count as production, or are said to be', () => {
+    expect(guarded({})).toEqual([]);
+    expect(guarded({ production: ['live'] })).toEqual(['live']);
+    expect(
+      guarded({ production: ['live'], protected: ['staging', 'live'] }),
+    ).toEqual(['live', 'staging']);
+    expect(guarded({ production: ['live'], protected: [] })).toEqual([]);
+  });
+});
+
+it('reads how long is too long, and where logs are', () => {
+  const { stuckMs, instances } = read({
+    deployStatus: {
+      stuckAfter: { minutes: 5 },
+      instances: [
+        {
+          name: 'dev',
+          url: 'https://argo.example',
+          token: 't',
+          logsUrl: 'https://logs.example/{application}',
+        },
+      ],
+    },
+  });
+  expect(stuckMs).toBe(300_000);
+  expect(instances[0]?.logsUrl).toBe('https://logs.example/{application}');
+});
+
+it('refuses a key that it does not know', () => {
+  expect(() => read({ deployStatus: { environment: ['dev'] } })).toThrow(
+    /environment/,
+  );
 });
 
 it.each([

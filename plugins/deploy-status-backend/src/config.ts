@@ -76,7 +76,7 @@ export interface ArgoCdInstanceConfig {
 
 /** The plugin's configuration, checked. */
 export interface DeployStatusConfig {
-  /** In configured order; empty where nothing is configured. */
+  /** In the order in which a change passes their environments, else as configured; empty where nothing is configured. */
   instances: ArgoCdInstanceConfig[];
   /** How often the complete list is read again beside the watch. */
   relistMs: number;
@@ -153,6 +153,16 @@ function duration(
   );
 }
 
+/** Unnamed environments have the position -1, and so come first; else the order stays. */
+function inOrder(
+  instances: readonly ArgoCdInstanceConfig[],
+  environments: readonly string[],
+): ArgoCdInstanceConfig[] {
+  const position = ({ environment }: ArgoCdInstanceConfig) =>
+    environments.indexOf(environment);
+  return [...instances].sort((a, b) => position(a) - position(b));
+}
+
 /**
  * Reads `deployStatus`, and `argocd.appLocatorMethods` as the existing Argo CD
  * plugins have it. Where both name an instance, `deployStatus` wins.
@@ -190,7 +200,7 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     }
   }
   return {
-    instances,
+    instances: inOrder(instances, own.environments),
     relistMs: duration(config, 'deployStatus.relistInterval', DEFAULT_RELIST),
     retentionMs: duration(config, 'deployStatus.retention', DEFAULT_RETENTION),
     stuckMs: duration(config, 'deployStatus.stuckAfter', DEFAULT_STUCK),

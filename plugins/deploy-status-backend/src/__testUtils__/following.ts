@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { ArgoCdCredentials, ArgoCdInstanceConfig } from '../config';
 import { ChangePublisher } from '../services/ChangePublisher';
@@ -6,7 +5,10 @@ import { FollowedInstances } from '../services/FollowedInstances';
 import type { FollowerTimings } from '../services/InstanceFollower';
 import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
 import { ArgoCdClient } from '../upstream/ArgoCdClient';
+import { eventually } from './eventually';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
+
+export { eventually };
 
 const QUICK: FollowerTimings = {
   settleMs: 30,
@@ -15,19 +17,6 @@ const QUICK: FollowerTimings = {
   graceMs: 50,
   backoff: { baseMs: 20, maxMs: 100 },
 };
-
-/** Waits until it is so, for at most ten seconds. */
-export async function eventually(
-  test: () => boolean | undefined | Promise<boolean | undefined>,
-): Promise<void> {
-  const until = Date.now() + 10_000;
-  while (!(await test())) {
-    if (Date.now() > until) {
-      throw new Error(`It did not become so: ${test}`);
-    }
-    await delay(10);
-  }
-}
 
 /** The configuration of an instance that is a fake. */
 export function config(
@@ -41,6 +30,7 @@ export function config(
     frontendUrl: fake.url,
     credentials,
     environment: name,
+    protected: false,
   };
 }
 

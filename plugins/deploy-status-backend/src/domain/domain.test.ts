@@ -261,6 +261,7 @@ describe('the state of an entity', () => {
   const instance = (connection: 'connected' | 'unreachable') => ({
     name: 'dev',
     environment: 'dev',
+    protected: false,
     connection,
   });
   const base = {

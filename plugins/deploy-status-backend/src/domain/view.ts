@@ -47,11 +47,33 @@ function lastConfirmed(
     : application.observedAt;
 }
 
+/**
+ * Where an Application's logs are. Values are encoded, so that a name cannot
+ * change where the link leads; an unknown placeholder is left as it is.
+ */
+export function logsUrlOf(
+  template: string,
+  application: Pick<ObservedApplication, 'name' | 'namespace'>,
+  environment: string,
+): string {
+  const values = new Map([
+    ['application', application.name],
+    ['namespace', application.namespace],
+    ['environment', environment],
+  ]);
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values.get(name);
+    return value === undefined ? placeholder : encodeURIComponent(value);
+  });
+}
+
 /** An Application as the API tells it. */
 export function toApplication(
   observed: ObservedApplication,
   instance: Instance,
   lookup: RevisionLookup,
+  /** Address of logs, with placeholders. */
+  logsTemplate?: string,
 ): Application {
   const {
     labels,
@@ -65,6 +87,9 @@ export function toApplication(
     ...shared,
     environment: instance.environment,
     revisions: observed.revisions.map(one => toRevision(one, lookup)),
+    ...(logsTemplate && {
+      logsUrl: logsUrlOf(logsTemplate, observed, instance.environment),
+    }),
     observedAt: lastConfirmed(observed, instance),
     live: instance.connection === 'connected',
   };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { eventually } from '../__testUtils__/following';
+import { eventually } from '../__testUtils__/eventually';
 import { EntityIndex } from './EntityIndex';
 
 function component(

@@ -24,6 +24,7 @@ interface Entry {
  */
 export class StatusBoard {
   readonly #entries: Map<string, Entry>;
+  #instances: readonly Instance[] | undefined;
 
   constructor(configs: readonly ArgoCdInstanceConfig[]) {
     this.#entries = new Map(
@@ -49,26 +50,18 @@ export class StatusBoard {
     for (const [name, entry] of this.#entries) {
       entry.lastContactAt = contacts.get(name);
     }
+    this.#instances = undefined;
   }
 
-  /** Every configured instance, in configured order. */
-  instances(): Instance[] {
-    return [...this.#entries.values()].map(entry => {
-      const { config, state, lastContactAt } = entry;
-      return {
-        name: config.name,
-        environment: config.environment,
-        ...(config.region && { region: config.region }),
-        ...(config.cluster && { cluster: config.cluster }),
-        protected: config.protected,
-        connection: state.connection,
-        ...(lastContactAt && { lastContactAt: lastContactAt.toISOString() }),
-        ...(state.problem && { problem: state.problem }),
-        ...(state.nextAttemptAt && {
-          nextAttemptAt: state.nextAttemptAt.toISOString(),
-        }),
-      };
-    });
+  /** Every configured instance, in configured order; the same array until something changes. */
+  instances(): readonly Instance[] {
+    this.#instances ??= [...this.#entries.values()].map(toInstance);
+    return this.#instances;
+  }
+
+  /** How an instance is configured. */
+  config(instance: string): ArgoCdInstanceConfig {
+    return this.#entry(instance).config;
   }
 
   /** The Applications of one instance. */
@@ -83,12 +76,18 @@ export class StatusBoard {
       entry.state.connection !== state.connection ||
       entry.state.problem !== state.problem;
     entry.state = state;
+    this.#instances = undefined;
     return changed;
   }
 
   /** The instance has confirmed, by speaking or by a quiet open watch, what is known. */
   setContact(instance: string, at: Date): void {
-    this.#entry(instance).lastContactAt = at;
+    const entry = this.#entry(instance);
+    const before = toldContact(entry)?.getTime();
+    entry.lastContactAt = at;
+    if (toldContact(entry)?.getTime() !== before) {
+      this.#instances = undefined;
+    }
   }
 
   #entry(instance: string): Entry {
@@ -100,4 +99,35 @@ export class StatusBoard {
     }
     return entry;
   }
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * While an instance is followed, every keep-alive moves the contact, and with it
+ * every answer would differ from the one before. Rounded down to the minute it
+ * claims no more than is true, and who asks again gets "not modified".
+ */
+function toldContact({ state, lastContactAt }: Entry): Date | undefined {
+  return lastContactAt && state.connection === 'connected'
+    ? new Date(Math.floor(lastContactAt.getTime() / MINUTE_MS) * MINUTE_MS)
+    : lastContactAt;
+}
+
+function toInstance(entry: Entry): Instance {
+  const { config, state } = entry;
+  const lastContactAt = toldContact(entry);
+  return {
+    name: config.name,
+    environment: config.environment,
+    ...(config.region && { region: config.region }),
+    ...(config.cluster && { cluster: config.cluster }),
+    protected: config.protected,
+    connection: state.connection,
+    ...(lastContactAt && { lastContactAt: lastContactAt.toISOString() }),
+    ...(state.problem && { problem: state.problem }),
+    ...(state.nextAttemptAt && {
+      nextAttemptAt: state.nextAttemptAt.toISOString(),
+    }),
+  };
 }

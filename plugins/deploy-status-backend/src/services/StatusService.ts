@@ -114,7 +114,7 @@ export class StatusService {
   }
 
   instances(): Instance[] {
-    return this.#board.instances();
+    return [...this.#board.instances()];
   }
 
   #status(found: EntityApplications): EntityStatus {
@@ -124,18 +124,21 @@ export class StatusService {
     );
     const applications = found.applications.flatMap(application => {
       const instance = byName.get(application.instance);
-      return instance ? [toApplication(application, instance, lookup)] : [];
+      const { logsUrl } = this.#board.config(application.instance);
+      return instance
+        ? [toApplication(application, instance, lookup, logsUrl)]
+        : [];
     });
     return {
       entityRef: found.entityRef,
       state: entityState({
         annotated: found.locator !== undefined,
         configured: this.#board.instances().length,
-        instances: found.instances,
+        instances: [...found.instances],
         applications,
       }),
       applications,
-      instances: found.instances,
+      instances: [...found.instances],
     };
   }
 

@@ -13,7 +13,7 @@ export interface EntityApplications {
   /** Absent where the entity names none. */
   locator?: ApplicationLocator;
   /** Where the entity may run, in configured order. */
-  instances: Instance[];
+  instances: readonly Instance[];
   /** In the order of the instances, then by name. */
   applications: ObservedApplication[];
 }
@@ -31,10 +31,12 @@ export function entityApplications(
   if (!locator) {
     return { entityRef, instances: [], applications: [] };
   }
-  const named = locator.instances;
-  const instances = board
-    .instances()
-    .filter(({ name }) => !named || named.length === 0 || named.includes(name));
+  const named = locator.instances ?? [];
+  const every = board.instances();
+  const instances =
+    named.length === 0
+      ? every
+      : every.filter(({ name }) => named.includes(name));
   return {
     entityRef,
     locator,

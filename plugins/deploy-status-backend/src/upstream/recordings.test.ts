@@ -83,7 +83,7 @@ function expectNothingLost(recorded: RecordedApplication): void {
   applicationSchema.parse(
     toApplication(
       application,
-      { name: 'lab', environment: 'lab', connection: 'connected' },
+      { name: 'lab', environment: 'lab', protected: false, connection: 'connected' },
       { metadata: () => undefined, url: () => undefined },
     ),
   );
