@@ -1,0 +1,153 @@
+import { ChangeTimes } from './changeTimes';
+import {
+  outcomeOf,
+  placeOf,
+  sameContent,
+  sameSet,
+  type LedgerRecord,
+  type Outcome,
+} from './records';
+
+/**
+ * A record and what it means among the others of its Application.
+ */
+export interface Assessed {
+  record: LedgerRecord;
+  outcome: Outcome;
+  /**
+   * - `new`: it deployed something that did not run.
+   * - `same`: what ran already, once more.
+   * - `rollback`: what had run before something newer.
+   */
+  kind: 'new' | 'same' | 'rollback';
+  /** It repeated, after a failure, what the operation before it had tried: the same deployment, another attempt. */
+  repeats: boolean;
+  /** A later rollback took it away. */
+  undone: boolean;
+  /** Milliseconds since 1970; when the oldest change that it brought was committed. */
+  changedAt?: number;
+  /** When the Application was healthy again after it failed or was undone. */
+  recoveredAt?: number;
+}
+
+/**
+ * Reads each Application's operations in their order: what was new, what failed
+ * and was tried again, what was rolled back, and when it was well again. Of
+ * operations before the period that is asked about, the last success of each
+ * Application is enough to tell what was new; more of them find more commit
+ * times. Records may come in any order; those of one Application do not overlap,
+ * as Argo CD runs one operation at a time.
+ */
+export function assess(records: readonly LedgerRecord[]): Assessed[] {
+  const ordered = [...records].sort(
+    (a, b) => a.startedAt - b.startedAt || placeOf(a).localeCompare(placeOf(b)),
+  );
+  const changes = new ChangeTimes(ordered);
+  const places = new Map<string, LedgerRecord[]>();
+  for (const record of ordered) {
+    const place = placeOf(record);
+    const known = places.get(place);
+    if (known) known.push(record);
+    else places.set(place, [record]);
+  }
+  return [...places.values()].flatMap(one => assessPlace(one, changes));
+}
+
+function assessPlace(
+  records: readonly LedgerRecord[],
+  changes: ChangeTimes,
+): Assessed[] {
+  const assessed: Assessed[] = [];
+  /** The last operation that succeeded: what runs. */
+  let running: LedgerRecord | undefined;
+  /** The last one that failed since then. */
+  let failed: LedgerRecord | undefined;
+  for (const record of records) {
+    const outcome = outcomeOf(record);
+    const kind = kindOf(record, running);
+    const one: Assessed = {
+      record,
+      outcome,
+      kind,
+      repeats: failed !== undefined && sameContent(record, failed),
+      undone: false,
+    };
+    if (kind === 'new') {
+      const before = running?.images.length
+        ? running.images
+        : record.imagesBefore;
+      const changedAt = changes.of(record, before);
+      if (changedAt !== undefined) one.changedAt = changedAt;
+    }
+    assessed.push(one);
+    if (outcome === 'succeeded') {
+      running = record;
+      failed = undefined;
+    } else if (outcome === 'failed') {
+      failed = record;
+    }
+  }
+  findRecoveries(assessed);
+  findUndone(assessed);
+  return assessed;
+}
+
+function kindOf(
+  record: LedgerRecord,
+  running: LedgerRecord | undefined,
+): Assessed['kind'] {
+  if (record.rollback) {
+    return 'rollback';
+  }
+  const same = running
+    ? sameContent(record, running)
+    : record.images.length > 0 && sameSet(record.images, record.imagesBefore);
+  return same ? 'same' : 'new';
+}
+
+/** A failure ends with the next success of the Application that became healthy, whatever it deployed. */
+function findRecoveries(assessed: readonly Assessed[]): void {
+  let healthyAt: number | undefined;
+  for (const one of [...assessed].reverse()) {
+    if (one.outcome === 'failed' && healthyAt !== undefined) {
+      one.recoveredAt = healthyAt;
+    }
+    if (one.outcome === 'succeeded') {
+      healthyAt = one.record.healthyAt ?? healthyAt;
+    }
+  }
+}
+
+/**
+ * A rollback undoes the newest success that came after what it puts back. Where
+ * the ledger does not have what it puts back, it undoes the operation before it,
+ * if that one succeeded.
+ */
+function findUndone(assessed: readonly Assessed[]): void {
+  assessed.forEach((rollback, index) => {
+    if (rollback.kind !== 'rollback' || rollback.outcome !== 'succeeded') {
+      return;
+    }
+    const earlier = assessed.slice(0, index);
+    const target = earlier.findLastIndex(
+      one =>
+        one.outcome === 'succeeded' && sameContent(one.record, rollback.record),
+    );
+    const passed = earlier.slice(target >= 0 ? target + 1 : -1);
+    const undone = passed.findLast(
+      one => one.kind === 'new' && one.outcome === 'succeeded' && !one.undone,
+    );
+    if (undone) {
+      undone.undone = true;
+      const recovery = assessed
+        .slice(index)
+        .find(
+          one =>
+            one.outcome === 'succeeded' && one.record.healthyAt !== undefined,
+        );
+      if (recovery?.record.healthyAt !== undefined) {
+        undone.recoveredAt = recovery.record.healthyAt;
+      }
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { LedgerRecord } from './records';
+
+const keyOf = (service: string, image: string) => `${service}\n${image}`;
+
+/**
+ * When the changes that images carry were committed.
+ *
+ * An image's first appearance in any environment of its service brings the
+ * revision with which the change entered deployment. Later environments get the
+ * image by promotion: a commit of its own, often a bot's, that is younger than
+ * the change.
+ */
+export class ChangeTimes {
+  readonly #byImage = new Map<string, number>();
+
+  /** @param records - in the order of their start. */
+  constructor(records: Iterable<LedgerRecord>) {
+    for (const { service, images, committedAt } of records) {
+      for (const image of committedAt === undefined ? [] : images) {
+        const key = keyOf(service, image);
+        // An appearance whose commit time is not known leaves it to the next one.
+        if (!this.#byImage.has(key) && committedAt !== undefined) {
+          this.#byImage.set(key, committedAt);
+        }
+      }
+    }
+  }
+
+  /**
+   * When the oldest change that a deployment brings was committed: the oldest
+   * first appearance of the images that are new with it. Where no image is new
+   * (a change of configuration), or none is known, the deployed revision's own
+   * commit time.
+   *
+   * @param before - images that ran before it.
+   */
+  of(record: LedgerRecord, before: readonly string[]): number | undefined {
+    const times = record.images
+      .filter(image => !before.includes(image))
+      .flatMap(image => this.#byImage.get(keyOf(record.service, image)) ?? []);
+    return times.length > 0 ? Math.min(...times) : record.committedAt;
+  }
+}

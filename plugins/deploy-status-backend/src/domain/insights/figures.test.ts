@@ -1,0 +1,383 @@
+import {
+  DAY,
+  HOUR,
+  ledgerRecord as deployed,
+  MINUTE,
+  MONDAY,
+} from '../../__testUtils__/ledgerRecord';
+import { assess } from './assess';
+import { figuresOf } from './figures';
+import type { LedgerRecord } from './records';
+
+const WEEK = { from: MONDAY, to: MONDAY + 7 * DAY };
+
+const figures = (
+  records: LedgerRecord[],
+  more: { from?: number; to?: number; recordsSince?: number } = {},
+) =>
+  figuresOf(assess(records), {
+    ...WEEK,
+    production: new Set(['production']),
+    recordsSince: MONDAY - 30 * DAY,
+    ...more,
+  });
+
+const inDev = { instance: 'dev', environment: 'dev' };
+const failing = { phase: 'Failed' as const, images: [] };
+
+describe('deployment frequency', () => {
+  it('is successful deployments of something new to production, per day', () => {
+    const { deploymentFrequency } = figures([
+      deployed('0', MONDAY - DAY),
+      deployed('1', MONDAY + HOUR),
+      deployed('1', MONDAY + 2 * HOUR),
+      deployed('2', MONDAY + 3 * HOUR, failing),
+      deployed('3', MONDAY + 4 * HOUR),
+      deployed('1', MONDAY + 5 * HOUR, { rollback: true }),
+      deployed('4', MONDAY + 6 * HOUR, {
+        phase: 'Running',
+        finishedAt: undefined,
+      }),
+      deployed('5', MONDAY + 7 * HOUR, inDev),
+      deployed('6', MONDAY + 7 * DAY),
+    ]);
+    expect(deploymentFrequency).toEqual({
+      n: 2,
+      days: 7,
+      perDay: 2 / 7,
+      excluded: [
+        { reason: 'failed', n: 1 },
+        { reason: 'rollback', n: 1 },
+        { reason: 'same-revision', n: 1 },
+        { reason: 'unfinished', n: 1 },
+      ],
+    });
+  });
+
+  it('counts only the days for which there are records', () => {
+    const records = [deployed('1', MONDAY + 5 * DAY)];
+    expect(
+      figures(records, { recordsSince: MONDAY + 5 * DAY }).deploymentFrequency,
+    ).toMatchObject({ n: 1, days: 2, perDay: 0.5 });
+    const none = figures([], { recordsSince: undefined }).deploymentFrequency;
+    expect(none).toEqual({ n: 0, days: 0, excluded: [] });
+    expect(
+      figures([], { recordsSince: MONDAY + 8 * DAY }).deploymentFrequency,
+    ).toEqual({ n: 0, days: 0, excluded: [] });
+  });
+
+  it('knows from the images what was new where nothing ran before in the ledger', () => {
+    const { deploymentFrequency } = figures([
+      deployed('1', MONDAY, { imagesBefore: ['blog-api:1'] }),
+      deployed('1', MONDAY, {
+        application: 'blog-web',
+        imagesBefore: ['blog-api:0'],
+      }),
+    ]);
+    expect(deploymentFrequency).toMatchObject({
+      n: 1,
+      excluded: [{ reason: 'same-revision', n: 1 }],
+    });
+  });
+
+  it('takes a change of configuration and one of the image alone as something new', () => {
+    const { deploymentFrequency } = figures([
+      deployed('1', MONDAY),
+      deployed('1', MONDAY + HOUR, { revisions: ['configuration'] }),
+      deployed('2', MONDAY + 2 * HOUR, { revisions: ['configuration'] }),
+      deployed('2', MONDAY + 3 * HOUR, {
+        revisions: ['configuration'],
+        images: [],
+      }),
+    ]);
+    expect(deploymentFrequency).toMatchObject({
+      n: 3,
+      excluded: [{ reason: 'same-revision', n: 1 }],
+    });
+  });
+
+  it('counts one success after failed attempts at the same', () => {
+    const { deploymentFrequency } = figures([
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, failing),
+      deployed('2', MONDAY + HOUR, failing),
+      deployed('2', MONDAY + 2 * HOUR),
+    ]);
+    expect(deploymentFrequency).toMatchObject({
+      n: 1,
+      excluded: [{ reason: 'failed', n: 2 }],
+    });
+  });
+});
+
+describe('lead time', () => {
+  it('runs from the commit with which the image first appeared anywhere, not from the promotion', () => {
+    const { leadTime } = figures([
+      deployed('7', MONDAY - 2 * DAY, {
+        ...inDev,
+        revisions: ['code'],
+        committedAt: MONDAY - 3 * DAY,
+      }),
+      deployed('7', MONDAY - DAY, {
+        instance: 'staging',
+        environment: 'staging',
+        revisions: ['bot-1'],
+        committedAt: MONDAY - DAY - MINUTE,
+      }),
+      deployed('7', MONDAY, { revisions: ['bot-2'], committedAt: MONDAY }),
+    ]);
+    expect(leadTime).toMatchObject({
+      n: 1,
+      p50Seconds: (3 * DAY + 2 * MINUTE) / 1000,
+    });
+  });
+
+  it('does not take another service’s use of the same image for it', () => {
+    const { leadTime } = figures([
+      deployed('16', MONDAY - 20 * DAY, {
+        ...inDev,
+        application: 'session',
+        service: 'component:default/session',
+      }),
+      deployed('16', MONDAY),
+    ]);
+    expect(leadTime.p50Seconds).toBe((HOUR + 2 * MINUTE) / 1000);
+  });
+
+  it('takes the next appearance where the time of the first is not known', () => {
+    const { leadTime } = figures([
+      deployed('7', MONDAY - 3 * DAY, { ...inDev, committedAt: undefined }),
+      deployed('7', MONDAY - 2 * DAY, {
+        ...inDev,
+        instance: 'staging',
+        committedAt: MONDAY - 2 * DAY,
+      }),
+      deployed('7', MONDAY, { committedAt: MONDAY }),
+    ]);
+    expect(leadTime.p50Seconds).toBe((2 * DAY + 2 * MINUTE) / 1000);
+  });
+
+  it('takes the revision’s own commit for a change of configuration and where images are not known', () => {
+    const { leadTime } = figures([
+      deployed('1', MONDAY - 10 * DAY),
+      deployed('1', MONDAY, {
+        revisions: ['configuration'],
+        committedAt: MONDAY - HOUR,
+      }),
+      deployed('2', MONDAY + DAY, {
+        images: [],
+        committedAt: MONDAY + DAY - HOUR,
+      }),
+    ]);
+    expect(leadTime).toMatchObject({
+      n: 2,
+      p50Seconds: (HOUR + 2 * MINUTE) / 1000,
+      p90Seconds: (HOUR + 2 * MINUTE) / 1000,
+    });
+  });
+
+  it('takes the oldest change where several images are new', () => {
+    const { leadTime } = figures([
+      deployed('a', MONDAY - DAY, { ...inDev, images: ['web:2'] }),
+      deployed('b', MONDAY - HOUR, { ...inDev, images: ['web:2', 'api:5'] }),
+      deployed('p', MONDAY, { images: ['web:2', 'api:5'] }),
+    ]);
+    expect(leadTime.p50Seconds).toBe((DAY + HOUR + 2 * MINUTE) / 1000);
+  });
+
+  it('says why a deployment has none', () => {
+    const { leadTime } = figures([
+      deployed('1', MONDAY, { committedAt: undefined }),
+      deployed('2', MONDAY + HOUR, { healthyAt: undefined }),
+      deployed('3', MONDAY + 2 * HOUR, { committedAt: MONDAY + DAY }),
+      deployed('4', MONDAY + 3 * HOUR, failing),
+      deployed('3', MONDAY + 4 * HOUR),
+      deployed('2', MONDAY + 5 * HOUR, { rollback: true }),
+      deployed('9', MONDAY + 6 * HOUR, {
+        phase: 'Terminating',
+        finishedAt: undefined,
+      }),
+    ]);
+    expect(leadTime).toEqual({
+      n: 0,
+      excluded: [
+        { reason: 'failed', n: 1 },
+        { reason: 'negative', n: 1 },
+        { reason: 'never-seen-healthy', n: 1 },
+        { reason: 'no-commit-time', n: 1 },
+        { reason: 'rollback', n: 1 },
+        { reason: 'same-revision', n: 1 },
+        { reason: 'unfinished', n: 1 },
+      ],
+    });
+  });
+});
+
+describe('time to synced and to healthy', () => {
+  it('are of successful rollouts in all environments, rollbacks too', () => {
+    const { timeToSynced, timeToHealthy } = figures([
+      deployed('1', MONDAY, inDev),
+      deployed('2', MONDAY + HOUR, {
+        finishedAt: MONDAY + HOUR + 3 * MINUTE,
+        healthyAt: undefined,
+      }),
+      deployed('1', MONDAY + 2 * HOUR, { rollback: true }),
+      deployed('1', MONDAY + 3 * HOUR),
+      deployed('3', MONDAY + 4 * HOUR, { phase: 'Error' }),
+      deployed('4', MONDAY + 5 * HOUR, { phase: 'Unknown' }),
+      deployed('5', MONDAY + 6 * HOUR, { finishedAt: MONDAY }),
+    ]);
+    expect(timeToSynced).toEqual({
+      n: 3,
+      p50Seconds: 60,
+      p90Seconds: 156,
+      excluded: [
+        { reason: 'failed', n: 1 },
+        { reason: 'negative', n: 1 },
+        { reason: 'same-revision', n: 1 },
+        { reason: 'unfinished', n: 1 },
+      ],
+    });
+    expect(timeToHealthy).toMatchObject({
+      n: 3,
+      p50Seconds: 120,
+      excluded: [
+        { reason: 'failed', n: 1 },
+        { reason: 'never-seen-healthy', n: 1 },
+        { reason: 'same-revision', n: 1 },
+        { reason: 'unfinished', n: 1 },
+      ],
+    });
+  });
+});
+
+describe('failure rate and recovery time', () => {
+  it('are of deployments that failed', () => {
+    const { failureRate, recoveryTime } = figures([
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, failing),
+      deployed('3', MONDAY + HOUR),
+      deployed('4', MONDAY + 2 * HOUR, { phase: 'Error', images: [] }),
+    ]);
+    expect(failureRate).toEqual({ n: 3, failed: 2, rate: 2 / 3, excluded: [] });
+    expect(recoveryTime).toMatchObject({
+      n: 1,
+      p50Seconds: (HOUR + 2 * MINUTE) / 1000,
+      excluded: [{ reason: 'not-recovered', n: 1 }],
+    });
+  });
+
+  it('count attempts at the same as one deployment that failed', () => {
+    const { failureRate, recoveryTime } = figures([
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, failing),
+      deployed('2', MONDAY + HOUR, failing),
+      deployed('2', MONDAY + 2 * HOUR),
+    ]);
+    expect(failureRate).toMatchObject({
+      n: 1,
+      failed: 1,
+      excluded: [{ reason: 'same-revision', n: 2 }],
+    });
+    expect(recoveryTime).toMatchObject({
+      n: 1,
+      p50Seconds: (2 * HOUR + 2 * MINUTE) / 1000,
+      excluded: [{ reason: 'same-revision', n: 1 }],
+    });
+  });
+
+  it('count a success that a rollback undoes as failed, recovered when the rollback is healthy', () => {
+    const { failureRate, recoveryTime } = figures([
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY),
+      deployed('1', MONDAY + HOUR, { rollback: true }),
+      deployed('3', MONDAY + DAY),
+    ]);
+    expect(failureRate).toEqual({
+      n: 2,
+      failed: 1,
+      rate: 0.5,
+      excluded: [{ reason: 'rollback', n: 1 }],
+    });
+    expect(recoveryTime).toEqual({
+      n: 1,
+      p50Seconds: (HOUR + 2 * MINUTE) / 1000,
+      p90Seconds: (HOUR + 2 * MINUTE) / 1000,
+      excluded: [],
+    });
+  });
+
+  it('do not blame what ran well when a failed deployment is rolled back', () => {
+    const { failureRate } = figures([
+      deployed('1', MONDAY - HOUR),
+      deployed('2', MONDAY, failing),
+      deployed('1', MONDAY + HOUR, { rollback: true }),
+    ]);
+    expect(failureRate).toMatchObject({ n: 1, failed: 1 });
+    const before = figures(
+      [
+        deployed('1', MONDAY - HOUR),
+        deployed('2', MONDAY, failing),
+        deployed('1', MONDAY + HOUR, { rollback: true }),
+      ],
+      { from: MONDAY - DAY, to: MONDAY },
+    );
+    expect(before.failureRate).toMatchObject({ n: 1, failed: 0 });
+  });
+
+  it('blame each step of two rollbacks once, and none twice', () => {
+    const { failureRate } = figures([
+      deployed('0', MONDAY),
+      deployed('1', MONDAY + HOUR),
+      deployed('2', MONDAY + 2 * HOUR),
+      deployed('1', MONDAY + 3 * HOUR, { rollback: true }),
+      deployed('1', MONDAY + 4 * HOUR, { rollback: true }),
+      deployed('0', MONDAY + 5 * HOUR, { rollback: true }),
+    ]);
+    expect(failureRate).toMatchObject({ n: 3, failed: 2 });
+  });
+
+  it('take a rollback to what the ledger does not have as one of the deployment before it', () => {
+    const { failureRate } = figures([
+      deployed('2', MONDAY + HOUR),
+      deployed('1', MONDAY + 2 * HOUR, { rollback: true }),
+    ]);
+    expect(failureRate).toMatchObject({ n: 1, failed: 1 });
+    const failed = figures([
+      deployed('1', MONDAY),
+      deployed('2', MONDAY + HOUR, failing),
+      deployed('0', MONDAY + 2 * HOUR, { rollback: true }),
+    ]);
+    expect(failed.failureRate).toMatchObject({ n: 2, failed: 1 });
+  });
+
+  it('leave a rollback that failed without effect', () => {
+    const { failureRate } = figures([
+      deployed('1', MONDAY),
+      deployed('2', MONDAY + HOUR),
+      deployed('1', MONDAY + 2 * HOUR, { rollback: true, phase: 'Failed' }),
+    ]);
+    expect(failureRate).toMatchObject({ n: 2, failed: 0 });
+  });
+
+  it('wait for the first success that became healthy, of the same Application, also after the period', () => {
+    const records = [
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, failing),
+      deployed('3', MONDAY + HOUR, { healthyAt: undefined }),
+      deployed('9', MONDAY + 2 * HOUR, { application: 'blog-web' }),
+      deployed('4', MONDAY + 9 * DAY),
+    ];
+    expect(figures(records).recoveryTime.p50Seconds).toBe(
+      (9 * DAY + 2 * MINUTE) / 1000,
+    );
+  });
+
+  it('are not of other environments', () => {
+    const { failureRate, recoveryTime } = figures([
+      deployed('2', MONDAY, { ...inDev, ...failing }),
+    ]);
+    expect(failureRate).toEqual({ n: 0, failed: 0, excluded: [] });
+    expect(recoveryTime).toEqual({ n: 0, excluded: [] });
+  });
+});
