@@ -14,6 +14,7 @@ import {
   type DeploymentFilter,
   type Deployments,
 } from './deploymentPages';
+import { TeamQueries } from './TeamQueries';
 import type { Service, Services, ServiceScope } from '../model/services';
 
 type Routes = (typeof deployStatusContract)['routes'];
@@ -48,7 +49,7 @@ export class DeployStatusFeed {
       loadServices(scope: ServiceScope): Promise<Services>;
     },
   ) {
-    this.team = new TeamQueries(options.client);
+    this.team = new TeamQueries(options.client, this.watch);
   }
 
   /** Listens to the backend's signals until the returned function is called. */
@@ -121,8 +122,7 @@ export class DeployStatusFeed {
       names: applicationNames(services),
       create: () =>
         this.watch.question({
-          load: signal =>
-            loadPages(this.options.client, body, pages, signal),
+          load: signal => loadPages(this.options.client, body, pages, signal),
           statusesOf: () => [],
         }),
     });

@@ -1,28 +1,30 @@
-import type {
-  DeployStatusSignal,
-  deployStatusContract,
-} from '@michi/plugin-deploy-status-common';
+import type { deployStatusContract } from '@michi/plugin-deploy-status-common';
 import type {
   CallInput,
   CallOutput,
   ContractClient,
 } from '@michi/contract-common';
 import { LiveQuery } from '@michi/status-react';
+import type { ChangeWatch } from './ChangeWatch';
 import { QueryShelf } from './QueryShelf';
 
 type Routes = (typeof deployStatusContract)['routes'];
 /** Whose services are asked for; everyone's where it is empty. */
-export type ServicesFilter = CallInput<Routes['getServices']>['body'];
+export type ServicesFilter = NonNullable<
+  CallInput<Routes['getServices']>['body']
+>;
 /** Many services with what to know about each. */
 export type ServiceRows = CallOutput<Routes['getServices']>;
 /** Whose deployments, and which period. */
-export type InsightsRequest = CallInput<Routes['getInsights']>['body'];
+export type InsightsRequest = NonNullable<
+  CallInput<Routes['getInsights']>['body']
+>;
 /** How often, how fast and how well a scope deploys. */
 export type InsightsAnswer = CallOutput<Routes['getInsights']>;
 /** Which period. */
-export type SyncLatenciesRequest = CallInput<
-  Routes['getSyncLatencies']
->['body'];
+export type SyncLatenciesRequest = NonNullable<
+  CallInput<Routes['getSyncLatencies']>['body']
+>;
 /** How each Argo CD instance keeps up. */
 export type SyncLatencies = CallOutput<Routes['getSyncLatencies']>;
 /** How the portal stands with each Argo CD instance. */
@@ -40,14 +42,19 @@ const GAP = { some: SECOND, everyone: 5 * SECOND };
 
 /** The live queries of the team and platform page. */
 export class TeamQueries {
-  private readonly rowQueries = new QueryShelf<ServiceRows>();
-  private readonly instanceQueries = new QueryShelf<InstancesAnswer>();
+  private readonly rowQueries: QueryShelf<ServiceRows>;
+  private readonly instanceQueries: QueryShelf<InstancesAnswer>;
+  // What signals announce is in these only long after.
   private readonly insightQueries = new QueryShelf<InsightsAnswer>();
   private readonly latencyQueries = new QueryShelf<SyncLatencies>();
 
   constructor(
     private readonly client: ContractClient<typeof deployStatusContract>,
-  ) {}
+    watch: ChangeWatch,
+  ) {
+    this.rowQueries = watch.shelf();
+    this.instanceQueries = watch.shelf();
+  }
 
   /** Every service of owners, of systems or of the platform, the worst first. */
   serviceRows(filter: ServicesFilter): LiveQuery<ServiceRows> {
@@ -87,12 +94,6 @@ export class TeamQueries {
         this.client.getSyncLatencies({ body: request }, { signal }),
       every: POLL,
     });
-  }
-
-  /** Loads again what a signal is about. */
-  refresh(signal: DeployStatusSignal | undefined): void {
-    this.rowQueries.refresh(signal);
-    this.instanceQueries.refresh(signal);
   }
 }
 
