@@ -1,20 +1,26 @@
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import express, { type ErrorRequestHandler } from 'express';
+import { pipeline } from 'node:stream/promises';
 import type { Faults } from './faults';
 import { listen, type Listening } from './listen';
+
+const CHUNK = 16_384;
 
 /**
  * Serves the switches of the sandbox, for people and tests:
  *
  * - `GET /faults`, and `GET`, `PUT`, `DELETE /faults/:system`
  * - `GET /state`: what the sandbox holds
+ * - `GET /history.ndjson`: the deployments before the first start, one a line,
+ *   as the portal's import takes them
  */
 export function startControl(options: {
   faults: Faults;
   port: number;
   state: () => Promise<unknown>;
+  history: () => AsyncIterable<unknown>;
 }): Promise<Listening> {
-  const { faults, state } = options;
+  const { faults, state, history } = options;
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json({ type: () => true }));
@@ -40,6 +46,14 @@ export function startControl(options: {
     state().then(answer => res.json(answer), next);
   });
 
+  app.get('/history.ndjson', (_req, res, next) => {
+    res.type('application/x-ndjson');
+    pipeline(linesOf(history()), res).catch((error: unknown) => {
+      // Whoever asked may hang up.
+      if (!res.headersSent) next(error);
+    });
+  });
+
   const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
     const { name, message } = toError(error);
     const status = statusOf(error);
@@ -47,6 +61,18 @@ export function startControl(options: {
   };
   app.use(onError);
   return listen(app, options.port);
+}
+
+/** One JSON object a line, some kilobytes at a time. */
+async function* linesOf(objects: AsyncIterable<unknown>) {
+  let text = '';
+  for await (const object of objects) {
+    text += `${JSON.stringify(object)}\n`;
+    if (text.length < CHUNK) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }
 
 function statusOf(error: unknown): number {

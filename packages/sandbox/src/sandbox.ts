@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { Developers } from './activity/Developers';
 import { Pipeline } from './activity/Pipeline';
 import { Timers } from './activity/Timers';
-import { startArgoCd } from './argocd';
+import { startArgoCd, type RunningArgoCd } from './argocd';
 import { systemClock, type Clock } from './clock';
 import { startControl } from './control';
 import { Faults } from './faults';
@@ -137,15 +138,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         );
     hub.baseUrl = github ?? 'https://github.com';
 
-    let argocd: Record<string, string> = {};
+    let argocd: RunningArgoCd | undefined;
     if (!without.includes('argocd')) {
-      const running = await startArgoCd({
+      argocd = await startArgoCd({
         instances: ENVIRONMENTS.map((environment, index) => ({
           name: environment,
           environment,
           port: ports.argocd?.[index] ?? 0,
           token: argoCdToken(environment),
           autoSync: environment !== 'production',
+          ...(environment === 'staging' && { tunedDaysAgo: 28 }),
         })),
         repositories: hub,
         platformRepository: 'platform',
@@ -157,8 +159,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         seed,
         people: !options.quiet,
       });
-      stops.push(running.stop);
-      argocd = running.urls;
+      stops.push(argocd.stop);
     }
 
     const control = keep(
@@ -166,6 +167,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         faults,
         port: ports.control ?? 0,
         state: async () => describe(hub),
+        history: () => argocd?.past() ?? Readable.from([]),
       }),
     );
     stops.push(async () => {
@@ -174,7 +176,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     if (!options.quiet) developers.start();
     return {
-      urls: { github, argocd, control },
+      urls: { github, argocd: argocd?.urls ?? {}, control },
       repositories: hub,
       faults,
       stop,

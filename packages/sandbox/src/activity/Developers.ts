@@ -5,7 +5,8 @@ import type { People } from '../organisation/people';
 import type { Service } from '../organisation/services';
 import { Random } from '../random';
 import type { Change, Commit } from '../world';
-import { imageTag, setImageTag } from './imagePolicy';
+import { imageChange } from './imageChange';
+import { imageTag, isNewer } from './imagePolicy';
 import type { Timers } from './Timers';
 
 /** Seconds between two things that people do, at pace 1. */
@@ -122,18 +123,25 @@ export class Developers {
 
   private async promotion(service: Service, repository: Repository) {
     if (service.productionBehind > 0) return undefined;
-    const [from, to] = await Promise.all(
-      (['staging', 'production'] as const).map(async environment => {
-        const file = `deploy/${environment}/application.yaml`;
-        const text = await this.read(repository, file);
-        const policy = `flux-system:${service.name}-${environment}`;
-        return text && { file, text, policy, tag: imageTag(text, policy) };
-      }),
+    const policy = (environment: string) =>
+      `flux-system:${service.name}-${environment}`;
+    const staging = await this.read(
+      repository,
+      'deploy/staging/application.yaml',
     );
-    if (!from || !to || !from.tag || from.tag === to.tag) return undefined;
+    const tag = staging && imageTag(staging, policy('staging'));
+    if (!tag) return undefined;
+    const change = await imageChange(
+      this.deps.hub,
+      service.name,
+      'production',
+      policy('production'),
+      tag,
+    );
+    if (!change || !isNewer(tag, change.oldTag)) return undefined;
     return {
-      message: `Promote ${service.name} ${from.tag} to production`,
-      files: { [to.file]: setImageTag(to.text, to.policy, from.tag).text },
+      message: `Promote ${service.name} ${tag} to production`,
+      files: change.files,
     };
   }
 

@@ -7,7 +7,8 @@ import { runsOnPush } from '../github/workflow';
 import { workflowFiles } from '../github/workflowFiles';
 import { FLUX, imageUpdateMessage } from '../organisation/flux';
 import type { Commit, Push } from '../world';
-import { imageTag, setImageTag } from './imagePolicy';
+import { imageChange } from './imageChange';
+import { imageTag, isNewer } from './imagePolicy';
 import type { Timers } from './Timers';
 
 /** Environments that Flux's automation writes to, with its delay in seconds at pace 1. */
@@ -118,23 +119,26 @@ export class Pipeline {
     environment: string,
   ) {
     const tag = run.imageTag;
-    const file = manifest(environment);
-    const head = await repository.head();
-    const text = head && (await this.hub.readFile(repository.name, file, head));
-    if (text && tag) {
-      const changed = setImageTag(text, policyOf(repository, environment), tag);
-      if (changed.oldTag !== undefined && isNewer(tag, changed.oldTag)) {
-        await this.hub.write(repository.name, {
-          author: FLUX,
-          message: imageUpdateMessage(
-            repository.name,
-            environment,
-            changed.oldTag,
-            tag,
-          ),
-          files: { [file]: changed.text },
-        });
-      }
+    const change =
+      tag &&
+      (await imageChange(
+        this.hub,
+        repository.name,
+        environment,
+        policyOf(repository, environment),
+        tag,
+      ));
+    if (tag && change && isNewer(tag, change.oldTag)) {
+      await this.hub.write(repository.name, {
+        author: FLUX,
+        message: imageUpdateMessage(
+          repository.name,
+          environment,
+          change.oldTag,
+          tag,
+        ),
+        files: change.files,
+      });
     }
     this.actions.rolledOut(repository, run.id, environment);
   }
@@ -146,16 +150,4 @@ function manifest(environment: string): string {
 
 function policyOf(repository: Repository, environment: string): string {
   return `flux-system:${repository.name}-${environment}`;
-}
-
-/** Flux deploys the highest version, so a run that ends late does not roll back. */
-function isNewer(tag: string, than: string): boolean {
-  const numbers = (text: string) => text.split('.').map(Number);
-  const old = numbers(than);
-  const different = numbers(tag).findIndex(
-    (part, index) => part !== old[index],
-  );
-  return (
-    different >= 0 && (numbers(tag)[different] ?? 0) > (old[different] ?? 0)
-  );
 }

@@ -34,3 +34,15 @@ export function setImageTag(
 export function imageTag(text: string, policy: string): string | undefined {
   return setImageTag(text, policy, '').oldTag;
 }
+
+/** Whether a tag is a higher version: only such ones are deployed by themselves, so nothing is rolled back by accident. */
+export function isNewer(tag: string, than: string): boolean {
+  const numbers = (text: string) => text.split('.').map(Number);
+  const old = numbers(than);
+  const different = numbers(tag).findIndex(
+    (part, index) => part !== old[index],
+  );
+  return (
+    different >= 0 && (numbers(tag)[different] ?? 0) > (old[different] ?? 0)
+  );
+}

@@ -9,9 +9,10 @@ import {
   type GeneratedApplication,
   type Matches,
 } from './applicationSet';
-import { newRecord, pastOf, recordWithPast } from './newRecord';
+import { newRecord } from './newRecord';
 import type { Instance } from './Instance';
 import { parseAppProjects, type AppProject, type Projects } from './Projects';
+import { pastOf, recordWithPast } from './pastRecord';
 import { situations } from './scenario';
 import { hasVelaCheck } from './velaHealth';
 import { refreshed } from './view';
@@ -26,9 +27,13 @@ export interface DiscoveryOptions {
   /** Of all instances: how an ApplicationSet that is meant for another one is told apart. */
   environments: string[];
   autoSync: boolean;
+  /** How many days before the first start the instance was made faster; it always was if absent. */
+  tunedDaysAgo?: number;
   clock: Clock;
   seed: string;
 }
+
+const DAY = 86_400_000;
 
 interface PlatformFile {
   path: string;
@@ -116,24 +121,53 @@ export class Discovery {
   }
 
   private async addWithPast(wanted: GeneratedApplication[]): Promise<void> {
-    const { instance, environment, seed, repositories, clock } = this.options;
-    const past = { repositories, seed, now: clock().getTime() };
+    const { instance, environment, seed, repositories, clock, tunedDaysAgo } =
+      this.options;
+    const now = clock().getTime();
+    const past = {
+      repositories,
+      seed,
+      now,
+      ...(tunedDaysAgo !== undefined && {
+        slowUntil: now - tunedDaysAgo * DAY,
+      }),
+    };
     const all = await Promise.all(
       wanted.map(async application => ({
         application,
-        syncs: await pastOf(application, past),
+        operations: await pastOf(application, past),
       })),
     );
-    const withPast = all.filter(({ syncs }) => syncs.length > 2);
+    const withPast = all.filter(({ operations }) => operations.length > 2);
     const found = situations(
       environment,
       withPast.map(({ application }) => application.name),
       seed,
     );
-    for (const { application, syncs } of all) {
-      const situation = found.get(application.name);
-      instance.add(await recordWithPast(application, syncs, situation, past));
-    }
+    const made = await Promise.all(
+      all.map(({ application, operations }) =>
+        recordWithPast(
+          application,
+          operations,
+          found.get(application.name),
+          past,
+        ),
+      ),
+    );
+    const pasts = made.map(({ record, operations }) => {
+      const { metadata, spec } = instance.add(record).application;
+      return {
+        name: metadata.name,
+        namespace: metadata.namespace,
+        uid: metadata.uid,
+        project: spec.project,
+        repository: record.repository,
+        path: spec.source.path ?? '.',
+        operations,
+      };
+    });
+    // Before the state is written: whoever finds that finds this too.
+    instance.keepPast(pasts);
   }
 
   private async wanted(): Promise<GeneratedApplication[]> {

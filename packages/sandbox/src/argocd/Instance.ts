@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { digestOf, uuidOf } from './random';
 import type { AppRecord } from './record';
-import { StateFile } from './store';
+import { StateFile, type InstancePast } from './store';
 import type { Application, WatchEvent } from './wire';
 
 /** How long a change may stay unwritten, in milliseconds. */
@@ -95,6 +95,16 @@ export class Instance {
         resourceVersion: this.resourceVersion,
       }).application,
     );
+  }
+
+  /** What was done with its applications before the first start. */
+  past(): InstancePast {
+    return this.file.readPast();
+  }
+
+  /** Keeps it; there is only one past. */
+  keepPast(past: InstancePast): void {
+    this.file.writePast(past);
   }
 
   /** Calls the listener with every change; answers the way to stop. */

@@ -1,4 +1,4 @@
-import { whoSyncs } from './history';
+import { whoSyncs } from './whoSyncs';
 import { rollBetween } from './random';
 import type { Reconciler, ReconcilerOptions } from './Reconciler';
 

@@ -1,16 +1,24 @@
+import type { Manifests } from './manifests';
 import type { AppRecord, Run } from './record';
 import { withOperationState, withStatus } from './withStatus';
 import { afterHooks, hooksOf, resultsOf } from './syncResults';
 import { kubeTime, type OperationState } from './wire';
 
+/** What an operation says that went well. */
+export function succeededMessage({ objects }: Manifests): string {
+  return objects.some(({ hook }) => hook)
+    ? 'successfully synced (no more tasks)'
+    : 'successfully synced (all tasks run)';
+}
+
 /** All tasks ran. */
 export function succeed(record: AppRecord, run: Run, now: number): AppRecord {
   const { operation } = record.application;
-  const simple =
-    !operation?.sync.dryRun && !run.target.objects.some(object => object.hook);
   return ended(record, now, {
     phase: 'Succeeded',
-    message: `successfully synced (${simple ? 'all tasks run' : 'no more tasks'})`,
+    message: operation?.sync.dryRun
+      ? 'successfully synced (no more tasks)'
+      : succeededMessage(run.target),
     syncResult: resultsOf(
       record,
       run,

@@ -8,10 +8,15 @@ const UNITS: Record<string, number> = { s: 1, m: 60, h: 3_600 };
 const LONGEST = 180;
 
 /** What the operation says of an attempt that did not succeed. */
-function messageOf(failure: Failure): string {
+export function attemptMessage(failure: Failure): string {
   return failure.hook === undefined
     ? `one or more objects failed to apply, reason: ${failure.reason}`
     : 'one or more synchronization tasks completed unsuccessfully';
+}
+
+/** What it says once there is no retry left. */
+export function finalMessage(message: string, retried: number): string {
+  return retried > 0 ? `${message} (retried ${retried} times).` : message;
 }
 
 /**
@@ -27,12 +32,10 @@ export function attemptFailed(
 ): AppRecord {
   const retry = record.application.operation?.retry ?? {};
   const retried = record.application.status.operationState?.retryCount ?? 0;
-  const message = messageOf(failure);
+  const message = attemptMessage(failure);
   if (retried >= (retry.limit ?? 0)) {
-    const said =
-      retried > 0 ? `${message} (retried ${retried} times).` : message;
     return {
-      ...fail(record, now, said, syncResult),
+      ...fail(record, now, finalMessage(message, retried), syncResult),
       run: { ...run, stage: 'reconcile', due: now + 40 * run.pace },
     };
   }

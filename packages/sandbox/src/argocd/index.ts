@@ -4,3 +4,4 @@ export {
   type ArgoCdOptions,
   type RunningArgoCd,
 } from './start';
+export type { ExportedDeployment } from './pastExport';

@@ -29,7 +29,7 @@ const rolloutSchema = z.object({
   observeMs: z.number(),
 });
 
-const failureSchema = z.object({
+export const failureSchema = z.object({
   /** The hook that does not succeed; absent where objects cannot be applied. */
   hook: z.string().optional(),
   /** What the cluster says. */

@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { importedDeploymentSchema } from '@michi/plugin-deploy-status-common';
 import { argoCdToken, startSandbox, type Sandbox } from '../sandbox';
 import { RecordingClient } from './__testUtils__/contract/client';
 import {
@@ -101,6 +102,62 @@ describe('Argo CD and the example organisation', () => {
       date: expect.stringMatching(/Z$/),
       message: expect.stringContaining('blog-api'),
     });
+  });
+
+  it('tells of every deployment before the first start, as the portal imports it', async () => {
+    const answer = await fetch(`${sandbox.urls.control}/history.ndjson`);
+    expect(answer.headers.get('content-type')).toContain('x-ndjson');
+    const text = await answer.text();
+    const deployments = text
+      .trimEnd()
+      .split('\n')
+      .map(line => importedDeploymentSchema.parse(JSON.parse(line)));
+    expect(deployments.length).toBeGreaterThan(400);
+    const key = (each: { uid?: string; startedAt: string }) =>
+      `${each.uid} ${each.startedAt}`;
+    const known = new Set(deployments.map(key));
+    expect(known.size).toBe(deployments.length);
+
+    for (const environment of ['dev', 'staging', 'production']) {
+      const list = listOf(await clientOf(environment).get('list', APPS));
+      for (const item of list.items ?? []) {
+        const { metadata, status } = wireApplication.parse(item);
+        for (const entry of status.history ?? []) {
+          const found = deployments.find(
+            each =>
+              key(each) ===
+              key({ uid: metadata.uid, startedAt: entry.deployStartedAt }),
+          );
+          expect(found).toMatchObject({
+            instance: environment,
+            application: metadata.name,
+            phase: 'Succeeded',
+            finishedAt: entry.deployedAt,
+            revision: entry.revision,
+          });
+        }
+      }
+    }
+    const production = deployments.filter(
+      ({ instance }) => instance === 'production',
+    );
+    expect(production.some(({ phase }) => phase === 'Failed')).toBe(true);
+    const isRollback = production.some(
+      (each, index) =>
+        each.phase === 'Succeeded' &&
+        production
+          .slice(0, index)
+          .some(
+            other =>
+              other.application === each.application &&
+              other.revision === each.revision &&
+              other.images.join() !== each.imagesBefore.join() &&
+              other.phase === 'Succeeded',
+          ),
+    );
+    expect(isRollback).toBe(true);
+    const again = await fetch(`${sandbox.urls.control}/history.ndjson`);
+    expect(await again.text()).toBe(text);
   });
 
   it('deploys what is committed, while the watch looks on', async () => {

@@ -2,18 +2,19 @@ import { digestOf, roll } from './random';
 import type { Failure } from './record';
 
 /** A state that an application of the example organisation is found in at the first start. */
-export type Situation = 'degraded' | 'suspended' | 'behind' | 'broken-path';
+export type Situation =
+  'degraded' | 'suspended' | 'failed' | 'behind' | 'broken-path';
 
 const SITUATIONS: Record<string, Situation[]> = {
   dev: ['broken-path'],
-  staging: ['degraded', 'suspended'],
+  staging: ['degraded', 'suspended', 'failed'],
   production: ['behind'],
 };
 
 /**
  * Which applications are in a state worth looking at, always the same for the
- * same names: one degraded and one suspended in staging, one waiting for its
- * sync in production, one whose path is wrong in dev.
+ * same names: one degraded, one suspended and one whose last sync failed in
+ * staging, one waiting for its sync in production, one whose path is wrong in dev.
  *
  * @param names - applications with a past
  */
@@ -34,7 +35,8 @@ export function situations(
   );
 }
 
-const WEBHOOK_TIMEOUT =
+/** What the cluster says where KubeVela's admission webhook does not answer. */
+export const WEBHOOK_TIMEOUT =
   'Internal error occurred: failed calling webhook "validating.core.oam.dev.v1beta1.applications": failed to call webhook: Post "https://vela-core-webhook.vela-system.svc:443/validating-core-oam-dev-v1beta1-applications?timeout=10s": context deadline exceeded';
 
 /** More often than any operation is retried. */

@@ -3,6 +3,7 @@ import type { Faults } from '../faults';
 import { listen } from '../listen';
 import type { Repositories } from '../world';
 import { Instance } from './Instance';
+import { exportPast, type ExportedDeployment } from './pastExport';
 import { People } from './People';
 import { Projects } from './Projects';
 import { Reconciler, type ReconcilerOptions } from './Reconciler';
@@ -23,6 +24,8 @@ export interface ArgoCdInstanceOptions {
   token: string;
   /** Only where the platform repository has no ApplicationSet for it. */
   autoSync: boolean;
+  /** Before the first start it was slow until that many days ago, if given. */
+  tunedDaysAgo?: number;
 }
 
 /** How the instances of Argo CD are started. */
@@ -50,6 +53,8 @@ export interface ArgoCdOptions {
 export interface RunningArgoCd {
   /** Base URL of each instance, by name. */
   urls: Record<string, string>;
+  /** Every deployment before the first start, instance by instance. */
+  past(): AsyncGenerator<ExportedDeployment>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +79,11 @@ export async function startArgoCd(
   }
   return {
     urls: Object.fromEntries(running.map(({ name, url }) => [name, url])),
+    past: async function* past() {
+      for (const { instance } of running) {
+        yield* exportPast(instance, options.repositories);
+      }
+    },
     stop: async () => {
       await Promise.all(running.map(({ stop }) => stop()));
     },
@@ -83,6 +93,7 @@ export async function startArgoCd(
 interface StartedInstance {
   name: string;
   url: string;
+  instance: Instance;
   stop(): Promise<void>;
 }
 
@@ -101,6 +112,7 @@ async function startInstance(
     environment: config.environment,
     environments: options.instances.map(({ environment }) => environment),
     autoSync: config.autoSync,
+    tunedDaysAgo: config.tunedDaysAgo,
     pace: options.pace ?? 1,
     clock,
     seed: options.seed ?? 'michi',
@@ -137,6 +149,7 @@ async function startInstance(
   return {
     name: config.name,
     url,
+    instance,
     stop: async () => {
       people.stop();
       await reconciler.stop();

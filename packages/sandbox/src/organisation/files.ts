@@ -1,3 +1,4 @@
+import { jobManifest } from './jobs';
 import { application, ciWorkflow, imagePolicies } from './manifests';
 import type { Environment, Service } from './services';
 
@@ -29,6 +30,13 @@ export function serviceFiles(
             `deploy/${environment}/application.yaml`,
             application(service, environment, tag),
           ] as const,
+          ...service.jobs.map(
+            job =>
+              [
+                `deploy/${environment}/${job}.yaml`,
+                jobManifest(service, environment, job, tag),
+              ] as const,
+          ),
         ]
       : [];
   });

@@ -51,6 +51,8 @@ const serviceSchema = z.strictObject({
   productionBehind: z.number().default(0),
   /** Days ago that the repository was made, where that is within the 90 days. */
   createdDaysAgo: z.number().optional(),
+  /** Jobs that Argo CD runs before and after each sync. */
+  jobs: z.array(z.enum(['migration', 'smoke-test'])).default([]),
   features: z.array(featureSchema),
   /** A pull request that waits: it sets one of the settings. */
   pullRequest: z
