@@ -12,6 +12,7 @@ import {
  * @property {number} port of the portal
  * @property {number} [frontendPort] of the development server, if there is one
  * @property {string} launcherToken
+ * @property {string} importToken brings the sandbox's deployments into the portal
  * @property {{host: string, port: number, user: string, password: string} | undefined} database
  * @property {import('./sandbox.mjs').SandboxAddresses | undefined} sandbox
  * @property {import('./plan.mjs').Plan} plan
@@ -119,6 +120,7 @@ function argocdConfig({ sandbox }) {
  */
 export function generatedConfig(parts) {
   const { config, port, frontendPort, database, launcherToken } = parts;
+  const { importToken, sandbox } = parts;
   const local = `http://localhost:${port}`;
   const frontend = frontendPort ? `http://localhost:${frontendPort}` : local;
   return withoutSubstitution({
@@ -152,6 +154,20 @@ export function generatedConfig(parts) {
             options: { token: launcherToken, subject: 'michi-launcher' },
             accessRestrictions: [{ plugin: 'catalog' }],
           },
+          ...(sandbox?.argocd
+            ? [
+                {
+                  type: 'static',
+                  options: { token: importToken, subject: 'michi-sandbox' },
+                  accessRestrictions: [
+                    {
+                      plugin: 'deploy-status',
+                      permission: 'deploy-status.deployments.import',
+                    },
+                  ],
+                },
+              ]
+            : []),
         ],
       },
       ...(database && {

@@ -13,6 +13,7 @@ function generate(config) {
     plan,
     port: 7007,
     launcherToken: 'secret',
+    importToken: 'another secret',
     database: plan.database
       ? { host: '127.0.0.1', port: 5000, user: 'postgres', password: 'p' }
       : undefined,
@@ -60,6 +61,24 @@ test('a real system takes the place of its part of the sandbox', () => {
   assert.equal(at(config, 'integrations'), undefined);
   assert.equal(at(config, 'catalog'), undefined);
   assert.equal(at(config, 'deployStatus'), undefined);
+  assert.deepEqual(
+    at(config, 'backend.auth.externalAccess.1'),
+    undefined,
+    'nothing is imported',
+  );
+});
+
+test('the sandbox may bring deployments into the portal, and nothing else', () => {
+  assert.deepEqual(at(generate({}), 'backend.auth.externalAccess.1'), {
+    type: 'static',
+    options: { token: 'another secret', subject: 'michi-sandbox' },
+    accessRestrictions: [
+      {
+        plugin: 'deploy-status',
+        permission: 'deploy-status.deployments.import',
+      },
+    ],
+  });
 });
 
 test('each is decided by itself', () => {

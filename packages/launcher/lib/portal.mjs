@@ -2,7 +2,9 @@ import { ensureAppBuild } from './appBuild.mjs';
 import { portalReady, startBackend } from './backend.mjs';
 import { readConfig } from './config.mjs';
 import { startDevelopment } from './dev.mjs';
+import { StoppedError } from './errors.mjs';
 import { asYaml, generatedConfig } from './generatedConfig.mjs';
+import { importHistory } from './importHistory.mjs';
 import { PEOPLE } from './organisation.mjs';
 import { describePlan, planFor } from './plan.mjs';
 import { requireFree, steadyPort } from './ports.mjs';
@@ -112,6 +114,7 @@ export async function bringUp(session, tools, options) {
         port: options.port,
         frontendPort,
         launcherToken: secrets.launcherToken,
+        importToken: secrets.importToken,
         database: database || undefined,
         sandbox: sandbox ? sandbox.addresses : undefined,
       }),
@@ -121,7 +124,45 @@ export async function bringUp(session, tools, options) {
     ...(database ? [database.running] : []),
     ...(sandbox ? [sandbox.running] : []),
   ];
-  return { plan, running, frontendPort, token: secrets.launcherToken };
+  return {
+    plan,
+    running,
+    frontendPort,
+    token: secrets.launcherToken,
+    memory,
+    history:
+      sandbox && sandbox.addresses.argocd && !memory.historyImported
+        ? { control: sandbox.addresses.control, token: secrets.importToken }
+        : undefined,
+  };
+}
+
+/**
+ * Brings the deployments before the first start into the portal, beside
+ * everything else: nobody waits for it.
+ *
+ * @param {import('./session.mjs').Session} session
+ * @param {{control: string, token: string}} history
+ * @param {string} portal
+ * @param {import('./stateFiles.mjs').Memory} memory
+ */
+async function importInBackground(session, history, portal, memory) {
+  const { output, interrupted, paths } = session;
+  const stopping = new AbortController();
+  interrupted.catch(() => stopping.abort());
+  try {
+    await output.step('History', async ({ detail }) => {
+      memory.historyImported = await importHistory({
+        ...history,
+        portal,
+        detail,
+        signal: stopping.signal,
+      });
+      remember(paths.memory, memory);
+    });
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+  }
 }
 
 /**
@@ -130,12 +171,13 @@ export async function bringUp(session, tools, options) {
  * @param {import('./session.mjs').Session} session
  * @param {import('./tools.mjs').Tools} tools
  * @param {import('./args.mjs').StartOptions} options
- * @returns {Promise<{url: string, running: import('./processes.mjs').Running[], plan: import('./plan.mjs').Plan}>}
+ * @returns {Promise<{url: string, running: import('./processes.mjs').Running[], plan: import('./plan.mjs').Plan, imported: Promise<void>}>}
+ *   `imported` goes on after the portal is ready
  */
 export async function startPortal(session, tools, options) {
   const { output, processes, paths } = session;
   const up = await bringUp(session, tools, options);
-  const { plan, running, frontendPort, token } = up;
+  const { plan, running, frontendPort, token, history, memory } = up;
   const url = `http://localhost:${frontendPort ?? options.port}`;
   await output.step(options.dev ? 'Dev servers' : 'Backend', async step => {
     const start = { processes, tools, generated: paths.generatedConfig };
@@ -155,5 +197,13 @@ export async function startPortal(session, tools, options) {
       processes.firstDeath(running),
     ]);
   });
-  return { url, running, plan };
+  const imported = history
+    ? importInBackground(
+        session,
+        history,
+        `http://127.0.0.1:${options.port}`,
+        memory,
+      )
+    : Promise.resolve();
+  return { url, running, plan, imported };
 }

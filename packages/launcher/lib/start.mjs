@@ -66,7 +66,7 @@ export async function main(argv) {
         await requirePortalPort(options.port);
         if (options.fresh) startOver(paths);
         const tools = await prepare(output, processes);
-        const { url, running, plan } = await startPortal(
+        const { url, running, plan, imported } = await startPortal(
           session,
           tools,
           options,
@@ -91,7 +91,10 @@ export async function main(argv) {
           output.line(`  - ${suggestion}`);
         }
         output.line('\n  Ctrl-C stops everything. Logs are in .michi/logs.');
-        return processes.firstDeath(running);
+        return Promise.race([
+          processes.firstDeath(running),
+          imported.then(() => processes.firstDeath(running)),
+        ]);
       },
     );
   } catch (error) {

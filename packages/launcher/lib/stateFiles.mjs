@@ -35,7 +35,7 @@ export function writePrivately(file, text) {
  * The secrets of this state, made once.
  *
  * @param {string} file
- * @returns {{postgresPassword: string, launcherToken: string}}
+ * @returns {{postgresPassword: string, launcherToken: string, importToken: string}}
  */
 export function secretsIn(file) {
   const known = readJson(file);
@@ -49,6 +49,7 @@ export function secretsIn(file) {
   const secrets = {
     postgresPassword: secret('postgresPassword'),
     launcherToken: secret('launcherToken'),
+    importToken: secret('importToken'),
   };
   if (Object.entries(secrets).some(([name, value]) => known[name] !== value)) {
     writePrivately(file, `${JSON.stringify(secrets, null, 2)}\n`);
@@ -57,10 +58,18 @@ export function secretsIn(file) {
 }
 
 /**
- * What is remembered from start to start: ports.
+ * What is remembered from start to start: ports, and whether the portal has
+ * the sandbox's deployments.
  *
+ * @typedef {object} Memory
+ * @property {number} [postgresPort]
+ * @property {number} [sandboxPort]
+ * @property {boolean} [historyImported]
+ */
+
+/**
  * @param {string} file
- * @returns {{postgresPort?: number, sandboxPort?: number}}
+ * @returns {Memory}
  */
 export function memoryIn(file) {
   const known = readJson(file);
@@ -69,12 +78,13 @@ export function memoryIn(file) {
   return {
     postgresPort: port(known.postgresPort),
     sandboxPort: port(known.sandboxPort),
+    historyImported: known.historyImported === true ? true : undefined,
   };
 }
 
 /**
  * @param {string} file
- * @param {{postgresPort?: number, sandboxPort?: number}} memory
+ * @param {Memory} memory
  */
 export function remember(file, memory) {
   writePrivately(file, `${JSON.stringify(memory, null, 2)}\n`);
