@@ -188,8 +188,9 @@ function hookFailure({ hook }: PastOptions) {
   };
 }
 
-const isSlow = (commit: Commit, { slowUntil = 0 }: PastOptions): boolean =>
-  Date.parse(commit.date) < slowUntil;
+function isSlow(commit: Commit, { slowUntil = 0 }: PastOptions): boolean {
+  return Date.parse(commit.date) < slowUntil;
+}
 
 /** One that goes well. */
 function operationOf(
@@ -233,5 +234,6 @@ function settled(planned: PastOperation[], until: number): PastOperation[] {
   });
 }
 
-const wholeSecond = (milliseconds: number): number =>
-  Math.floor(milliseconds / SECOND) * SECOND;
+function wholeSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / SECOND) * SECOND;
+}

@@ -51,18 +51,19 @@ export async function pastOf(
   });
 }
 
-const manifestsAt = (
+function manifestsAt(
   { repository, spec }: GeneratedApplication,
   revision: string,
   { repositories }: Past,
-): Promise<Manifests> =>
-  readManifests(
+): Promise<Manifests> {
+  return readManifests(
     repositories,
     repository,
     spec.source.path ?? '.',
     revision,
     spec.destination.namespace ?? 'default',
   );
+}
 
 /**
  * An application that has been there all along, and all that was done with it:
