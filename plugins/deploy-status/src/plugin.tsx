@@ -1,5 +1,5 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { feedApi } from './extensions/apis';
+import { feedApi, operationsApi } from './extensions/apis';
 import { askAheadElement } from './extensions/askAhead';
 import { deploymentsEntityCard } from './extensions/entityCard';
 import {
@@ -15,6 +15,7 @@ export const deployStatusPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   extensions: [
     feedApi,
+    operationsApi,
     askAheadElement,
     deploymentsEntityCard,
     headlineWidget,

@@ -1,12 +1,89 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Application } from '@michi/plugin-deploy-status-common';
+import { useRef, useState } from 'react';
+import { useActions } from '../hooks/useActions';
+import { useActionWords } from '../hooks/useActionWords';
+import type { Intent } from '../model/intent';
+import { offersOf, targetOf, type Offered } from '../model/offers';
+import { ActionButton } from './ActionButton';
+import { ActionsMenu } from './ActionsMenu';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    whiteSpace: 'nowrap',
+  },
+  more: { minWidth: 32, padding: theme.spacing(0.25, 0.5), lineHeight: 1.4 },
+}));
 
 /**
  * What can be done to one Application, for its row in the matrix of
  * environments: sync, retry where the last operation failed, stop where one
  * runs, refresh. A button for what is most likely wanted, and a menu of all.
+ * Must be inside an {@link ActionsProvider}.
  */
-export function ApplicationActions(_: {
+export function ApplicationActions({
+  application,
+}: {
   application: Application;
-}): JSX.Element | null {
-  return null;
+}): JSX.Element {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { grantOf, open } = useActions();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
+  const { name, environment, instance } = application;
+  const { all, likely } = offersOf(application);
+  // What was clicked may be gone when the dialog closes; the menu's button stays.
+  const start = (offered: Offered) =>
+    open(intentOf(offered, application), more.current);
+  const label = t('offer.menu', { name, environment });
+  return (
+    <span className={classes.root}>
+      {likely && grantOf(likely, instance) === 'granted' && (
+        <ActionButton
+          grant="granted"
+          denial={undefined}
+          onClick={() => start(likely)}
+        >
+          {t(`offer.${likely}`)}
+        </ActionButton>
+      )}
+      <Button
+        ref={more}
+        size="small"
+        className={classes.more}
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        onClick={() => setMenuOpen(true)}
+      >
+        <span aria-hidden="true">⋯</span>
+      </Button>
+      <ActionsMenu
+        anchor={isMenuOpen ? more.current : null}
+        application={application}
+        offered={all}
+        onChoose={offered => {
+          setMenuOpen(false);
+          start(offered);
+        }}
+        onClose={() => setMenuOpen(false)}
+      />
+    </span>
+  );
+}
+
+function intentOf(offered: Offered, application: Application): Intent {
+  const common = {
+    target: targetOf(application),
+    environment: application.environment,
+  };
+  return offered === 'sync'
+    ? { action: 'sync', prune: false, ...common }
+    : { action: offered, ...common };
 }

@@ -1,11 +1,50 @@
 import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { versionOfDeployment } from '../../model/version';
+import { useActions } from '../hooks/useActions';
+import { useActionWords } from '../hooks/useActionWords';
+import { findApplication, isBehind } from '../model/offers';
+import { ActionButton } from './ActionButton';
 
 /**
  * Goes back to a deployment of the timeline. Nothing where there is nothing to
- * go back to: it failed, or it is what runs.
+ * go back to: it failed, or it is what runs. Must be inside an
+ * {@link ActionsProvider}.
  */
-export function RollbackAction(_: {
+export function RollbackAction({
+  deployment,
+}: {
   deployment: Deployment;
 }): JSX.Element | null {
-  return null;
+  const { t } = useActionWords();
+  const { applications, grantOf, denialOf, open } = useActions();
+  const { instance, application: name, namespace, environment } = deployment;
+  const target = { instance, name, namespace };
+  const application = findApplication(applications, target);
+  if (!application || !isBehind(deployment, application)) return null;
+  const version = versionOfDeployment(deployment);
+  return (
+    <ActionButton
+      variant="text"
+      grant={grantOf('rollback', instance)}
+      denial={denialOf('rollback', { instance, name, environment })}
+      aria-label={t('offer.rollbackTo', {
+        environment,
+        version: version ?? t('offer.someVersion'),
+      })}
+      onClick={button =>
+        open(
+          {
+            action: 'rollback',
+            target,
+            environment,
+            deploymentId: deployment.id,
+            version,
+          },
+          button,
+        )
+      }
+    >
+      {t('offer.rollback')}
+    </ActionButton>
+  );
 }

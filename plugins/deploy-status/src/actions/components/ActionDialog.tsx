@@ -1,0 +1,145 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId, useState, useSyncExternalStore } from 'react';
+import type { ActionFlow } from '../ActionFlow';
+import { useActionWords } from '../hooks/useActionWords';
+import { canConfirm, type FlowState } from '../model/flow';
+import type { Intent } from '../model/intent';
+import { FollowView } from './FollowView';
+import { OutcomeView } from './OutcomeView';
+import { ReviewView } from './ReviewView';
+
+const useStyles = makeStyles(theme => ({
+  paper: { backgroundImage: 'none', minHeight: 240 },
+  title: {
+    padding: theme.spacing(2, 3, 1),
+    fontSize: 18,
+    fontWeight: 600,
+    lineHeight: 1.35,
+    overflowWrap: 'anywhere',
+  },
+  content: { padding: theme.spacing(0.5, 3, 2), fontSize: 14 },
+  actions: { padding: theme.spacing(1, 3, 2), gap: theme.spacing(1) },
+  button: { textTransform: 'none' },
+}));
+
+/** The dialog of an action: what will change, the person's word for it, and what became of it. */
+export function ActionDialog(props: {
+  flow: ActionFlow;
+  /** Called once it is gone from the page. */
+  onClosed(): void;
+}): JSX.Element {
+  const { flow, onClosed } = props;
+  const classes = useStyles();
+  const id = useId();
+  const state = useSyncExternalStore(flow.subscribe, flow.getState);
+  const [isOpen, setOpen] = useState(true);
+  const close = () => setOpen(false);
+  const isSending = state.step === 'sending';
+  return (
+    <Dialog
+      open={isOpen}
+      // What is on its way is waited for: its answer would find nobody.
+      onClose={(_, reason) =>
+        reason === 'escapeKeyDown' && !isSending && close()
+      }
+      TransitionProps={{ onExited: onClosed }}
+      disableRestoreFocus
+      fullWidth
+      maxWidth="md"
+      aria-labelledby={id}
+      PaperProps={{ className: classes.paper }}
+    >
+      <DialogTitle disableTypography>
+        <h2 id={id} className={classes.title} style={{ margin: 0, padding: 0 }}>
+          <DialogName intent={state.intent} />
+        </h2>
+      </DialogTitle>
+      <DialogContent className={classes.content}>
+        <Step flow={flow} state={state} />
+      </DialogContent>
+      <DialogActions className={classes.actions}>
+        <Buttons flow={flow} state={state} onClose={close} />
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function DialogName({ intent }: { intent: Intent }) {
+  const { t } = useActionWords();
+  const { environment, target } = intent;
+  const version =
+    'version' in intent && intent.version !== undefined
+      ? intent.version
+      : t('offer.someVersion');
+  return (
+    <>
+      {t(`title.${intent.action}`, { name: target.name, environment, version })}
+    </>
+  );
+}
+
+function Step({ flow, state }: { flow: ActionFlow; state: FlowState }) {
+  switch (state.step) {
+    case 'following':
+      return <FollowView state={state} receipt={state.receipt} />;
+    case 'refused':
+    case 'unknown':
+      return <OutcomeView state={state} receipt={state.receipt} />;
+    default:
+      return <ReviewView flow={flow} state={state} />;
+  }
+}
+
+function Buttons(props: {
+  flow: ActionFlow;
+  state: FlowState;
+  onClose(): void;
+}) {
+  const { flow, state, onClose } = props;
+  const { t } = useActionWords();
+  const classes = useStyles();
+  const { step, intent } = state;
+  const isEnd =
+    step === 'following' || step === 'refused' || step === 'unknown';
+  return (
+    <>
+      <Button
+        className={classes.button}
+        onClick={onClose}
+        disabled={step === 'sending'}
+      >
+        {isEnd ? t('button.close') : t('button.cancel')}
+      </Button>
+      {step === 'refused' && (
+        <Button
+          className={classes.button}
+          variant="outlined"
+          color="primary"
+          onClick={flow.askAgain}
+        >
+          {t('button.backToPlan')}
+        </Button>
+      )}
+      {step !== 'following' && step !== 'refused' && (
+        <Button
+          className={classes.button}
+          variant="contained"
+          color="primary"
+          disableElevation
+          disabled={!canConfirm(state)}
+          onClick={flow.confirm}
+        >
+          {step === 'review' && t(`button.${intent.action}`)}
+          {step === 'sending' && t('button.sending')}
+          {step === 'send-failed' && t('button.sendAgain')}
+          {step === 'unknown' && t('button.askAgain')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Application } from '@michi/plugin-deploy-status-common';
+import { useId } from 'react';
+import { useActions } from '../hooks/useActions';
+import { useActionWords } from '../hooks/useActionWords';
+import type { Offered } from '../model/offers';
+
+const useStyles = makeStyles(theme => ({
+  item: { display: 'block', fontSize: 14, maxWidth: 340, whiteSpace: 'normal' },
+  hint: { display: 'block', fontSize: 12, color: theme.palette.textSubtle },
+  // It can still be reached and read, which a disabled item cannot.
+  denied: {
+    cursor: 'default',
+    '& $name': { color: theme.palette.text.disabled },
+  },
+  name: {},
+}));
+
+/** Everything that can be done to an Application; what is denied says why and whom to ask. */
+export function ActionsMenu(props: {
+  /** Where it opens; closed while there is none. */
+  anchor: HTMLElement | null;
+  application: Application;
+  offered: Offered[];
+  onChoose(offered: Offered): void;
+  onClose(): void;
+}): JSX.Element {
+  const { anchor, application, offered, onChoose, onClose } = props;
+  const classes = useStyles();
+  const id = useId();
+  const { t } = useActionWords();
+  const { grantOf, denialOf } = useActions();
+  const { name, environment, instance } = application;
+  return (
+    <Menu
+      anchorEl={anchor}
+      open={anchor !== null}
+      onClose={onClose}
+      getContentAnchorEl={null}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      MenuListProps={{
+        'aria-label': t('offer.menu', { name, environment }),
+        dense: true,
+      }}
+    >
+      {offered.map(one => {
+        const denial = denialOf(one, { instance, name, environment });
+        const isGranted = grantOf(one, instance) === 'granted';
+        return (
+          <MenuItem
+            key={one}
+            className={`${classes.item} ${denial ? classes.denied : ''}`}
+            aria-disabled={!isGranted}
+            aria-labelledby={`${id}-${one}`}
+            aria-describedby={`${id}-${one}-hint`}
+            onClick={() => isGranted && onChoose(one)}
+          >
+            <span id={`${id}-${one}`} className={classes.name}>
+              {t(`offer.${one}`)}
+            </span>
+            <span id={`${id}-${one}-hint`} className={classes.hint}>
+              {denial ?? t(`offer.${one}Hint`)}
+            </span>
+          </MenuItem>
+        );
+      })}
+    </Menu>
+  );
+}

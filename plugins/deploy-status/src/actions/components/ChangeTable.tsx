@@ -1,0 +1,133 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Plan, Revision } from '@michi/plugin-deploy-status-common';
+import { useWords } from '../../hooks/useWords';
+import { authorName, shortRevision } from '../../model/version';
+import { useActionWords } from '../hooks/useActionWords';
+import {
+  imageChanges,
+  isSameImage,
+  revisionChanges,
+  shortName,
+  textOfImage,
+} from '../model/change';
+
+const useStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    tableLayout: 'fixed',
+    fontSize: 14,
+    '& th, & td': {
+      textAlign: 'left',
+      verticalAlign: 'baseline',
+      padding: theme.spacing(0.5, 1.5, 0.5, 0),
+      overflowWrap: 'anywhere',
+    },
+    '& thead th': {
+      color: theme.palette.textSubtle,
+      fontSize: 12,
+      fontWeight: 500,
+    },
+    '& thead th:first-child': { width: '24%' },
+    '& tbody th': { fontWeight: 400, color: theme.palette.textSubtle },
+    '& tbody tr': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  after: { fontWeight: 600 },
+  subtle: { color: theme.palette.textSubtle },
+  sha: {
+    fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+    fontSize: 12,
+  },
+  message: { display: 'block', fontSize: 13, fontWeight: 400 },
+}));
+
+/** Commits and images: now, and after. */
+export function ChangeTable({ plan }: { plan: Plan }): JSX.Element {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const nothing = <span className={classes.subtle}>{t('plan.nothing')}</span>;
+  const same = <span className={classes.subtle}>{t('plan.same')}</span>;
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('plan.what')}</th>
+            <th scope="col">{t('plan.now')}</th>
+            <th scope="col">{t('plan.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {imageChanges(plan).map(change => (
+            <tr key={change.key}>
+              <th scope="row" title={change.key}>
+                {t('plan.image', { name: shortName(change.key) })}
+              </th>
+              <td>{change.from ? textOfImage(change.from) : nothing}</td>
+              <td>
+                {isSameImage(change) && same}
+                {!isSameImage(change) &&
+                  (change.to ? (
+                    <span className={classes.after}>
+                      {textOfImage(change.to)}
+                    </span>
+                  ) : (
+                    nothing
+                  ))}
+              </td>
+            </tr>
+          ))}
+          {revisionChanges(plan).map(({ key, from, to }) => (
+            <tr key={key}>
+              <th scope="row">{t('plan.commit')}</th>
+              <td>{from ? <Commit revision={from} /> : nothing}</td>
+              <td>
+                {to && to.id === from?.id && same}
+                {to && to.id !== from?.id && (
+                  <span className={classes.after}>
+                    <Commit revision={to} />
+                  </span>
+                )}
+                {!to && (
+                  <span className={classes.subtle}>
+                    {t('plan.unknownValue')}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Commit({ revision }: { revision: Revision }) {
+  const classes = useStyles();
+  const { t } = useWords();
+  const { id, url, message, author } = revision;
+  const short = shortRevision(id);
+  return (
+    <>
+      {url ? (
+        <Link
+          to={url}
+          className={classes.sha}
+          aria-label={t('card.openRevision', { revision: short })}
+        >
+          {short}
+        </Link>
+      ) : (
+        <span className={classes.sha}>{short}</span>
+      )}
+      {message && <span className={classes.message}>{message}</span>}
+      {author && (
+        <span className={`${classes.message} ${classes.subtle}`}>
+          {authorName(author)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import type { Plan } from '@michi/plugin-deploy-status-common';
+import { useActionWords } from '../hooks/useActionWords';
+import { isReasonGiven, REASON, type Consent } from '../model/flow';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    border: 0,
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    minWidth: 0,
+  },
+  legend: { fontWeight: 600, padding: 0, marginBottom: theme.spacing(1) },
+}));
+
+/** What a protected environment asks for: the reason, and its name. */
+export function ConsentFields(props: {
+  environment: string;
+  requires: Plan['requires'];
+  consent: Consent;
+  disabled: boolean;
+  onChange(change: Partial<Consent>): void;
+}): JSX.Element {
+  const { environment, requires, consent, disabled, onChange } = props;
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const isTooShort = consent.reason !== '' && !isReasonGiven(consent);
+  return (
+    <fieldset className={classes.root} disabled={disabled}>
+      <legend className={classes.legend}>
+        {t('consent.protected', { environment })}
+      </legend>
+      {requires.reason && (
+        <TextField
+          id="deploy-status-reason"
+          label={t('consent.reason')}
+          helperText={
+            isTooShort
+              ? t('consent.reasonShort', { min: String(REASON.min) })
+              : t('consent.reasonHint')
+          }
+          required
+          fullWidth
+          size="small"
+          variant="outlined"
+          multiline
+          maxRows={4}
+          disabled={disabled}
+          inputProps={{ maxLength: REASON.max }}
+          value={consent.reason}
+          onChange={event => onChange({ reason: event.target.value })}
+        />
+      )}
+      {requires.confirm && (
+        <TextField
+          id="deploy-status-confirm"
+          label={t('consent.confirm', { environment })}
+          required
+          fullWidth
+          size="small"
+          variant="outlined"
+          autoComplete="off"
+          disabled={disabled}
+          inputProps={{ spellCheck: false, autoCapitalize: 'off' }}
+          value={consent.confirm}
+          onChange={event => onChange({ confirm: event.target.value })}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type { OperationReceipt } from '@michi/plugin-deploy-status-common';
+import { useActions } from '../hooks/useActions';
+import { useActionWords } from '../hooks/useActionWords';
+import type { FlowState } from '../model/flow';
+import { findApplication } from '../model/offers';
+import { isOver, progressOf } from '../model/progress';
+import { ProgressView } from './ProgressView';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(1.5) },
+  note: { margin: 0, fontSize: 13, color: theme.palette.textSubtle },
+}));
+
+/** What becomes of a request that was taken, until its real end. */
+export function FollowView({
+  state,
+  receipt,
+}: {
+  state: FlowState;
+  receipt: OperationReceipt;
+}): JSX.Element {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { applications } = useActions();
+  const { intent } = state;
+  const application = findApplication(applications, intent.target);
+  const progress = progressOf(intent.action, state.sent?.before, application);
+  return (
+    <div className={classes.root}>
+      <ProgressView
+        intent={intent}
+        progress={progress}
+        since={receipt.requestedAt}
+      />
+      {receipt.repeated && (
+        <p className={classes.note}>{t('progress.repeated')}</p>
+      )}
+      <p className={classes.note}>
+        <Link to={receipt.url}>
+          {intent.action === 'promote'
+            ? t('button.pullRequest')
+            : t('button.argocd')}
+        </Link>
+        {!isOver(progress) && (
+          <>
+            {' · '}
+            {t('progress.mayClose')}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Loading, SkeletonText, StateMessage } from '@michi/status-react';
+import type { ActionFlow } from '../ActionFlow';
+import { useActionWords } from '../hooks/useActionWords';
+import { requirementsOf, shownPlan, type FlowState } from '../model/flow';
+import { ConsentFields } from './ConsentFields';
+import { FailureMessage } from './FailureMessage';
+import { Obstacles } from './Obstacles';
+import { PlainReview } from './PlainReview';
+import { PlanView } from './PlanView';
+import { SyncChoice } from './SyncChoice';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(2) },
+  // What was true of the choice before; the new answer is on its way.
+  outdated: { opacity: 0.5 },
+}));
+
+/** What is asked for, what it will change, and what the person must write. */
+export function ReviewView({
+  flow,
+  state,
+}: {
+  flow: ActionFlow;
+  state: FlowState;
+}): JSX.Element {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { intent, plan, step, consent } = state;
+  const isSending = step === 'sending';
+  const requires = requirementsOf(state);
+  const isBlocked = (shownPlan(plan)?.obstacles.length ?? 0) > 0;
+  const asksConsent =
+    (plan.status === 'none' || shownPlan(plan) !== undefined) && !isBlocked;
+  return (
+    <div className={classes.root}>
+      {state.step === 'send-failed' && (
+        <FailureMessage error={state.error} kind="send" intent={intent} />
+      )}
+      {intent.action === 'sync' && (
+        <SyncChoice
+          intent={intent}
+          candidates={state.candidates}
+          disabled={isSending}
+          onChange={choice => flow.choose(choice)}
+        />
+      )}
+      <PlanPart flow={flow} state={state} />
+      {asksConsent && (requires.reason || requires.confirm) && (
+        <ConsentFields
+          environment={intent.environment}
+          requires={requires}
+          consent={consent}
+          disabled={isSending}
+          onChange={change => flow.write(change)}
+        />
+      )}
+      <span role="status">{isSending && t('progress.sent')}</span>
+    </div>
+  );
+}
+
+function PlanPart({ flow, state }: { flow: ActionFlow; state: FlowState }) {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { intent, plan } = state;
+  switch (plan.status) {
+    case 'none':
+      return <PlainReview intent={intent} />;
+    case 'waiting':
+      return <StateMessage tone="unknown" title={t('choice.none')} />;
+    case 'failed':
+      return (
+        <FailureMessage
+          error={plan.error}
+          kind="plan"
+          intent={intent}
+          onRetry={flow.askAgain}
+        />
+      );
+    case 'loading':
+      return plan.previous ? (
+        <div className={classes.outdated} aria-busy="true">
+          <PlanView intent={intent} plan={plan.previous} />
+        </div>
+      ) : (
+        <PlanSkeleton />
+      );
+    default:
+      return (
+        <>
+          {plan.plan.obstacles.length > 0 && (
+            <Obstacles plan={plan.plan} onAgain={flow.askAgain} />
+          )}
+          <PlanView intent={intent} plan={plan.plan} />
+        </>
+      );
+  }
+}
+
+function PlanSkeleton() {
+  const { t } = useActionWords();
+  return (
+    <Loading>
+      <p style={{ margin: 0 }}>{t('plan.loading')}</p>
+      {['60%', '80%', '70%'].map(width => (
+        <p key={width} style={{ margin: '8px 0' }}>
+          <SkeletonText width={width} />
+        </p>
+      ))}
+    </Loading>
+  );
+}

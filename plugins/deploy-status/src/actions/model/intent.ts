@@ -1,0 +1,60 @@
+import type {
+  Image,
+  OperationTarget,
+  ResourceName,
+} from '@michi/plugin-deploy-status-common';
+
+interface Meant {
+  target: OperationTarget;
+  environment: string;
+}
+
+/** To sync: everything, or only some resources. */
+export interface SyncIntent extends Meant {
+  action: 'sync';
+  /** Absent for all of them; empty while none is chosen yet. */
+  resources?: ResourceName[];
+  prune: boolean;
+}
+
+/** To go back to a deployment. */
+export interface RollbackIntent extends Meant {
+  action: 'rollback';
+  deploymentId: string;
+  /** What that deployment brought, as its team calls it. */
+  version: string | undefined;
+}
+
+/** To open a pull request that brings images to an environment. */
+export interface PromoteIntent extends Meant {
+  action: 'promote';
+  images: Image[];
+  version: string | undefined;
+}
+
+/** What needs no more than its target. */
+export interface PlainIntent extends Meant {
+  action: 'retry' | 'terminate' | 'refresh';
+}
+
+/** What can be asked beforehand, without changing anything. */
+export type PlannedIntent = SyncIntent | RollbackIntent | PromoteIntent;
+
+/** What a person is about to do. */
+export type Intent = PlannedIntent | PlainIntent;
+
+/** Whether the backend says beforehand what it would change. */
+export function isPlanned(intent: Intent): intent is PlannedIntent {
+  switch (intent.action) {
+    case 'sync':
+    case 'rollback':
+    case 'promote':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The same resource has the same text. */
+export const keyOfResource = (resource: ResourceName): string =>
+  [resource.group, resource.kind, resource.namespace, resource.name].join('/');

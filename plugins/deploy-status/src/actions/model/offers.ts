@@ -1,0 +1,82 @@
+import type {
+  Application,
+  Deployment,
+  Image,
+  OperationTarget,
+} from '@michi/plugin-deploy-status-common';
+
+/** What a row can offer for an Application. */
+export type Offered = 'sync' | 'retry' | 'terminate' | 'refresh';
+
+/** What makes sense for an Application as it is, and what is most likely wanted. */
+export interface Offers {
+  all: Offered[];
+  likely: Offered | undefined;
+}
+
+/** What makes sense for an Application as it is. */
+export function offersOf(application: Application): Offers {
+  const { operation, sync, autoSync } = application;
+  if (operation?.phase === 'Running') {
+    return { all: ['terminate', 'refresh'], likely: 'terminate' };
+  }
+  if (operation?.phase === 'Terminating') {
+    return { all: ['refresh'], likely: undefined };
+  }
+  if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
+    return { all: ['retry', 'sync', 'refresh'], likely: 'retry' };
+  }
+  return {
+    all: ['sync', 'refresh'],
+    likely: sync === 'OutOfSync' && !autoSync ? 'sync' : undefined,
+  };
+}
+
+/** How the API names an Application. */
+export const targetOf = ({
+  instance,
+  name,
+  namespace,
+}: Application): OperationTarget => ({ instance, name, namespace });
+
+/** Finds the Application that is meant. */
+export function findApplication(
+  applications: Application[],
+  { instance, name, namespace }: OperationTarget,
+): Application | undefined {
+  return applications.find(
+    application =>
+      application.instance === instance &&
+      application.name === name &&
+      application.namespace === namespace,
+  );
+}
+
+/** Whether a deployment is something to go back to: it succeeded and is no longer what runs. */
+export function isBehind(
+  deployment: Deployment,
+  application: Application,
+): boolean {
+  return (
+    deployment.phase === 'Succeeded' &&
+    deployment.uid === application.uid &&
+    !isSameTime(deployment.startedAt, application.deployedAt)
+  );
+}
+
+const isSameTime = (a: string, b: string | undefined): boolean =>
+  b !== undefined && new Date(a).getTime() === new Date(b).getTime();
+
+const isNamed = ({ tag, digest }: Image): boolean =>
+  tag !== undefined || digest !== undefined;
+
+/** The images that run in one place and not in the other, as a promotion names them. */
+export function imagesToPromote(from: Application, to: Application): Image[] {
+  return from.images.filter(image => {
+    if (!isNamed(image)) return false;
+    const there = to.images.find(({ name }) => name === image.name);
+    // What the other does not run at all cannot be changed there, unless nothing runs there yet.
+    if (!there) return to.images.length === 0;
+    return there.tag !== image.tag || there.digest !== image.digest;
+  });
+}
