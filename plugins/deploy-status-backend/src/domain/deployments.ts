@@ -1,41 +1,276 @@
-import { isFinal, type ObservedDeployment } from './observed';
+import { canonical } from './canonical';
+import { compact } from './compact';
+import { healthyAt } from './healthyAt';
+import {
+  isFinal,
+  type Evidence,
+  type EvidenceField,
+  type ObservedDeployment,
+} from './observed';
+
+/*
+ * Sightings of one operation become one deployment. Each part of it is taken
+ * from the sighting that knows it best; between equals the choice depends on
+ * nothing but their values. So merging is commutative, associative and
+ * idempotent: order, repetition and the number of replicas make no difference.
+ */
 
 /** The key of an operation, however it was seen. */
-export function deploymentKey(deployment: ObservedDeployment): string {
+export function deploymentKey(
+  deployment: Pick<ObservedDeployment, 'instance' | 'uid' | 'startedAt'>,
+): string {
   const { instance, uid, startedAt } = deployment;
   return `${instance}/${uid}/${startedAt}`;
 }
 
-/**
- * Two sightings of one operation as one: its end is not undone by a late
- * sighting, and what the newer one does not know stays.
+/** What each part is made of. */
+const PARTS = {
+  place: (one: ObservedDeployment) =>
+    compact({
+      namespace: one.namespace,
+      inControllerNamespace: one.inControllerNamespace,
+      project: one.project,
+      application: one.application,
+      destination: one.destination,
+      url: one.url,
+    }),
+  outcome: (one: ObservedDeployment) =>
+    compact({ phase: one.phase, finishedAt: one.finishedAt }),
+  message: (one: ObservedDeployment) => compact({ message: one.message }),
+  by: (one: ObservedDeployment) =>
+    compact({ startedBy: one.startedBy, automated: one.automated }),
+  request: (one: ObservedDeployment) =>
+    compact({
+      requestedBy: one.requestedBy,
+      reason: one.reason,
+      requestId: one.requestId,
+    }),
+  retries: ({ retries }: ObservedDeployment) => ({ retries }),
+  hooks: ({ hooks }: ObservedDeployment) => ({ hooks }),
+  revisions: ({ revisions }: ObservedDeployment) => ({ revisions }),
+  images: ({ images }: ObservedDeployment) => ({ images }),
+} satisfies Record<EvidenceField, (one: ObservedDeployment) => object>;
+
+const FIELDS = [
+  'place',
+  'outcome',
+  'message',
+  'by',
+  'request',
+  'retries',
+  'hooks',
+  'revisions',
+  'images',
+] as const satisfies EvidenceField[];
+
+/** Where a sighting comes from. */
+export type Source = 'operation' | 'history' | 'import';
+
+/*
+ * How much a source knows. An end that was told goes before an operation that
+ * still ran; of all else, what was seen goes before what was imported.
  */
-export function mergeDeployment(
-  known: ObservedDeployment,
-  seen: ObservedDeployment,
-): ObservedDeployment {
-  if (isFinal(known.phase) && !isFinal(seen.phase)) {
-    return known;
+const FINAL = 4_000_000;
+const HISTORY = 3_000_000;
+const IMPORTED_END = 2_000_000;
+const UNDER_WAY = 1_000_000;
+const IMPORTED = 500_000;
+
+/** How far an operation has come that has not ended; below {@link UNDER_WAY}. */
+export interface Progress {
+  terminating: boolean;
+  retries: number;
+  /** Waits for the next attempt. */
+  waiting: boolean;
+  /** Resources and hooks that are done. */
+  done: number;
+}
+
+function progressRank({ terminating, retries, waiting, done }: Progress) {
+  return (
+    (terminating ? 500_000 : 0) +
+    Math.min(retries, 400) * 1_000 +
+    (waiting ? 0 : 500) +
+    Math.min(done, 499)
+  );
+}
+
+/** What a sighting says beside its values. */
+export interface SightingDetails extends Omit<Evidence, 'ranks'> {
+  /** Of an operation that goes on. */
+  progress?: Progress;
+  /** True if the revisions are those that were applied, not only asked for. */
+  applied?: boolean;
+  /** The images are those of the applied manifests, or those that ran, as seen at once or only after health had changed. */
+  imagesFrom?: 'manifests' | 'pods-after-change' | 'pods';
+}
+
+const IMAGES_BONUS = { manifests: 0.6, 'pods-after-change': 0.4, pods: 0 };
+
+function rankOf(
+  field: EvidenceField,
+  source: Source,
+  final: boolean,
+  details: SightingDetails,
+): number {
+  if (source === 'history') return HISTORY;
+  if (source === 'import') {
+    return field === 'outcome' ? IMPORTED_END : IMPORTED;
   }
+  const { progress, applied, imagesFrom } = details;
+  const bonus =
+    (field === 'images' && imagesFrom ? IMAGES_BONUS[imagesFrom] : 0) +
+    (field === 'revisions' && applied ? 0.5 : 0);
+  const base = UNDER_WAY + (progress ? progressRank(progress) : 0);
+  return (final ? FINAL : base) + bonus;
+}
+
+function isTold(field: EvidenceField, one: ObservedDeployment): boolean {
+  switch (field) {
+    case 'message':
+      return one.message !== undefined;
+    case 'by':
+      return one.startedBy !== undefined || one.automated;
+    case 'request':
+      return one.requestedBy !== undefined;
+    case 'hooks':
+    case 'revisions':
+    case 'images':
+      return one[field].length > 0;
+    default:
+      return true;
+  }
+}
+
+/** A sighting with the evidence that it is. */
+export function sighted(
+  sighting: Omit<ObservedDeployment, 'evidence' | 'healthyAt'>,
+  source: Source,
+  details: SightingDetails = {},
+): ObservedDeployment & { evidence: Evidence } {
+  const { progress, applied, imagesFrom, ...rest } = details;
+  const final = isFinal(sighting.phase);
+  const ranks: Evidence['ranks'] = {};
+  for (const field of FIELDS) {
+    // The history does not say how often it was tried.
+    const unknown = field === 'retries' && source === 'history';
+    if (!unknown && isTold(field, sighting)) {
+      ranks[field] = rankOf(field, source, final, details);
+    }
+  }
+  const evidence: Evidence = compact({ ...rest, ranks });
   return {
-    ...known,
-    ...seen,
-    automated: known.automated || seen.automated,
-    retries: Math.max(known.retries, seen.retries),
-    revisions: seen.revisions.length > 0 ? seen.revisions : known.revisions,
-    images: seen.images.length > 0 ? seen.images : known.images,
+    ...compact({ ...sighting, healthyAt: healthyAt(sighting, evidence) }),
+    evidence,
   };
 }
 
-/** Sightings in the order in which they were made, one entry per operation. */
+type Weighed = ObservedDeployment & { evidence: Evidence };
+
+/** A deployment with its evidence, which imports and rows of an earlier release lack. */
+function weighed(one: ObservedDeployment): Weighed {
+  const { evidence, healthyAt: toldAt, ...rest } = one;
+  if (evidence) {
+    return { ...one, evidence };
+  }
+  const told = compact({
+    healthyAt: toldAt,
+    imagesBefore: one.imagesBefore.length > 0 ? one.imagesBefore : undefined,
+  });
+  return sighted(rest, one.imported ? 'import' : 'operation', {
+    ...(Object.keys(told).length > 0 && { told }),
+  });
+}
+
+/** The earlier of two times, of which either may be absent. */
+function earlier(a: string | undefined, b: string | undefined) {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}
+
+/** The same one of two, in whichever order they come. */
+function either<T>(a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return canonical(a) >= canonical(b) ? a : b;
+}
+
+/** Who knows a part better. */
+function better(field: EvidenceField, a: Weighed, b: Weighed): Weighed {
+  const more = (a.evidence.ranks[field] ?? 0) - (b.evidence.ranks[field] ?? 0);
+  if (more !== 0) {
+    return more > 0 ? a : b;
+  }
+  const part = PARTS[field];
+  return canonical(part(a)) >= canonical(part(b)) ? a : b;
+}
+
+function mergeAttempts(a: Weighed, b: Weighed): ObservedDeployment['attempts'] {
+  const byNumber = new Map(a.attempts.map(one => [one.number, one]));
+  for (const one of b.attempts) {
+    byNumber.set(one.number, either(byNumber.get(one.number), one) ?? one);
+  }
+  return [...byNumber.values()].sort((x, y) => x.number - y.number);
+}
+
+function mergeEvidence(a: Weighed, b: Weighed): Evidence {
+  const ranks: Evidence['ranks'] = {};
+  for (const field of FIELDS) {
+    const rank = better(field, a, b).evidence.ranks[field];
+    if (rank !== undefined) ranks[field] = rank;
+  }
+  return compact({
+    ranks,
+    partial: a.evidence.partial || b.evidence.partial || undefined,
+    before: either(a.evidence.before, b.evidence.before),
+    steady: a.evidence.steady || b.evidence.steady || undefined,
+    movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
+    turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
+    told: either(a.evidence.told, b.evidence.told),
+  });
+}
+
+/**
+ * Two sightings of one operation as one. What follows from the operations
+ * before it is left for `succession`.
+ */
+export function mergeDeployment(
+  first: ObservedDeployment,
+  second: ObservedDeployment,
+): Weighed {
+  const a = weighed(first);
+  const b = weighed(second);
+  const evidence = mergeEvidence(a, b);
+  const outcome = PARTS.outcome(better('outcome', a, b));
+  return {
+    instance: a.instance,
+    uid: a.uid,
+    startedAt: a.startedAt,
+    ...PARTS.place(better('place', a, b)),
+    ...outcome,
+    ...compact({ healthyAt: healthyAt(outcome, evidence) }),
+    ...PARTS.message(better('message', a, b)),
+    ...PARTS.by(better('by', a, b)),
+    ...PARTS.request(better('request', a, b)),
+    ...PARTS.retries(better('retries', a, b)),
+    attempts: mergeAttempts(a, b),
+    ...PARTS.hooks(better('hooks', a, b)),
+    ...PARTS.revisions(better('revisions', a, b)),
+    ...PARTS.images(better('images', a, b)),
+    imagesBefore: [],
+    rollback: false,
+    imported: a.imported && b.imported,
+    evidence,
+  };
+}
+
+/** Sightings as one deployment per operation, in whichever order they come. */
 export function mergeDeployments(
   sightings: readonly ObservedDeployment[],
 ): ObservedDeployment[] {
   const byKey = new Map<string, ObservedDeployment>();
   for (const seen of sightings) {
     const key = deploymentKey(seen);
-    const known = byKey.get(key);
-    byKey.set(key, known ? mergeDeployment(known, seen) : seen);
+    byKey.set(key, mergeDeployment(byKey.get(key) ?? seen, seen));
   }
   return [...byKey.values()];
 }

@@ -109,7 +109,7 @@ describe('a list', () => {
   it('does not wipe out the health of resources, which it leaves out', () => {
     const detailed = application('a', {
       resourceVersion: '5',
-      troubles: [{ kind: 'Pod', name: 'p', health: 'Degraded' }],
+      troubles: [{ group: '', kind: 'Pod', name: 'p', health: 'Degraded' }],
       healthIgnoresKubeVela: true,
     });
     const row = seen('a', { resourceVersion: '5' });
@@ -148,8 +148,13 @@ describe('sightings of deployments', () => {
     project: 'services',
     application: 'a',
     automated: false,
+    attempts: [],
+    hooks: [],
     revisions: [],
+    imagesBefore: [],
     images: [],
+    rollback: false,
+    imported: false,
     url: '',
     ...one,
   });

@@ -1,6 +1,8 @@
 import type {
   Application,
+  Attempt,
   Health,
+  HookResult,
   Image,
   Operation,
   Phase,
@@ -41,6 +43,8 @@ export interface ObservedApplication {
   inControllerNamespace: boolean;
   health: Health;
   healthMessage?: string;
+  /** When health became what it is, where Argo CD says so. */
+  healthSince?: string;
   sync: Sync;
   autoSync: boolean;
   images: Image[];
@@ -50,6 +54,12 @@ export interface ObservedApplication {
   operation?: Operation;
   /** What the operation deploys, which may have failed to become deployed. */
   operationRevisions: SourceRevision[];
+  /** True if an operation was asked for and has not begun. */
+  queued?: boolean;
+  /** Whether Argo CD has looked at everything again since the operation ended. */
+  settled?: boolean;
+  /** Where it deploys to: the cluster's name, or its address where it has none. */
+  destination?: string;
   troubles: ResourceTrouble[];
   conditions: Application['conditions'];
   /** Whether KubeVela Applications are among its resources. */
@@ -61,8 +71,40 @@ export interface ObservedApplication {
 }
 
 /**
+ * What two sightings of one operation are weighed by. The greater rank wins,
+ * see `deployments.ts`; what has no rank was not told.
+ */
+export interface Evidence {
+  ranks: Partial<Record<EvidenceField, number>>;
+  /** True if only some resources were synced. */
+  partial?: boolean;
+  /** The images that ran while nothing of the operation was applied yet. */
+  before?: Image[];
+  /** True if health was the same before the operation ended and at a look after it. */
+  steady?: boolean;
+  /** When health first changed after the operation had succeeded. */
+  movedAt?: string;
+  /** When it first changed to healthy after that. */
+  turnedAt?: string;
+  /** When it was healthy, and what ran before, by what was imported. */
+  told?: { healthyAt?: string; imagesBefore?: Image[] };
+}
+
+/** Parts of a deployment that are known together. */
+export type EvidenceField =
+  | 'place'
+  | 'outcome'
+  | 'message'
+  | 'by'
+  | 'request'
+  | 'retries'
+  | 'hooks'
+  | 'revisions'
+  | 'images';
+
+/**
  * One sync operation. `(instance, uid, startedAt)` identifies it, whether it
- * was seen running or in the history.
+ * was seen running, in the history, or was imported.
  */
 export interface ObservedDeployment {
   instance: string;
@@ -73,15 +115,35 @@ export interface ObservedDeployment {
   inControllerNamespace: boolean;
   project: string;
   application: string;
+  destination?: string;
   phase: Phase;
   finishedAt?: string;
+  /** First healthy after it succeeded; follows from the evidence. */
+  healthyAt?: string;
   startedBy?: string;
   automated: boolean;
+  /** The entity of the person who asked for it through the portal. */
+  requestedBy?: string;
+  reason?: string;
+  /** The idempotency key of that request. */
+  requestId?: string;
   retries: number;
+  /** Attempts that failed and were followed by another one, as far as they were seen. */
+  attempts: Attempt[];
+  hooks: HookResult[];
   revisions: SourceRevision[];
+  /** What it deployed; empty where that is not known. */
   images: Image[];
+  /** What ran when it began; follows from the operations before it, empty where that is not known. */
+  imagesBefore: Image[];
+  /** Whether it put back what had run before something newer; follows from the operations before it. */
+  rollback: boolean;
   message?: string;
   url: string;
+  /** True if it was only imported, not seen. */
+  imported: boolean;
+  /** Absent for what was imported or written by an earlier release. */
+  evidence?: Evidence;
 }
 
 /** An Application together with the operations that its object tells of. */
@@ -116,5 +178,10 @@ export function keyOf({ namespace, name }: ApplicationName): string {
 
 /** Whether an operation has come to its end. */
 export function isFinal(phase: Phase): boolean {
-  return phase === 'Succeeded' || phase === 'Failed' || phase === 'Error';
+  return phase === 'Succeeded' || isFailed(phase);
+}
+
+/** Whether an operation has come to a bad end. */
+export function isFailed(phase: Phase): boolean {
+  return phase === 'Failed' || phase === 'Error';
 }

@@ -80,7 +80,10 @@ export function toApplication(
     resourceVersion,
     inControllerNamespace,
     hasKubeVela,
+    healthSince,
     operationRevisions,
+    queued,
+    settled,
     ...shared
   } = observed;
   return {

@@ -54,8 +54,13 @@ const deployment: ObservedDeployment = {
   automated: false,
   startedBy: 'miho',
   retries: 0,
+  attempts: [],
+  hooks: [],
   revisions: [{ id: 'a'.repeat(40), repoUrl: 'https://git/x.git' }],
+  imagesBefore: [],
   images: [],
+  rollback: false,
+  imported: false,
   url: 'https://argo/applications/argocd/blog-api',
 };
 
@@ -129,7 +134,7 @@ describe('deployments', () => {
     await store.saveDeployments([ended, ended]);
     await store.saveDeployments([deployment]);
     await expect(store.findDeployments(everything)).resolves.toEqual({
-      deployments: [ended],
+      deployments: [{ ...ended, evidence: expect.anything() }],
       total: 1,
       failed: 1,
     });
@@ -148,13 +153,14 @@ describe('deployments', () => {
     await store.saveDeployments([full]);
     await store.saveDeployments([poor]);
     const { deployments } = await store.findDeployments(everything);
-    expect(deployments).toEqual([full]);
+    expect(deployments).toEqual([{ ...full, evidence: expect.anything() }]);
   });
 
   it('are the same whichever replica writes first, all at once', async () => {
     const many = Array.from({ length: 300 }, (_, index) => ({
       ...ended,
       uid: `u${index}`,
+      startedAt: new Date(1_790_000_000_000 + index * 1_000).toISOString(),
     }));
     await Promise.all([
       store.saveDeployments(many),
@@ -229,7 +235,13 @@ it('migrates down to nothing and up again', async () => {
       .map(({ table_name }) => table_name)
       .filter(name => !name.startsWith('knex_'))
       .sort();
-  const all = ['applications', 'deployments', 'instances', 'revisions'];
+  const all = [
+    'applications',
+    'deployments',
+    'instances',
+    'operations',
+    'revisions',
+  ];
   await expect(tables()).resolves.toEqual(all);
   await knex.migrate.rollback({ directory }, true);
   await expect(tables()).resolves.toEqual([]);

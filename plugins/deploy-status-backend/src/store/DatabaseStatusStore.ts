@@ -3,7 +3,6 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { deploymentKey, mergeDeployments } from '../domain/deployments';
 import {
   keyOf,
   type ObservedApplication,
@@ -12,70 +11,23 @@ import {
   type SourceRevision,
 } from '../domain/observed';
 import { revisionKey } from '../domain/view';
+import { batches, ordered } from './batches';
+import type { DeploymentRow } from './deploymentRows';
+import { findDeployments } from './findDeployments';
 import {
   fromApplicationRow,
-  fromDeploymentRow,
   fromRevisionRow,
   toApplicationRow,
-  toDeploymentRow,
   type ApplicationRow,
-  type DeploymentRow,
   type RevisionRow,
 } from './rows';
+import { saveDeployments, type SavedDeployments } from './saveDeployments';
 import type {
   DeploymentPage,
   DeploymentQuery,
   StatusStore,
   StoredName,
 } from './StatusStore';
-
-/** Rows per statement: below PostgreSQL's 65,535 parameters. */
-const BATCH = 500;
-
-function batches<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, index) =>
-    rows.slice(index * BATCH, (index + 1) * BATCH),
-  );
-}
-
-/**
- * Rows in one order everywhere, so that replicas that write the same ones wait
- * for each other instead of deadlocking; and each key once, the last one wins.
- */
-function ordered<T>(rows: readonly T[], key: (row: T) => string): T[] {
-  const byKey = new Map(rows.map(row => [key(row), row]));
-  return [...byKey.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, row]) => row);
-}
-
-type Tuples = { columns: string[]; tuples: Array<Array<string | boolean>> };
-
-/**
- * Names as tuples of the columns that each one speaks of, gathered so that five
- * hundred entities are a handful of conditions.
- */
-function tuplesOf(names: DeploymentQuery['applications']): Tuples[] {
-  const byColumns = new Map<string, Tuples>();
-  for (const { instance, name, namespace, project } of names) {
-    const values: Record<string, string | boolean> = {
-      instance,
-      application: name,
-      ...(namespace === undefined
-        ? { in_controller_namespace: true }
-        : { namespace }),
-      ...(project !== undefined && { project }),
-    };
-    const columns = Object.keys(values);
-    const group = byColumns.get(columns.join()) ?? { columns, tuples: [] };
-    group.tuples.push(Object.values(values));
-    byColumns.set(columns.join(), group);
-  }
-  // No name asks for nothing, and not for everything.
-  return byColumns.size > 0
-    ? [...byColumns.values()]
-    : [{ columns: ['instance'], tuples: [] }];
-}
 
 /** {@link StatusStore} on PostgreSQL. */
 export class DatabaseStatusStore implements StatusStore {
@@ -95,11 +47,27 @@ export class DatabaseStatusStore implements StatusStore {
   private constructor(private readonly knex: Knex) {}
 
   async loadApplications(instances: string[]): Promise<ObservedApplication[]> {
-    const rows = await this.knex<ApplicationRow>('applications').whereIn(
+    return this.#applications(instances, false);
+  }
+
+  async loadRemovedApplications(
+    instances: string[],
+  ): Promise<ObservedApplication[]> {
+    return this.#applications(instances, true);
+  }
+
+  async #applications(
+    instances: string[],
+    removed: boolean,
+  ): Promise<ObservedApplication[]> {
+    const rows = this.knex<ApplicationRow>('applications').whereIn(
       'instance',
       instances,
     );
-    return rows.flatMap(row => fromApplicationRow(row) ?? []);
+    void (removed
+      ? rows.whereNotNull('removed_at')
+      : rows.whereNull('removed_at'));
+    return (await rows).flatMap(row => fromApplicationRow(row) ?? []);
   }
 
   async loadContacts(): Promise<Map<string, Date>> {
@@ -119,7 +87,10 @@ export class DatabaseStatusStore implements StatusStore {
         .insert(batch.map(toApplicationRow))
         .onConflict(['instance', 'namespace', 'name'])
         .merge()
-        .whereRaw('excluded.observed_at >= applications.observed_at');
+        .whereRaw(
+          `excluded.observed_at >= applications.observed_at and
+          (applications.removed_at is null or excluded.observed_at > applications.removed_at)`,
+        );
     }
   }
 
@@ -135,7 +106,7 @@ export class DatabaseStatusStore implements StatusStore {
           ]),
         )
         .andWhere('observed_at', '<=', before)
-        .delete();
+        .update({ removed_at: before });
     }
   }
 
@@ -147,75 +118,20 @@ export class DatabaseStatusStore implements StatusStore {
       .whereRaw('excluded.last_contact_at > instances.last_contact_at');
   }
 
-  async saveDeployments(deployments: ObservedDeployment[]): Promise<void> {
-    const sorted = ordered(mergeDeployments(deployments), deploymentKey);
-    for (const batch of batches(sorted)) {
-      await this.knex<DeploymentRow>('deployments')
-        .insert(batch.map(toDeploymentRow))
-        .onConflict(['instance', 'uid', 'started_at'])
-        .merge(this.#mergedDeployment())
-        // What has ended is not made to run again by a late sighting.
-        .whereRaw('excluded.final or not deployments.final');
-    }
-  }
-
-  /** Newer values, except where the newer sighting knows less. */
-  #mergedDeployment() {
-    const raw = (sql: string, columns: string[] = []) =>
-      this.knex.raw(sql, columns);
-    const unlessAbsent = (column: string) =>
-      raw('coalesce(excluded.??, deployments.??)', [column, column]);
-    const unlessEmpty = (column: string) =>
-      raw(
-        "case when excluded.?? = '[]'::jsonb then deployments.?? else excluded.?? end",
-        [column, column, column],
-      );
-    return {
-      phase: raw('excluded.phase'),
-      final: raw('excluded.final'),
-      finished_at: unlessAbsent('finished_at'),
-      started_by: unlessAbsent('started_by'),
-      automated: raw('excluded.automated or deployments.automated'),
-      retries: raw('greatest(excluded.retries, deployments.retries)'),
-      revisions: unlessEmpty('revisions'),
-      images: unlessEmpty('images'),
-      message: unlessAbsent('message'),
-      url: raw('excluded.url'),
-    };
+  async saveDeployments(
+    deployments: ObservedDeployment[],
+  ): Promise<SavedDeployments> {
+    return saveDeployments(this.knex, deployments);
   }
 
   async findDeployments(query: DeploymentQuery): Promise<DeploymentPage> {
-    const matching = () =>
-      this.knex<DeploymentRow>('deployments')
-        .where('started_at', '>=', query.since)
-        .andWhere(either => {
-          for (const { columns, tuples } of tuplesOf(query.applications)) {
-            either.orWhereIn(columns, tuples);
-          }
-        });
-    const [[counts], rows] = await Promise.all([
-      matching().select<Array<{ total: string; failed: string }>>(
-        this.knex.raw('count(*) as total'),
-        this.knex.raw(
-          "count(*) filter (where phase in ('Failed', 'Error')) as failed",
-        ),
-      ),
-      matching()
-        .orderBy([
-          { column: 'started_at', order: 'desc' },
-          { column: 'instance' },
-          { column: 'uid' },
-        ])
-        .limit(query.limit),
-    ]);
-    return {
-      deployments: rows.map(fromDeploymentRow),
-      total: Number(counts?.total ?? 0),
-      failed: Number(counts?.failed ?? 0),
-    };
+    return findDeployments(this.knex, query);
   }
 
   async forgetDeployments(before: Date): Promise<number> {
+    await this.knex<ApplicationRow>('applications')
+      .where('removed_at', '<', before)
+      .delete();
     return this.knex<DeploymentRow>('deployments')
       .where('started_at', '<', before)
       .delete();

@@ -5,6 +5,7 @@ import type {
   RevisionMetadata,
   SourceRevision,
 } from '../domain/observed';
+import type { SavedDeployments } from './saveDeployments';
 
 /** An Application of a certain instance. */
 export interface StoredName extends ApplicationName {
@@ -21,6 +22,9 @@ export interface DeploymentQuery {
     project?: string;
   }>;
   since: Date;
+  /** Only those that started before it are returned; counts are over all. */
+  before?: Date;
+  only?: 'failed' | 'rollback';
   /** At most this many are returned; counts are over all. */
   limit: number;
 }
@@ -43,14 +47,19 @@ export interface StatusStore {
   loadContacts(): Promise<Map<string, Date>>;
   /** An older observation never replaces a newer one. */
   saveApplications(applications: ObservedApplication[]): Promise<void>;
-  /** Forgets Applications, unless they were observed after `before`. */
+  /** Those that are gone and whose deployments are still kept, as they last were. */
+  loadRemovedApplications(instances: string[]): Promise<ObservedApplication[]>;
+  /** Marks Applications as gone, unless they were observed after `before`. */
   removeApplications(names: StoredName[], before: Date): Promise<void>;
   /** Moves forward only. */
   saveContact(instance: string, at: Date): Promise<void>;
-  /** One row per operation; its end is never undone. */
-  saveDeployments(deployments: ObservedDeployment[]): Promise<void>;
+  /**
+   * One row per operation, merged by the rules of `domain/deployments`: what was
+   * seen goes before what was imported, and an end is never undone.
+   */
+  saveDeployments(deployments: ObservedDeployment[]): Promise<SavedDeployments>;
   findDeployments(query: DeploymentQuery): Promise<DeploymentPage>;
-  /** Returns how many were removed. */
+  /** With the Applications that were gone by then; returns how many deployments were removed. */
   forgetDeployments(before: Date): Promise<number>;
   saveRevision(
     revision: SourceRevision,

@@ -5,6 +5,7 @@ import {
   isUpstreamError,
   UpstreamError,
   type Upstream,
+  type UpstreamRequest,
 } from '@michi/upstream-node';
 import { z } from 'zod';
 import type { ArgoCdInstanceConfig } from '../config';
@@ -15,7 +16,7 @@ import type {
   SourceRevision,
   WatchEvent,
 } from '../domain/observed';
-import { compact } from './compact';
+import { compact } from '../domain/compact';
 import { createSession, type ArgoCdSession } from './session';
 import { toModel } from './toModel';
 import {
@@ -224,7 +225,15 @@ export class ArgoCdClient implements ArgoCd {
     await Promise.all([this.api.close(), this.login.close()]);
   }
 
-  /** Makes a call again with a new token, where one can be had. */
+  /** One call, signed in: for the operations, which have a file of their own. */
+  request<T>(request: UpstreamRequest<T>): Promise<T> {
+    return this.#signedIn(() => this.api.request(request));
+  }
+
+  /**
+   * Makes a call again with a new token, where one can be had. What was refused
+   * with 401 was not done, so this holds for changes too.
+   */
   async #signedIn<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();

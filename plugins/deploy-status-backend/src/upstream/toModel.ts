@@ -1,19 +1,11 @@
-import {
-  healthSchema,
-  phaseSchema,
-  syncSchema,
-  type Operation,
-} from '@michi/plugin-deploy-status-common';
+import { healthSchema, syncSchema } from '@michi/plugin-deploy-status-common';
+import { compact } from '../domain/compact';
 import { parseImage } from '../domain/image';
-import {
-  isFinal,
-  type Observation,
-  type ObservedApplication,
-  type ObservedDeployment,
-  type SourceRevision,
-} from '../domain/observed';
-import { compact } from './compact';
+import type { Observation, ObservedApplication } from '../domain/observed';
 import { shortened } from './storable';
+import { toDeployments } from './toDeployments';
+import { toOperation } from './toOperation';
+import { operationRevisions, revisionsOf } from './toRevisions';
 import {
   healthIgnoresKubeVela,
   kubeVelaApplications,
@@ -30,150 +22,25 @@ export interface ModelContext {
   observedAt: string;
 }
 
-type WireStatus = NonNullable<WireApplication['status']>;
-type WireOperationState = NonNullable<WireStatus['operationState']>;
-type WireHistoryEntry = WireStatus['history'][number];
-type WireSource = NonNullable<NonNullable<WireApplication['spec']>['source']>;
-
 const KEPT_MESSAGE = 2_000;
 
 /** A value of an enumeration, `Unknown` for those we do not know. */
 const health = healthSchema.catch('Unknown');
 const sync = syncSchema.catch('Unknown');
-const phase = phaseSchema.catch('Unknown');
 
-function revisionsOf(
-  from: {
-    revision?: string;
-    revisions: string[];
-    source?: WireSource;
-    sources: WireSource[];
-  },
-  fallback: WireSource | undefined,
-  historyId?: number,
-): SourceRevision[] {
-  const one = (
-    id: string,
-    source: WireSource | undefined,
-    sourceIndex?: number,
-  ): SourceRevision =>
-    compact({
-      id,
-      repoUrl: source?.repoURL,
-      chart: source?.chart ? true : undefined,
-      sourceIndex,
-      historyId: sourceIndex === undefined ? undefined : historyId,
-    });
-  if (from.revisions.length > 0) {
-    return from.revisions.map((id, index) =>
-      one(id, from.sources[index], index),
-    );
-  }
-  if (!from.revision) {
-    return [];
-  }
-  // A multi-source object carries an empty single source beside the real ones.
-  return [one(from.revision, from.source?.repoURL ? from.source : fallback)];
-}
-
-function operationRevisions(
-  state: WireOperationState,
-  source: WireSource | undefined,
-): SourceRevision[] {
-  const result = state.syncResult;
-  const applied = result ? revisionsOf(result, source) : [];
-  const requested = state.operation?.sync;
-  return applied.length > 0 || !requested
-    ? applied
-    : revisionsOf({ ...requested, sources: [] }, source);
-}
-
-function toOperation(state: WireOperationState): Operation | undefined {
-  if (!state.startedAt) {
-    return undefined;
-  }
-  const parsed = phase.parse(state.phase);
-  const by = state.operation?.initiatedBy;
-  return compact({
-    phase: parsed,
-    startedAt: state.startedAt,
-    // Set during the pause before a retry as well, where nothing has finished.
-    finishedAt: isFinal(parsed) ? state.finishedAt : undefined,
-    startedBy: by?.automated ? 'automated' : by?.username,
-    automated: by?.automated ?? false,
-    retries: Math.max(0, Math.trunc(state.retryCount ?? 0)),
-    message: shortened(state.message, KEPT_MESSAGE),
-  });
-}
-
-function historyDeployment(
-  application: ObservedApplication,
-  entry: WireHistoryEntry,
-  source: WireSource | undefined,
-): ObservedDeployment[] {
-  // Old versions of Argo CD have no start; the end is as near as it gets.
-  const startedAt = entry.deployStartedAt ?? entry.deployedAt;
-  if (!startedAt) {
-    return [];
-  }
-  const by = entry.initiatedBy;
-  return [
-    compact({
-      ...identityOf(application),
-      startedAt,
-      // The history records what succeeded and nothing else.
-      phase: 'Succeeded' as const,
-      finishedAt: entry.deployedAt,
-      startedBy: by?.automated ? 'automated' : by?.username,
-      automated: by?.automated ?? false,
-      retries: 0,
-      revisions: revisionsOf(entry, source, entry.id),
-      images: [],
-    }),
-  ];
-}
-
-/** What a deployment keeps of its Application, which may be gone tomorrow. */
-function identityOf(application: ObservedApplication) {
-  const {
-    instance,
-    uid,
-    namespace,
-    inControllerNamespace,
-    project,
-    name,
-    url,
-  } = application;
-  return {
-    instance,
-    uid,
-    namespace,
-    inControllerNamespace,
-    project,
-    application: name,
-    url,
-  };
-}
-
-function operationDeployment(
-  application: ObservedApplication,
-  dryRun: boolean,
-): ObservedDeployment[] {
-  const { operation } = application;
-  if (!operation || dryRun) {
-    return [];
-  }
-  // Until the comparison after it, the images are those from before.
-  const settled =
-    operation.phase === 'Succeeded' && application.sync === 'Synced';
-  return [
-    {
-      ...identityOf(application),
-      ...operation,
-      revisions: application.operationRevisions,
-      images: settled ? application.images : [],
-    },
-  ];
+/**
+ * Whether Argo CD has compared everything again since the operation ended. Its
+ * times are whole seconds, so the same second may still be before the end.
+ */
+function isSettled(status: WireApplication['status']): boolean {
+  const { finishedAt, phase } = status?.operationState ?? {};
+  const comparedAt = status?.reconciledAt;
+  return (
+    finishedAt !== undefined &&
+    comparedAt !== undefined &&
+    (phase === 'Succeeded' || phase === 'Failed' || phase === 'Error') &&
+    comparedAt > finishedAt
+  );
 }
 
 /** An Application object in our terms, with the operations it tells of. Pure. */
@@ -201,12 +68,16 @@ export function toModel(
     inControllerNamespace: !controller || controller === namespace,
     health: health.parse(status?.health?.status),
     healthMessage: shortened(status?.health?.message, KEPT_MESSAGE),
+    healthSince: status?.health?.lastTransitionTime,
     sync: sync.parse(status?.sync?.status),
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
     revisions: last ? revisionsOf(last, source, last.id) : [],
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
-    operation: state && toOperation(state),
+    operation: toOperation(wire),
+    queued: wire.operation && !state ? true : undefined,
+    settled: isSettled(status) ? true : undefined,
+    destination: spec?.destination?.name ?? spec?.destination?.server,
     operationRevisions: state ? operationRevisions(state, source) : [],
     troubles: troublesOf(status),
     conditions: (status?.conditions ?? []).map(({ type, message }) => ({
@@ -221,15 +92,6 @@ export function toModel(
 
   return {
     application,
-    deployments: [
-      ...history.flatMap(entry =>
-        historyDeployment(application, entry, source),
-      ),
-      // Last, as it knows more than the history's entry of the same operation.
-      ...operationDeployment(
-        application,
-        state?.operation?.sync?.dryRun ?? false,
-      ),
-    ],
+    deployments: toDeployments(wire, application, source),
   };
 }

@@ -18,6 +18,7 @@ type WireSource = NonNullable<OperableWire['spec']['source']>;
 type WireName = Status['resources'][number];
 
 const phase = phaseSchema.catch('Unknown');
+const UNDER_WAY = new Set(['Running', 'Terminating']);
 const REFUSED = new Set(['Failed', 'Error']);
 
 function nameOf(
@@ -74,6 +75,7 @@ function operationOf(
         message: one.message,
         hook: one.hookType !== undefined,
         failed: one.status === 'SyncFailed' || REFUSED.has(one.hookPhase ?? ''),
+        images: one.images,
       }),
     ),
   });
@@ -100,7 +102,8 @@ export function toOperable(wire: OperableWire): OperableApplication {
         : [];
     }),
     operation: state && operationOf(state),
-    busy: wire.operation !== undefined,
+    busy: wire.operation !== undefined || UNDER_WAY.has(state?.phase ?? ''),
+    dryRunning: wire.operation?.sync?.dryRun ?? false,
     resources: (status?.resources ?? [])
       .filter(({ hook, name }) => !hook && name !== undefined)
       .map(one => ({

@@ -3,7 +3,7 @@ import {
   syncSchema,
   type ResourceTrouble,
 } from '@michi/plugin-deploy-status-common';
-import { compact } from './compact';
+import { compact } from '../domain/compact';
 import { shortened } from './storable';
 import type { WireApplication } from './wire';
 

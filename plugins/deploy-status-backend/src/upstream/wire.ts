@@ -37,6 +37,7 @@ const texts = lenientArray(z.string().transform(storable));
 
 const source = z.object({ repoURL: text, chart: text });
 const health = z.object({ status: text, message: text });
+const applicationHealth = health.extend({ lastTransitionTime: time });
 const initiatedBy = z.object({ username: text, automated: flag });
 
 const historyEntry = z.object({
@@ -57,7 +58,9 @@ const syncResource = z.object({
   name: text,
   status: text,
   message: text,
+  hookType: text,
   hookPhase: text,
+  images: texts,
 });
 
 const operationState = z.object({
@@ -70,8 +73,15 @@ const operationState = z.object({
     z.object({
       initiatedBy: lenient(initiatedBy),
       sync: lenient(
-        z.object({ revision: text, revisions: texts, dryRun: flag }),
+        z.object({
+          revision: text,
+          revisions: texts,
+          dryRun: flag,
+          /** Where only some resources are synced. */
+          resources: lenientArray(z.unknown()),
+        }),
       ),
+      info: lenientArray(z.object({ name: text, value: text })),
     }),
   ),
   syncResult: lenient(
@@ -109,15 +119,19 @@ export const wireApplicationSchema = z.object({
       project: text,
       source: lenient(source),
       sources: lenientArray(source),
+      destination: lenient(z.object({ name: text, server: text })),
       syncPolicy: lenient(
         z.object({ automated: lenient(z.object({ enabled: flag })) }),
       ),
     }),
   ),
+  /** Asked for or under way. */
+  operation: lenient(z.looseObject({})),
   status: lenient(
     z.object({
-      health: lenient(health),
+      health: lenient(applicationHealth),
       sync: lenient(z.object({ status: text })),
+      reconciledAt: time,
       history: lenientArray(historyEntry),
       operationState: lenient(operationState),
       resources: lenientArray(resource),
@@ -129,6 +143,14 @@ export const wireApplicationSchema = z.object({
 });
 /** {@inheritDoc wireApplicationSchema} */
 export type WireApplication = z.output<typeof wireApplicationSchema>;
+/** {@inheritDoc wireApplicationSchema} */
+export type WireHistoryEntry = z.output<typeof historyEntry>;
+/** {@inheritDoc wireApplicationSchema} */
+export type WireOperationState = z.output<typeof operationState>;
+/** {@inheritDoc wireApplicationSchema} */
+export type WireInitiatedBy = z.output<typeof initiatedBy>;
+/** {@inheritDoc wireApplicationSchema} */
+export type WireSource = z.output<typeof source>;
 
 /**
  * An item is parsed by itself: one that cannot be used leaves the others alone.

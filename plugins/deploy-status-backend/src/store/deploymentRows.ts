@@ -1,0 +1,206 @@
+import {
+  attemptSchema,
+  hookResultSchema,
+  imageSchema,
+  phaseSchema,
+} from '@michi/plugin-deploy-status-common';
+import { z } from 'zod';
+import { compact } from '../domain/compact';
+import {
+  isFinal,
+  type Evidence,
+  type ObservedDeployment,
+} from '../domain/observed';
+import type { Successor } from '../domain/rollback';
+
+/** Rows of the table `deployments`; they never leave this folder. */
+export interface DeploymentRow {
+  instance: string;
+  uid: string;
+  started_at: Date;
+  namespace: string;
+  in_controller_namespace: boolean;
+  project: string;
+  application: string;
+  destination: string | null;
+  phase: string;
+  final: boolean;
+  finished_at: Date | null;
+  healthy_at: Date | null;
+  started_by: string | null;
+  automated: boolean;
+  requested_by: string | null;
+  reason: string | null;
+  request_id: string | null;
+  retries: number;
+  /** JSON on the way in, parsed on the way out, like all that follow. */
+  attempts: unknown;
+  hooks: unknown;
+  revisions: unknown;
+  images: unknown;
+  images_before: unknown;
+  rollback: boolean;
+  imported: boolean;
+  message: string | null;
+  url: string;
+  evidence: unknown;
+}
+
+/** A revision as it is stored. */
+export const sourceRevisionSchema = z.object({
+  id: z.string(),
+  repoUrl: z.string().optional(),
+  sourceIndex: z.number().optional(),
+  historyId: z.number().optional(),
+  chart: z.boolean().optional(),
+});
+const revisionsSchema = z.array(sourceRevisionSchema);
+const imagesSchema = z.array(imageSchema);
+const rank = z.number().optional();
+
+const evidenceSchema = z.object({
+  ranks: z.object({
+    place: rank,
+    outcome: rank,
+    message: rank,
+    by: rank,
+    request: rank,
+    retries: rank,
+    hooks: rank,
+    revisions: rank,
+    images: rank,
+  }),
+  partial: z.boolean().optional(),
+  before: imagesSchema.optional(),
+  steady: z.boolean().optional(),
+  movedAt: z.string().optional(),
+  turnedAt: z.string().optional(),
+  told: z
+    .object({
+      healthyAt: z.string().optional(),
+      imagesBefore: imagesSchema.optional(),
+    })
+    .optional(),
+});
+
+/** Evidence of another release is none: the row counts as one sighting. */
+function evidenceOf(value: unknown): Evidence | undefined {
+  const evidence = evidenceSchema.safeParse(value);
+  return evidence.success ? evidence.data : undefined;
+}
+
+const time = (value: string | undefined) => (value ? new Date(value) : null);
+
+/** The row of a deployment. */
+export function toDeploymentRow(deployment: ObservedDeployment): DeploymentRow {
+  return {
+    instance: deployment.instance,
+    uid: deployment.uid,
+    started_at: new Date(deployment.startedAt),
+    namespace: deployment.namespace,
+    in_controller_namespace: deployment.inControllerNamespace,
+    project: deployment.project,
+    application: deployment.application,
+    destination: deployment.destination ?? null,
+    phase: deployment.phase,
+    final: isFinal(deployment.phase),
+    finished_at: time(deployment.finishedAt),
+    healthy_at: time(deployment.healthyAt),
+    started_by: deployment.startedBy ?? null,
+    automated: deployment.automated,
+    requested_by: deployment.requestedBy ?? null,
+    reason: deployment.reason ?? null,
+    request_id: deployment.requestId ?? null,
+    retries: deployment.retries,
+    attempts: JSON.stringify(deployment.attempts),
+    hooks: JSON.stringify(deployment.hooks),
+    revisions: JSON.stringify(deployment.revisions),
+    images: JSON.stringify(deployment.images),
+    images_before: JSON.stringify(deployment.imagesBefore),
+    rollback: deployment.rollback,
+    imported: deployment.imported,
+    message: deployment.message ?? null,
+    url: deployment.url,
+    evidence: JSON.stringify(deployment.evidence ?? {}),
+  };
+}
+
+/** The deployment of a row. */
+export function fromDeploymentRow(row: DeploymentRow): ObservedDeployment {
+  return compact({
+    instance: row.instance,
+    uid: row.uid,
+    startedAt: row.started_at.toISOString(),
+    namespace: row.namespace,
+    inControllerNamespace: row.in_controller_namespace,
+    project: row.project,
+    application: row.application,
+    destination: row.destination ?? undefined,
+    phase: phaseSchema.catch('Unknown').parse(row.phase),
+    finishedAt: row.finished_at?.toISOString(),
+    healthyAt: row.healthy_at?.toISOString(),
+    startedBy: row.started_by ?? undefined,
+    automated: row.automated,
+    requestedBy: row.requested_by ?? undefined,
+    reason: row.reason ?? undefined,
+    requestId: row.request_id ?? undefined,
+    retries: row.retries,
+    attempts: z.array(attemptSchema).parse(row.attempts),
+    hooks: z.array(hookResultSchema).parse(row.hooks),
+    revisions: revisionsSchema.parse(row.revisions),
+    images: imagesSchema.parse(row.images),
+    imagesBefore: imagesSchema.parse(row.images_before),
+    rollback: row.rollback,
+    imported: row.imported,
+    message: row.message ?? undefined,
+    url: row.url,
+    evidence: evidenceOf(row.evidence),
+  });
+}
+
+/** What succession needs of a row. */
+export const SUCCESSOR_COLUMNS = [
+  'instance',
+  'uid',
+  'started_at',
+  'namespace',
+  'application',
+  'phase',
+  'revisions',
+  'images',
+  'images_before',
+  'rollback',
+  'imported',
+  'evidence',
+] as const satisfies Array<keyof DeploymentRow>;
+
+/** A row with these columns only. */
+export type SuccessorRow = Pick<
+  DeploymentRow,
+  (typeof SUCCESSOR_COLUMNS)[number]
+>;
+
+/** Such a row, and what was last said to follow from those before it. */
+export type StoredSuccessor = Successor &
+  Pick<
+    ObservedDeployment,
+    'namespace' | 'application' | 'rollback' | 'imagesBefore'
+  >;
+
+/** What succession needs of a stored deployment. */
+export function fromSuccessorRow(row: SuccessorRow): StoredSuccessor {
+  return compact({
+    instance: row.instance,
+    uid: row.uid,
+    startedAt: row.started_at.toISOString(),
+    namespace: row.namespace,
+    application: row.application,
+    phase: phaseSchema.catch('Unknown').parse(row.phase),
+    revisions: revisionsSchema.parse(row.revisions),
+    images: imagesSchema.parse(row.images),
+    imagesBefore: imagesSchema.parse(row.images_before),
+    rollback: row.rollback,
+    imported: row.imported,
+    evidence: evidenceOf(row.evidence),
+  });
+}

@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Knex } from 'knex';
+import {
+  deploymentKey,
+  mergeDeployment,
+  mergeDeployments,
+} from '../domain/deployments';
+import type { ObservedDeployment } from '../domain/observed';
+import { succession } from '../domain/rollback';
+import { batches, ordered } from './batches';
+import {
+  fromDeploymentRow,
+  fromSuccessorRow,
+  SUCCESSOR_COLUMNS,
+  toDeploymentRow,
+  type DeploymentRow,
+  type StoredSuccessor,
+  type SuccessorRow,
+} from './deploymentRows';
+
+const KEY = ['instance', 'uid', 'started_at'] as const;
+const NAME = ['instance', 'namespace', 'application'] as const;
+
+/** What became of deployments that were to be saved. */
+export interface SavedDeployments {
+  /** How many of them the ledger did not have. */
+  added: number;
+}
+
+const nameOf = (one: {
+  instance: string;
+  namespace: string;
+  application: string;
+}) => `${one.instance}/${one.namespace}/${one.application}`;
+
+/** Times in one notation, so that a key is a key. */
+function normal(one: ObservedDeployment): ObservedDeployment {
+  const iso = (time: string) => new Date(time).toISOString();
+  return {
+    ...one,
+    startedAt: iso(one.startedAt),
+    ...(one.finishedAt && { finishedAt: iso(one.finishedAt) }),
+    ...(one.healthyAt && { healthyAt: iso(one.healthyAt) }),
+  };
+}
+
+/**
+ * Brings sightings into the table: reads what is known of the same operations,
+ * merges with the rules of the domain, and writes what changed. One replica at a
+ * time does so for an instance, so that nothing is read which another one is
+ * about to change; a replica that dies leaves nothing half done.
+ */
+export async function saveDeployments(
+  knex: Knex,
+  sightings: readonly ObservedDeployment[],
+): Promise<SavedDeployments> {
+  const sorted = ordered(
+    mergeDeployments(sightings.map(normal)),
+    // The Applications together, as their deployments have to do with each other.
+    one => `${nameOf(one)}/${deploymentKey(one)}`,
+  );
+  let added = 0;
+  for (const batch of batches(sorted)) {
+    added += await knex.transaction(trx => saveBatch(trx, batch));
+  }
+  return { added };
+}
+
+async function saveBatch(
+  trx: Knex.Transaction,
+  batch: ObservedDeployment[],
+): Promise<number> {
+  const instances = [...new Set(batch.map(({ instance }) => instance))].sort();
+  for (const instance of instances) {
+    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `deploy-status deployments of ${instance}`,
+    ]);
+  }
+  const rows = await trx<DeploymentRow>('deployments').whereIn(
+    KEY,
+    batch.map(one => [one.instance, one.uid, new Date(one.startedAt)]),
+  );
+  const known = new Map(
+    rows.map(fromDeploymentRow).map(one => [deploymentKey(one), one]),
+  );
+  const changed = batch.flatMap(one => changedBy(one, known));
+  if (changed.length === 0) {
+    return 0;
+  }
+  const neighbours = await neighboursOf(trx, changed);
+  const { written, others } = withSuccession(changed, neighbours);
+  await trx<DeploymentRow>('deployments')
+    .insert(written.map(toDeploymentRow))
+    .onConflict([...KEY])
+    .merge();
+  for (const one of others) {
+    await trx<DeploymentRow>('deployments')
+      .where({
+        instance: one.instance,
+        uid: one.uid,
+        started_at: new Date(one.startedAt),
+      })
+      .update({
+        rollback: one.rollback,
+        images_before: JSON.stringify(one.imagesBefore),
+      });
+  }
+  return changed.filter(one => !known.has(deploymentKey(one))).length;
+}
+
+/** What a sighting adds to what is known; nothing if it says nothing new. */
+function changedBy(
+  sighting: ObservedDeployment,
+  known: ReadonlyMap<string, ObservedDeployment>,
+): ObservedDeployment[] {
+  const before = known.get(deploymentKey(sighting));
+  if (!before) {
+    return [sighting];
+  }
+  const { rollback, imagesBefore } = before;
+  const after = {
+    ...mergeDeployment(before, sighting),
+    rollback,
+    imagesBefore,
+  };
+  return isDeepStrictEqual(before, after) ? [] : [after];
+}
+
+/** All stored deployments of the same Applications. */
+async function neighboursOf(
+  trx: Knex.Transaction,
+  changed: ObservedDeployment[],
+): Promise<StoredSuccessor[]> {
+  const names = new Map(changed.map(one => [nameOf(one), one]));
+  const rows: SuccessorRow[] = await trx<DeploymentRow>('deployments')
+    .select(...SUCCESSOR_COLUMNS)
+    .whereIn(
+      NAME,
+      [...names.values()].map(one => NAME.map(column => one[column])),
+    );
+  return rows.map(fromSuccessorRow);
+}
+
+/** What follows from what changed: for itself, and for those after it. */
+function withSuccession(
+  changed: ObservedDeployment[],
+  stored: StoredSuccessor[],
+): { written: ObservedDeployment[]; others: StoredSuccessor[] } {
+  const all = new Map<string, StoredSuccessor | ObservedDeployment>(
+    [...stored, ...changed].map(one => [deploymentKey(one), one]),
+  );
+  const byName = new Map<string, Array<StoredSuccessor | ObservedDeployment>>();
+  for (const one of all.values()) {
+    const ones = byName.get(nameOf(one)) ?? [];
+    byName.set(nameOf(one), ones);
+    ones.push(one);
+  }
+  const follows = new Map(
+    [...byName.values()].flatMap(ones => [...succession(ones)]),
+  );
+  const withIt = <T extends StoredSuccessor | ObservedDeployment>(
+    one: T,
+  ): T => ({
+    ...one,
+    ...follows.get(deploymentKey(one)),
+  });
+  const written = new Set(changed.map(deploymentKey));
+  return {
+    written: changed.map(withIt),
+    others: stored.flatMap(one => {
+      const now = withIt(one);
+      return written.has(deploymentKey(one)) || isDeepStrictEqual(one, now)
+        ? []
+        : [now];
+    }),
+  };
+}

@@ -1,0 +1,122 @@
+import {
+  hookResultSchema,
+  phaseSchema,
+  type HookResult,
+  type Operation,
+} from '@michi/plugin-deploy-status-common';
+import { compact } from '../domain/compact';
+import { isFinal } from '../domain/observed';
+import { shortened } from './storable';
+import type {
+  WireApplication,
+  WireInitiatedBy,
+  WireOperationState,
+} from './wire';
+
+const KEPT_MESSAGE = 2_000;
+const KEPT_HOOK_MESSAGE = 1_000;
+const MOST_HOOKS = 50;
+
+/** What the portal writes into the operations that it asks for. */
+export const OPERATION_INFO = {
+  requestedBy: 'michi/requested-by',
+  reason: 'michi/reason',
+  request: 'michi/request',
+} as const;
+
+/** A value of an enumeration, `Unknown` for those we do not know. */
+export const phase = phaseSchema.catch('Unknown');
+const hookType = hookResultSchema.shape.type.catch('Unknown');
+
+/** Who started an operation. */
+export function startedBy(by: WireInitiatedBy | undefined) {
+  return {
+    startedBy: by?.automated ? 'automated' : by?.username,
+    automated: by?.automated ?? false,
+  };
+}
+
+/** What a person told the portal when asking for an operation. */
+export function requestOf(state: WireOperationState) {
+  const told = new Map(
+    (state.operation?.info ?? []).map(({ name, value }) => [name, value]),
+  );
+  return compact({
+    requestedBy: told.get(OPERATION_INFO.requestedBy),
+    reason: told.get(OPERATION_INFO.reason),
+    requestId: told.get(OPERATION_INFO.request),
+  });
+}
+
+/** How often an operation was tried again. */
+export function retriesOf(state: WireOperationState): number {
+  return Math.max(0, Math.trunc(state.retryCount ?? 0));
+}
+
+function hooksOf(state: WireOperationState): HookResult[] {
+  return (state.syncResult?.resources ?? [])
+    .filter(result => result.hookType !== undefined)
+    .slice(0, MOST_HOOKS)
+    .map(result =>
+      compact({
+        kind: result.kind ?? 'Unknown',
+        namespace: result.namespace,
+        name: result.name ?? '',
+        type: hookType.parse(result.hookType),
+        phase: phase.parse(result.hookPhase),
+        message: shortened(result.message, KEPT_HOOK_MESSAGE),
+      }),
+    );
+}
+
+/** How many of its resources an operation has applied. */
+function progressOf(
+  wire: WireApplication,
+  state: WireOperationState,
+): Operation['progress'] {
+  const results = state.syncResult?.resources.filter(
+    result => result.hookType === undefined,
+  );
+  if (!results || state.syncResult?.resources.length === 0) {
+    return undefined;
+  }
+  const chosen = state.operation?.sync?.resources.length ?? 0;
+  const all = (wire.status?.resources ?? []).filter(
+    // What KubeVela rendered has no status: Argo CD does not apply it.
+    resource => !resource.hook && resource.status !== undefined,
+  );
+  return {
+    done: results.filter(({ status }) => status && status !== 'SyncFailed')
+      .length,
+    total: Math.max(results.length, chosen > 0 ? chosen : all.length),
+  };
+}
+
+/** How much of an operation is done, to tell an earlier sighting from a later one. */
+export function doneOf(state: WireOperationState): number {
+  return (state.syncResult?.resources ?? []).filter(({ status, hookPhase }) =>
+    hookPhase ? isFinal(phase.parse(hookPhase)) : status !== undefined,
+  ).length;
+}
+
+/** The running operation, or the last one that ended. */
+export function toOperation(wire: WireApplication): Operation | undefined {
+  const state = wire.status?.operationState;
+  if (!state?.startedAt) {
+    return undefined;
+  }
+  const parsed = phase.parse(state.phase);
+  const { requestId, ...request } = requestOf(state);
+  return compact({
+    phase: parsed,
+    startedAt: state.startedAt,
+    // Set during the pause before a retry as well, where nothing has finished.
+    finishedAt: isFinal(parsed) ? state.finishedAt : undefined,
+    ...startedBy(state.operation?.initiatedBy),
+    ...request,
+    retries: retriesOf(state),
+    message: shortened(state.message, KEPT_MESSAGE),
+    hooks: hooksOf(state),
+    progress: isFinal(parsed) ? undefined : progressOf(wire, state),
+  });
+}
