@@ -2,6 +2,7 @@ import { ChangeTimes } from './changeTimes';
 import {
   outcomeOf,
   placeOf,
+  ranBefore,
   sameContent,
   sameSet,
   type LedgerRecord,
@@ -40,7 +41,7 @@ export interface Assessed {
  */
 export function assess(records: readonly LedgerRecord[]): Assessed[] {
   const ordered = [...records].sort(
-    (a, b) => a.startedAt - b.startedAt || placeOf(a).localeCompare(placeOf(b)),
+    (a, b) => a.startedAt - b.startedAt || (placeOf(a) < placeOf(b) ? -1 : 1),
   );
   const changes = new ChangeTimes(ordered);
   const places = new Map<string, LedgerRecord[]>();
@@ -131,7 +132,7 @@ function findUndone(assessed: readonly Assessed[]): void {
     const earlier = assessed.slice(0, index);
     const target = earlier.findLastIndex(
       one =>
-        one.outcome === 'succeeded' && sameContent(one.record, rollback.record),
+        one.outcome === 'succeeded' && ranBefore(one.record, rollback.record),
     );
     const passed = earlier.slice(target >= 0 ? target + 1 : -1);
     const undone = passed.findLast(

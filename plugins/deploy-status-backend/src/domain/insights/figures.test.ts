@@ -351,6 +351,19 @@ describe('failure rate and recovery time', () => {
     expect(failed.failureRate).toMatchObject({ n: 2, failed: 1 });
   });
 
+  it('know a rollback that is a revert in Git by its images', () => {
+    const { failureRate } = figures([
+      deployed('1', MONDAY),
+      deployed('2', MONDAY + HOUR),
+      deployed('3', MONDAY + 2 * HOUR, failing),
+      deployed('1', MONDAY + 3 * HOUR, {
+        rollback: true,
+        revisions: ['revert'],
+      }),
+    ]);
+    expect(failureRate).toMatchObject({ n: 3, failed: 2 });
+  });
+
   it('leave a rollback that failed without effect', () => {
     const { failureRate } = figures([
       deployed('1', MONDAY),

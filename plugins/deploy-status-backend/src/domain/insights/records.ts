@@ -33,8 +33,10 @@ export interface LedgerRecord {
   imagesBefore: readonly string[];
 }
 
-/** What a record says of the place it deployed to: an Application made anew goes on where the old one ended. */
-export function placeOf(record: LedgerRecord): string {
+/** Names the Application of a record; one that was made anew goes on where the old one ended. */
+export function placeOf(
+  record: Pick<LedgerRecord, 'instance' | 'namespace' | 'application'>,
+): string {
   return `${record.instance}/${record.namespace}/${record.application}`;
 }
 
@@ -76,5 +78,22 @@ export function sameContent(a: LedgerRecord, b: LedgerRecord): boolean {
     (revisions || images) &&
     (!revisions || sameSet(a.revisions, b.revisions)) &&
     (!images || sameSet(a.images, b.images))
+  );
+}
+
+/**
+ * Whether a rollback puts back what an earlier operation deployed: the same
+ * revisions, or the same images by a new commit, as most rollbacks are reverts
+ * in Git.
+ */
+export function ranBefore(
+  earlier: LedgerRecord,
+  rollback: LedgerRecord,
+): boolean {
+  const same = (a: readonly string[], b: readonly string[]) =>
+    a.length > 0 && sameSet(a, b);
+  return (
+    same(earlier.images, rollback.images) ||
+    same(earlier.revisions, rollback.revisions)
   );
 }

@@ -1,0 +1,158 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { percentile } from '../domain/insights/distribution';
+import { DatabaseInsightsStore } from './DatabaseInsightsStore';
+import { DatabaseStatusStore } from './DatabaseStatusStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+let knex: Knex;
+let store: DatabaseInsightsStore;
+
+beforeEach(async () => {
+  knex = await databases.init('POSTGRES_18');
+  const database = mockServices.database.mock({ getClient: async () => knex });
+  await DatabaseStatusStore.create(database);
+  store = await DatabaseInsightsStore.create(database);
+});
+
+const at = (day: number, time = '10:00:00') =>
+  `2026-11-${String(day).padStart(2, '0')}T${time}.000Z`;
+const ms = (day: number, time?: string) => Date.parse(at(day, time));
+
+const revision = (id: string, repoUrl = 'https://git/x.git') => ({
+  id,
+  repoUrl,
+});
+
+async function insert(more: Record<string, unknown>) {
+  await knex('deployments').insert({
+    instance: 'production',
+    uid: 'u1',
+    namespace: 'argocd',
+    in_controller_namespace: true,
+    project: 'services',
+    application: 'blog-api',
+    phase: 'Succeeded',
+    final: true,
+    automated: false,
+    retries: 0,
+    revisions: '[]',
+    images: '[]',
+    url: 'https://argo',
+    ...more,
+  });
+}
+
+const everything = { instances: ['dev', 'production'], from: new Date(0) };
+const starts = async (query: Parameters<typeof store.readLedger>[0]) => {
+  const { records, earliest } = await store.readLedger(query);
+  return {
+    starts: records
+      .map(one => `${one.application} ${new Date(one.startedAt).getUTCDate()}`)
+      .sort(),
+    earliest: Object.fromEntries(earliest),
+  };
+};
+
+it('reads what the figures need, with the time of the commit', async () => {
+  await knex('revisions').insert({
+    repo_url: 'https://git/x.git',
+    revision: 'a',
+    committed_at: at(19),
+  });
+  await insert({
+    started_at: at(20),
+    finished_at: at(20, '10:01:00'),
+    healthy_at: at(20, '10:02:00'),
+    destination: 'https://cluster',
+    automated: true,
+    rollback: true,
+    revisions: JSON.stringify([revision('a')]),
+    images: JSON.stringify([{ name: 'x', tag: '2' }, { name: 'y' }]),
+    images_before: JSON.stringify([{ name: 'x', digest: 'sha256:1' }]),
+  });
+  const { records, earliest } = await store.readLedger(everything);
+  expect(records).toEqual([
+    {
+      instance: 'production',
+      namespace: 'argocd',
+      inControllerNamespace: true,
+      project: 'services',
+      application: 'blog-api',
+      destination: 'https://cluster',
+      phase: 'Succeeded',
+      startedAt: ms(20),
+      finishedAt: ms(20, '10:01:00'),
+      healthyAt: ms(20, '10:02:00'),
+      automated: true,
+      rollback: true,
+      revisions: ['a'],
+      committedAt: ms(19),
+      images: ['x:2', 'y'],
+      imagesBefore: ['x@sha256:1'],
+    },
+  ]);
+  expect(earliest.size).toBe(0);
+});
+
+it('takes the newest commit of several sources, of the right repositories', async () => {
+  await knex('revisions').insert([
+    { repo_url: 'https://git/x.git', revision: 'a', committed_at: at(10) },
+    { repo_url: 'https://git/y.git', revision: 'a', committed_at: at(18) },
+    { repo_url: 'https://git/y.git', revision: 'b', committed_at: at(12) },
+    { repo_url: '', revision: 'c', committed_at: null },
+  ]);
+  const withRevisions = (day: number, ...revisions: object[]) =>
+    insert({ started_at: at(day), revisions: JSON.stringify(revisions) });
+  await withRevisions(20, revision('a'), revision('b', 'https://git/y.git'));
+  await withRevisions(21, revision('b'));
+  await withRevisions(22, { id: 'c' });
+  const { records } = await store.readLedger(everything);
+  expect(
+    records
+      .sort((a, b) => a.startedAt - b.startedAt)
+      .map(({ committedAt }) => committedAt),
+  ).toEqual([ms(12), undefined, undefined]);
+});
+
+it('reads the period and, of each Application, the last success before it', async () => {
+  await insert({ started_at: at(1), phase: 'Failed' });
+  await insert({ started_at: at(2) });
+  await insert({ started_at: at(3), uid: 'made anew' });
+  await insert({ started_at: at(4), phase: 'Failed' });
+  await insert({ started_at: at(10) });
+  await insert({ started_at: at(5), application: 'other', phase: 'Failed' });
+  await insert({ started_at: at(11), instance: 'dev', application: 'dev' });
+  await insert({ started_at: at(12), instance: 'gone', application: 'gone' });
+  const from = new Date(at(10));
+  await expect(starts({ ...everything, from })).resolves.toEqual({
+    starts: ['blog-api 10', 'blog-api 3', 'dev 11', 'other 5'],
+    earliest: {
+      'production/argocd/blog-api': ms(1),
+      'production/argocd/other': ms(5),
+    },
+  });
+  await expect(
+    starts({ ...everything, from, applications: ['other', 'dev'] }),
+  ).resolves.toEqual({
+    starts: ['dev 11', 'other 5'],
+    earliest: { 'production/argocd/other': ms(5) },
+  });
+  await expect(
+    starts({ ...everything, applications: [] }),
+  ).resolves.toMatchObject({ starts: [] });
+});
+
+it('computes percentiles as the database would', async () => {
+  for (const values of [[1], [1, 2], [3, 1, 40, 7], [5, 5, 1, 9, 100]]) {
+    const { rows } = await knex.raw<{ rows: Array<{ of: number }> }>(
+      'select percentile_cont(0.9) within group (order by v) as of from unnest(?::float8[]) as v',
+      [values],
+    );
+    const ascending = [...values].sort((a, b) => a - b);
+    expect(percentile(ascending, 0.9)).toBeCloseTo(rows[0]?.of ?? NaN, 9);
+  }
+});

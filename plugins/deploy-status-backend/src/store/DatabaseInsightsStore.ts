@@ -1,0 +1,172 @@
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import {
+  imageSchema,
+  phaseSchema,
+  type Image,
+  type Phase,
+} from '@michi/plugin-deploy-status-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { placeOf } from '../domain/insights/records';
+import type {
+  InsightsStore,
+  LedgerQuery,
+  LedgerSlice,
+  StoredRecord,
+} from './InsightsStore';
+
+/** Times are milliseconds, JSON is text: neither is made into objects for each row. */
+interface LedgerRow {
+  instance: string;
+  namespace: string;
+  in_controller_namespace: boolean;
+  project: string;
+  application: string;
+  destination: string | null;
+  phase: string;
+  started_ms: number;
+  finished_ms: number | null;
+  healthy_ms: number | null;
+  automated: boolean;
+  rollback: boolean;
+  revisions: string;
+  images: string;
+  images_before: string;
+  committed_ms: number | null;
+  earliest_ms: number | null;
+}
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+
+/*
+ * One statement: the operations of the period and, before it, one of each
+ * Application. Most have one revision, whose commit is found by a join; those of
+ * a multi-source Application are looked up one by one.
+ */
+const statement = (where: string) => `
+with earlier as (
+  select instance, namespace, application, min(started_at) as earliest,
+    coalesce(
+      max(started_at) filter (where phase = 'Succeeded'), max(started_at)
+    ) as last
+  from deployments
+  where ${where} and started_at < :from
+  group by instance, namespace, application
+), found as (
+  select null::timestamptz as earliest, period.*
+  from deployments period
+  where ${where} and started_at >= :from
+  union all
+  select earlier.earliest, before.*
+  from earlier join deployments before
+    on before.instance = earlier.instance
+    and before.application = earlier.application
+    and before.started_at = earlier.last
+    and before.namespace = earlier.namespace
+)
+select d.instance, d.namespace, d.in_controller_namespace, d.project,
+  d.application, d.destination, d.phase,
+  ${ms('d.started_at')} as started_ms,
+  ${ms('d.finished_at')} as finished_ms,
+  ${ms('d.healthy_at')} as healthy_ms,
+  d.automated, d.rollback, d.revisions::text as revisions,
+  d.images::text as images, d.images_before::text as images_before,
+  ${ms(`case when jsonb_array_length(d.revisions) > 1 then (
+    select max(r.committed_at)
+    from jsonb_array_elements(d.revisions) as one
+    join revisions r on r.revision = one->>'id'
+      and r.repo_url = coalesce(one->>'repoUrl', '')
+  ) else first.committed_at end`)} as committed_ms,
+  ${ms('d.earliest')} as earliest_ms
+from found d
+left join revisions first
+  on first.repo_url = coalesce(d.revisions->0->>'repoUrl', '')
+  and first.revision = d.revisions->0->>'id'
+`;
+
+/** One by one it takes as long as all the rest. */
+const PHASES = new Map<string, Phase>(
+  phaseSchema.options.map(one => [one, one]),
+);
+
+const idsSchema = z.array(z.object({ id: z.string() }));
+const imagesSchema = z.array(imageSchema);
+
+function imageText({ name, tag, digest }: Image): string {
+  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+}
+
+/**
+ * Parses each distinct text once and gives the same list for it: what runs in
+ * three environments is in memory once.
+ */
+function sharedLists(parse: (json: unknown) => string[]) {
+  const known = new Map<string, string[]>();
+  return (text: string): string[] => {
+    const list = known.get(text) ?? parse(JSON.parse(text));
+    known.set(text, list);
+    return list;
+  };
+}
+
+/** {@link InsightsStore} on PostgreSQL; its tables are those of `DatabaseStatusStore`. */
+export class DatabaseInsightsStore implements InsightsStore {
+  static async create(
+    database: DatabaseService,
+  ): Promise<DatabaseInsightsStore> {
+    return new DatabaseInsightsStore(await database.getClient());
+  }
+
+  private constructor(private readonly knex: Knex) {}
+
+  async readLedger(query: LedgerQuery): Promise<LedgerSlice> {
+    const where = [
+      'instance = any(:instances)',
+      ...(query.applications ? ['application = any(:applications)'] : []),
+    ].join(' and ');
+    const { rows } = await this.knex.raw<{ rows: LedgerRow[] }>(
+      statement(where),
+      {
+        from: query.from,
+        instances: query.instances,
+        ...(query.applications && { applications: query.applications }),
+      },
+    );
+    const strings = new Map<string, string>();
+    const shared = (text: string) => {
+      const known = strings.get(text);
+      if (known === undefined) strings.set(text, text);
+      return known ?? text;
+    };
+    const revisions = sharedLists(json =>
+      idsSchema.parse(json).map(({ id }) => id),
+    );
+    const images = sharedLists(json => imagesSchema.parse(json).map(imageText));
+    const earliest = new Map<string, number>();
+    const records = rows.map((row): StoredRecord => {
+      const record: StoredRecord = {
+        instance: shared(row.instance),
+        namespace: shared(row.namespace),
+        inControllerNamespace: row.in_controller_namespace,
+        project: shared(row.project),
+        application: shared(row.application),
+        destination: row.destination ? shared(row.destination) : undefined,
+        phase: PHASES.get(row.phase) ?? 'Unknown',
+        startedAt: row.started_ms,
+        finishedAt: row.finished_ms ?? undefined,
+        healthyAt: row.healthy_ms ?? undefined,
+        automated: row.automated,
+        rollback: row.rollback,
+        revisions: revisions(row.revisions),
+        committedAt: row.committed_ms ?? undefined,
+        images: images(row.images),
+        imagesBefore: images(row.images_before),
+      };
+      if (row.earliest_ms !== null) {
+        earliest.set(placeOf(record), row.earliest_ms);
+      }
+      return record;
+    });
+    return { records, earliest };
+  }
+}
