@@ -49,12 +49,21 @@ export function parseJson(
     if (!(error instanceof SyntaxError)) {
       throw error;
     }
-    const what =
-      type.includes('json') || type === 'text/event-stream'
-        ? 'answered with incomplete or broken JSON'
-        : `answered with ${type || 'something unnamed'} instead of JSON`;
-    throw malformedError(call, what, status);
+    throw brokenJson(call, type, status);
   }
+}
+
+/** What to say of an answer that is no JSON, or not all of it. */
+export function brokenJson(
+  call: UpstreamCall,
+  type: string,
+  status?: number,
+): Error {
+  const what =
+    type.includes('json') || type === 'text/event-stream'
+      ? 'answered with incomplete or broken JSON'
+      : `answered with ${type || 'something unnamed'} instead of JSON`;
+  return malformedError(call, what, status);
 }
 
 /**

@@ -1,16 +1,16 @@
-import { contentType, parseJson, readText, secretsIn, validated } from './body';
+import { secretsIn, validated } from './body';
 import { createCircuit } from './circuit';
 import { DeadlineReached, pause, withDeadline } from './deadline';
 import {
   circuitOpenError,
   isUpstreamError,
-  malformedError,
   timeoutError,
   UpstreamError,
   type UpstreamCall,
 } from './errors';
 import { createPool, send, translated } from './http';
 import { createUpstreamMetrics } from './metrics';
+import { readAnswer } from './answer';
 import { RateLimitGate } from './rateLimit';
 import { retrying } from './retry';
 import { streamFrames } from './stream';
@@ -128,21 +128,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           onAnswer: (status, headers) =>
             gate.note(request.bucket ?? '', status, headers),
         });
-        const maxBytes =
-          request.maxBytes ?? options.maxBytes ?? DEFAULTS.maxBytes;
-        const text = await readText(answer.body, maxBytes, () =>
-          malformedError(
-            call,
-            `answered with more than ${maxBytes} bytes`,
-            answer.status,
-          ),
-        );
-        const value = parseJson(
-          call,
-          text,
-          contentType(answer.headers),
-          answer.status,
-        );
+        const value = await readAnswer(call, answer, {
+          maxBytes: request.maxBytes ?? options.maxBytes ?? DEFAULTS.maxBytes,
+          items: request.items,
+        });
         return validated(call, request.schema, value, answer.status);
       });
     } catch (error) {

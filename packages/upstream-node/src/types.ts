@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { z } from 'zod';
 import type { UpstreamErrorKind } from './errors';
+import type { ItemReader } from './items';
 
 /** Where headers (usually the authorization) come from, asked before every attempt. */
 export type UpstreamHeaders =
@@ -64,6 +65,11 @@ export interface UpstreamRequest<T> {
   body?: unknown;
   /** What the answer must look like. An empty answer is `undefined` to the schema. */
   schema: z.ZodType<T>;
+  /**
+   * For an answer with a large array: its elements are taken in one by one, and
+   * neither the text nor the array is ever held whole.
+   */
+  items?: ItemReader;
   /** Whether repeating it does no harm. Default: true for GET, false for the rest. */
   idempotent?: boolean;
   /** Overrides the upstream's deadline for this call. */
