@@ -24,6 +24,7 @@ const STOP_TIMEOUT_MS = 5_000;
 
 /** A backend that answers. */
 export interface RunningBackend {
+  pid: number;
   /** Where it and its app are, without a slash at the end. */
   url: string;
   /** From the start of the process to the first ready answer, in milliseconds. */
@@ -80,11 +81,38 @@ export async function startBackend(
   setup: Setup,
 ): Promise<RunningBackend> {
   const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const config = path.join(setup.folder, `app-config.${side}.yaml`);
+  return launchBackend(
+    {
+      name: side,
+      entry: ENTRY[side],
+      url: `http://localhost:${port}`,
+      config: overrides(side, port),
+    },
+    setup,
+  );
+}
+
+/**
+ * Starts any backend and waits until it is ready.
+ *
+ * @param backend.config - read after the setup's configuration files
+ * @throws Error with the end of the backend's log where it dies or takes over two minutes
+ */
+export async function launchBackend(
+  backend: {
+    name: string;
+    entry: string;
+    url: string;
+    config: object;
+    env?: Record<string, string>;
+  },
+  setup: Setup,
+): Promise<RunningBackend> {
+  const { name, url } = backend;
+  const config = path.join(setup.folder, `app-config.${name}.yaml`);
   // JSON is YAML
-  await writeFile(config, JSON.stringify(overrides(side, port)));
-  const logFile = path.join(setup.folder, `${side}.log`);
+  await writeFile(config, JSON.stringify(backend.config));
+  const logFile = path.join(setup.folder, `${name}.log`);
   const log = createWriteStream(logFile, { flags: 'a' });
   await once(log, 'open');
 
@@ -94,12 +122,12 @@ export async function startBackend(
     [
       '--require',
       require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      ENTRY[side],
+      backend.entry,
       ...[...setup.configs, config].flatMap(file => ['--config', file]),
     ],
     {
       cwd: resolvePackagePath('backend'),
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', ...backend.env },
       stdio: ['ignore', log, log],
     },
   );
@@ -128,10 +156,15 @@ export async function startBackend(
       await stop();
       const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
       throw new Error(
-        `The backend (${side}) did not become ready. The end of ${logFile}:\n${lines.slice(-20).join('\n')}`,
+        `The backend (${name}) did not become ready. The end of ${logFile}:\n${lines.slice(-20).join('\n')}`,
       );
     }
     await delay(20);
   }
-  return { url, readyMs: performance.now() - began, stop };
+  return {
+    pid: child.pid ?? 0,
+    url,
+    readyMs: performance.now() - began,
+    stop,
+  };
 }

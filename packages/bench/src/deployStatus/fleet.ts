@@ -1,0 +1,134 @@
+/** How large the fleet is that deploy status is measured with. */
+export const FLEET = { instances: 4, services: 5_000, perTeam: 50, people: 50 };
+
+/** The token that the upstreams expect. */
+export const UPSTREAM_TOKEN = 'bench-upstream-token';
+
+/** `instance-0` and so on. */
+export const instanceNames = Array.from(
+  { length: FLEET.instances },
+  (_, index) => `instance-${index}`,
+);
+
+/** The name of a service, of its entity and of its Applications. */
+export const serviceName = (index: number): string =>
+  `service-${String(index).padStart(4, '0')}`;
+
+/** The team that owns a service. */
+export const teamOf = (index: number): string =>
+  `team-${Math.floor(index / FLEET.perTeam)}`;
+
+/** The people who look at pages. */
+export const personName = (index: number): string => `person-${index}`;
+
+const HISTORY = 10;
+const RESOURCES = 12;
+const KEPT_BYTES = 20_000;
+const MINUTE = 60_000;
+
+/** A commit that is the same for all but the first instance, as versions travel. */
+export function revisionOf(
+  instance: number,
+  index: number,
+  age: number,
+): string {
+  const place = instance === 0 && age === 0 ? 1 : 0;
+  return (index * 1_000 + age * 10 + place).toString(16).padStart(40, '0');
+}
+
+/**
+ * An Application as a real Argo CD sends it, about 20 kB of JSON: what a list
+ * of a production instance has per Application. `change` tells one state from
+ * the next.
+ */
+export function applicationOf(
+  instance: number,
+  index: number,
+  change = 0,
+): object {
+  const name = serviceName(index);
+  const source = {
+    repoURL: `https://github.com/bench/${name}.git`,
+    path: `deploy/${instanceNames[instance]}`,
+    targetRevision: 'main',
+  };
+  const startedAt = (age: number) =>
+    new Date(Date.UTC(2026, 10, 20) - age * 600 * MINUTE - index * 1_000);
+  const history = Array.from({ length: HISTORY }, (_, id) => {
+    const age = HISTORY - 1 - id;
+    return {
+      id,
+      revision: revisionOf(instance, index, age),
+      deployStartedAt: startedAt(age).toISOString(),
+      deployedAt: new Date(startedAt(age).getTime() + 20_000).toISOString(),
+      source,
+      initiatedBy: { automated: true },
+    };
+  });
+  const resources = Array.from({ length: RESOURCES }, (_, number) => ({
+    group: number % 2 ? 'apps' : '',
+    version: 'v1',
+    kind: number % 2 ? 'Deployment' : 'ConfigMap',
+    namespace: 'bench',
+    name: `${name}-${number}`,
+    status: 'Synced',
+  }));
+  const application = {
+    metadata: {
+      name,
+      namespace: 'argocd',
+      uid: `${instance}-${index}`,
+      resourceVersion: String(1_000 + change),
+      labels: { team: teamOf(index) },
+      managedFields: [] as object[],
+    },
+    spec: {
+      source,
+      destination: {
+        server: 'https://kubernetes.default.svc',
+        namespace: name,
+      },
+      project: 'default',
+      syncPolicy: { automated: { prune: true } },
+    },
+    status: {
+      sync: { status: 'Synced', revision: revisionOf(instance, index, 0) },
+      health: { status: change % 2 ? 'Progressing' : 'Healthy' },
+      history,
+      resources,
+      reconciledAt: '2026-11-23T00:00:00Z',
+      operationState: {
+        phase: 'Succeeded',
+        message: 'successfully synced (all tasks run)',
+        startedAt: startedAt(0).toISOString(),
+        finishedAt: new Date(startedAt(0).getTime() + 20_000).toISOString(),
+        operation: {
+          sync: { revision: revisionOf(instance, index, 0) },
+          initiatedBy: { automated: true },
+        },
+        syncResult: {
+          revision: revisionOf(instance, index, 0),
+          source,
+          resources: resources.map(({ status, ...rest }) => ({
+            ...rest,
+            status: 'Synced',
+            message: `${rest.kind}/${rest.name} configured`,
+            hookPhase: 'Running',
+            syncPhase: 'Sync',
+          })),
+        },
+      },
+      summary: { images: [`ghcr.io/bench/${name}:1.${change}.0`] },
+      controllerNamespace: 'argocd',
+    },
+  };
+  // What no reader wants makes up half of a real object.
+  const missing = KEPT_BYTES - JSON.stringify(application).length;
+  application.metadata.managedFields = [
+    {
+      manager: 'argocd-application-controller',
+      fieldsV1: 'f:'.padEnd(missing, '.'),
+    },
+  ];
+  return application;
+}

@@ -1,0 +1,162 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import knex from 'knex';
+import { z } from 'zod';
+import { say, type Setup } from '../support/setup';
+import { percentile, round } from '../support/statistics';
+import { latenciesOf, viewRelentlessly, viewSteadily } from './clients';
+import { FLEET, serviceName, teamOf } from './fleet';
+import { Portal } from './portal';
+import { timesOfChanges } from './signals';
+import type { Upstreams } from './Upstreams';
+
+const CLIENTS = 50;
+const ROUNDS = 40;
+/** A page asks every 5 to 30 s; each client here asks as five to thirty people. */
+const EVERY_MS = 1_000;
+const CHANGES = 100;
+const SETTLED_MS = 15_000;
+
+const instancesSchema = z.object({
+  instances: z.array(z.object({ connection: z.string() })),
+});
+
+/** The service whose page a client looks at in a round; all of them over time. */
+export const viewed = (client: number, each: number): string =>
+  serviceName((client * 101 + each * 977) % FLEET.services);
+
+/** What an entity's page asks of our backend. */
+export const ourEntityView =
+  (portal: Portal) =>
+  async (client: number, each: number): Promise<void> => {
+    await portal.ask(
+      client,
+      `deploy-status/v1/entities/component/default/${viewed(client, each)}/status`,
+    );
+  };
+
+/** What a team's page asks of our backend. */
+export const ourTeamView =
+  (portal: Portal) =>
+  async (client: number, each: number): Promise<void> => {
+    const team = teamOf(((client * 7 + each) * FLEET.perTeam) % FLEET.services);
+    await portal.ask(client, 'deploy-status/v1/services', {
+      owners: [`group:default/${team}`],
+    });
+  };
+
+/** As on a first start: what an earlier one had stored would make it look fast. */
+async function forget(database: string): Promise<void> {
+  const client = knex({ client: 'pg', connection: database });
+  try {
+    await client.raw(
+      'drop database if exists "bench_fleet_deploy-status" with (force)',
+    );
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** Reads the fleet into the catalog, which takes memory that no later start takes. */
+export async function fillCatalog(
+  setup: Setup,
+  upstreams: Upstreams,
+): Promise<void> {
+  say('filling the catalog');
+  const bare = await Portal.start('bare', setup, { upstreams: upstreams.urls });
+  try {
+    await bare.signIn();
+  } finally {
+    await bare.stop();
+  }
+}
+
+async function memoryOfBare(setup: Setup, upstreams: Upstreams) {
+  const bare = await Portal.start('bare', setup, { upstreams: upstreams.urls });
+  try {
+    await bare.signIn();
+    await delay(SETTLED_MS);
+    return await bare.memoryMb();
+  } finally {
+    await bare.stop();
+  }
+}
+
+/** Everything about our backend that the goals speak of. */
+export async function measureOurs(
+  setup: Setup,
+  upstreams: Upstreams,
+  database: string,
+) {
+  await fillCatalog(setup, upstreams);
+  const bareMb = await memoryOfBare(setup, upstreams);
+  say(`${round(bareMb)} MB without the plugin`);
+
+  await forget(database);
+  const began = performance.now();
+  const portal = await Portal.start('ours', setup, {
+    upstreams: upstreams.urls,
+  });
+  try {
+    await portal.signIn();
+    for (;;) {
+      const { instances } = instancesSchema.parse(
+        JSON.parse(await portal.ask(0, 'deploy-status/v1/instances')),
+      );
+      if (instances.every(({ connection }) => connection === 'connected'))
+        break;
+      await delay(50);
+    }
+    const coldCompleteS = (performance.now() - began) / 1_000;
+    say(
+      `complete ${round(coldCompleteS, 1)} s after the start of its process, with ${round(await portal.memoryMb())} MB`,
+    );
+    await upstreams.quiet(3_000);
+    await delay(SETTLED_MS);
+    const memoryMb = await portal.memoryMb();
+    say(`${round(memoryMb)} MB settled`);
+
+    const entityView = ourEntityView(portal);
+    const teamView = ourTeamView(portal);
+    // The first answers pay for code that has not run yet.
+    await viewRelentlessly(entityView, { clients: 10, rounds: 20 });
+    await viewRelentlessly(teamView, { clients: 10, rounds: 20 });
+
+    const before = await upstreams.total();
+    await viewRelentlessly(entityView, { clients: CLIENTS, rounds: 10 });
+    await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 10 });
+    const upstreamCalls = (await upstreams.total()) - before;
+    say(`1,000 page views caused ${upstreamCalls} upstream calls`);
+
+    const steady = { clients: CLIENTS, everyMs: EVERY_MS, rounds: ROUNDS };
+    const entity = latenciesOf(await viewSteadily(entityView, steady));
+    say(`entity ${JSON.stringify(entity)}`);
+    const team = latenciesOf(await viewSteadily(teamView, steady));
+    say(`team ${JSON.stringify(team)}`);
+    const perSecond = {
+      entity: round(
+        await viewRelentlessly(entityView, { clients: CLIENTS, rounds: 40 }),
+      ),
+      team: round(
+        await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 20 }),
+      ),
+    };
+    const changes = await timesOfChanges(portal, upstreams, CHANGES);
+
+    return {
+      entityP99Ms: entity.p99Ms,
+      teamP95Ms: team.p95Ms,
+      changeP95Ms: round(percentile(changes, 0.95)),
+      coldCompleteS: round(coldCompleteS, 1),
+      memoryDeltaMb: round(memoryMb - bareMb),
+      upstreamCalls,
+      entity,
+      team,
+      perSecond,
+      change: { n: changes.length, p50Ms: round(percentile(changes, 0.5)) },
+      memoryMb: { bare: round(bareMb), ours: round(memoryMb) },
+    };
+  } finally {
+    await portal.stop();
+  }
+}
