@@ -26,6 +26,11 @@ import {
   wireWatchFrameSchema,
 } from './wire';
 
+/** A list whose items were made into our model as they arrived. */
+const observedListSchema = wireListSchema.pipe(
+  z.array(z.custom<Observation[]>(Array.isArray)),
+);
+
 const SYSTEM = 'argocd';
 const LIST_DEADLINE_MS = 60_000;
 /** 5,000 Applications are about 100 MB. */
@@ -108,13 +113,15 @@ export class ArgoCdClient implements ArgoCd {
     const items = await this.#signedIn(() =>
       this.api.request({
         path: 'api/v1/applications',
-        schema: wireListSchema,
+        schema: observedListSchema,
+        // A list may be larger than all that is kept of it by far.
+        items: { key: 'items', each: item => this.#toModel(item) },
         deadlineMs: LIST_DEADLINE_MS,
         maxBytes: LIST_MAX_BYTES,
         signal,
       }),
     );
-    return items.flatMap(item => this.#toModel(item));
+    return items.flat();
   }
 
   async *watch(
