@@ -16,7 +16,9 @@ const selector = fc.oneof(
   fc.tuple(label, value).map(([key, is]) => `${key}=${is}`),
   fc.tuple(label, value).map(([key, is]) => `${key}!=${is}`),
   fc.tuple(label, value).map(([key, is]) => `${key} in (a, ${is})`),
-  fc.tuple(label, value, label).map(([key, is, other]) => `${key}=${is},${other}`),
+  fc
+    .tuple(label, value, label)
+    .map(([key, is, other]) => `${key}=${is},${other}`),
   label.map(key => `!${key}`),
 );
 

@@ -3,12 +3,14 @@ import { LabelIndex } from './LabelIndex';
 import type { Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
 import { parseLabelSelector, type LabelSelector } from './selector';
+import { StateTimes, type StateSince } from './StateTimes';
 
 /** The Applications of one instance in memory, found by key, name or label. */
 export class ApplicationBook {
   readonly #byKey = new Map<string, ObservedApplication>();
   readonly #keysByName = new Map<string, Set<string>>();
   readonly #labels = new LabelIndex(this.#byKey);
+  readonly #times = new StateTimes();
   /** By locator, which is the same object as long as its entity does not change. */
   readonly #selectors = new WeakMap<ApplicationLocator, LabelSelector>();
   /** What a selector without a label to look up found at which version. */
@@ -39,6 +41,7 @@ export class ApplicationBook {
     }
     this.#byKey.set(key, application);
     this.#labels.added(key, application);
+    this.#times.note(before, application);
     if (!before) {
       const keys = this.#keysByName.get(application.name) ?? new Set();
       this.#keysByName.set(application.name, keys.add(key));
@@ -56,15 +59,21 @@ export class ApplicationBook {
     const candidates = locator.name
       ? this.#named(locator.name)
       : this.#labelled(locator);
-    return candidates
-      .filter(
-        application =>
-          (locator.namespace
-            ? application.namespace === locator.namespace
-            : application.inControllerNamespace) &&
-          (!locator.project || application.project === locator.project),
-      )
-      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const found = candidates.filter(
+      application =>
+        (locator.namespace
+          ? application.namespace === locator.namespace
+          : application.inControllerNamespace) &&
+        (!locator.project || application.project === locator.project),
+    );
+    return found.length > 1
+      ? found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+      : found;
+  }
+
+  /** Since when an Application is not as it should be. */
+  sinceOf(application: ObservedApplication): StateSince {
+    return this.#times.of(application);
   }
 
   #remove(key: string): void {
@@ -74,6 +83,7 @@ export class ApplicationBook {
     }
     this.#byKey.delete(key);
     this.#labels.removed(key, application);
+    this.#times.forget(key);
     const keys = this.#keysByName.get(application.name);
     keys?.delete(key);
     if (keys?.size === 0) {
@@ -83,10 +93,14 @@ export class ApplicationBook {
   }
 
   #named(name: string): ObservedApplication[] {
-    return [...(this.#keysByName.get(name) ?? [])].flatMap(key => {
+    const found: ObservedApplication[] = [];
+    for (const key of this.#keysByName.get(name) ?? []) {
       const application = this.#byKey.get(key);
-      return application ? [application] : [];
-    });
+      if (application) {
+        found.push(application);
+      }
+    }
+    return found;
   }
 
   #labelled(locator: ApplicationLocator): ObservedApplication[] {

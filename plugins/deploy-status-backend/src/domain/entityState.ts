@@ -1,5 +1,4 @@
 import type {
-  Application,
   EntityStatus,
   Instance,
 } from '@michi/plugin-deploy-status-common';
@@ -11,7 +10,7 @@ export function entityState(options: {
   configured: number;
   /** Those that the entity may run on. */
   instances: readonly Instance[];
-  applications: readonly Application[];
+  applications: readonly unknown[];
 }): EntityStatus['state'] {
   if (options.configured === 0) {
     return 'not-configured';
