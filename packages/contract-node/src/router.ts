@@ -93,7 +93,8 @@ export function createContractRouter<C extends Contract>(
         credentials,
         options.permissions,
       );
-      return route.response.parseAsync(
+      // Not parseAsync: it takes four times as long, and no schema waits for anything.
+      return route.response.parse(
         await handler({
           ...input,
           ...authorisation,
