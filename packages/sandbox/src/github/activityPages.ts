@@ -4,10 +4,13 @@ import type { GitHubContext } from './context';
 import { frame } from './frame';
 import { html, page } from './html';
 import { repositoryOf } from './http';
+import { mergePull } from './mergePull';
+import { atHead } from './renderPull';
 import { jobProgress, runProgress } from './runs';
 
 /** Pages of pull requests and workflow runs. */
-export function activityPages({ hub }: GitHubContext): Router {
+export function activityPages(context: GitHubContext): Router {
+  const { hub } = context;
   const router = PromiseRouter();
   const { root, heading } = frame(hub);
 
@@ -61,10 +64,30 @@ export function activityPages({ hub }: GitHubContext): Router {
               ${pull.author}
             </p>
             <pre>${pull.body ?? ''}</pre>
+            ${
+              pull.state === 'open'
+                ? html`<form
+                    method="post"
+                    action="${root(repository)}/pull/${pull.number}/merge"
+                  >
+                    <button>Merge pull request</button>
+                  </form>`
+                : ''
+            }
             <pre>${diff.toString()}</pre>`,
         ),
       ),
     );
+  });
+  // The green button. Only a page of this host may press it.
+  router.post('/:owner/:repo/pull/:number/merge', async (req, res, next) => {
+    const repository = repositoryOf(hub, req);
+    const pull = repository.state.pulls.find(
+      each => String(each.number) === req.params.number,
+    );
+    if (!pull || req.get('sec-fetch-site') !== 'same-origin') return next();
+    await mergePull(context, repository, await atHead(repository, pull), {});
+    return res.redirect(303, `${root(repository)}/pull/${pull.number}`);
   });
 
   router.get('/:owner/:repo/actions', (req, res) => {

@@ -52,6 +52,21 @@ export function mergePull(
   });
 }
 
+/** Whether an open pull request could be merged now. */
+export async function isMergeable(
+  repository: Repository,
+  pull: PullState,
+): Promise<boolean> {
+  const base = await repository.require(`refs/heads/${pull.base.ref}`);
+  try {
+    await mergeTrees(repository, base, pull.head.sha);
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubError) return false;
+    throw error;
+  }
+}
+
 async function mergeTrees(repository: Repository, base: string, head: string) {
   try {
     const out = await repository.git.run([

@@ -12,11 +12,13 @@ import type { Hub } from './Hub';
 import { page, html } from './html';
 import { requireToken, standardHeaders } from './http';
 import { activityPages } from './activityPages';
+import { comparePages } from './comparePages';
 import { pages } from './pages';
 import { Links } from './render';
 import { accountRoutes } from './routes/accounts';
 import { actionRoutes } from './routes/actions';
 import { commitRoutes } from './routes/commits';
+import { compareRoutes } from './routes/compare';
 import { contentRoutes } from './routes/contents';
 import { gitDataRoutes } from './routes/gitData';
 import { graphqlRoutes } from './routes/graphql';
@@ -63,6 +65,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
     settingsRoutes,
     contentRoutes,
     commitRoutes,
+    compareRoutes,
     gitDataRoutes,
     refRoutes,
     pullRoutes,
@@ -86,7 +89,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
     graphqlRoutes(context),
     errorHandler,
   );
-  app.use(activityPages(context), pages(context));
+  app.use(activityPages(context), comparePages(context), pages(context));
   app.use((_req, res) => {
     res
       .status(404)
@@ -94,7 +97,9 @@ export async function startGitHub(options: GitHubOptions): Promise<Listening> {
   });
   const pageErrors: ErrorRequestHandler = (error, req, res, next) => {
     // People read these: the API's words would be no help to them.
-    if (error instanceof GitHubError) {
+    if (error instanceof GitHubError && error.status === 405) {
+      res.status(405).send(page('Conflict', html`<h1>${error.text}</h1>`));
+    } else if (error instanceof GitHubError) {
       res
         .status(404)
         .send(page('Not found', html`<h1>There is no such page</h1>`));

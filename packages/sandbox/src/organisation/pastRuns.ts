@@ -5,7 +5,7 @@ import { workflowFiles } from '../github/workflowFiles';
 import type { PastCommit } from './history';
 
 /** How many runs of the past are kept. */
-const KEPT = 20;
+const KEPT = 60;
 /** The jobs of the past took minutes, not the seconds of a sandbox that is watched. */
 const PACE = 1 / 20;
 

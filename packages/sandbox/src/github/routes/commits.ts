@@ -1,11 +1,13 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { changedFiles, type ChangedFile } from '../../git/changedFiles';
 import type { GitHubContext } from '../context';
 import { GitHubError, notFound } from '../errors';
 import { pageOf, repositoryOf, rest } from '../http';
 import { renderCommit, renderRepository } from '../render';
 import type { Repository } from '../Repository';
+import { renderFile } from './compare';
 
 const listQuery = z.object({
   sha: z.string().min(1).optional(),
@@ -68,41 +70,19 @@ export function commitRoutes(context: GitHubContext): Router {
       res.type('text/plain').send(commit.sha);
       return;
     }
-    const files = await repository.git.changedPaths(
+    const files = await changedFiles(
+      repository.git,
       commit.parents[0],
       commit.sha,
     );
+    const sum = (count: (file: ChangedFile) => number) =>
+      files.reduce((total, file) => total + count(file), 0);
+    const additions = sum(file => file.additions);
+    const deletions = sum(file => file.deletions);
     res.json({
       ...renderCommit(hub, accounts, repository, commit),
-      files: files.map(filename => ({ filename })),
-    });
-  });
-
-  router.get('/repos/:owner/:repo/compare/:base...:head', async (req, res) => {
-    const repository = repositoryOf(hub, req);
-    const base = await requireCommit(repository, req.params.base);
-    const head = await requireCommit(repository, req.params.head);
-    const commits = await repository.git.log(`${base.sha}..${head.sha}`, {
-      limit: 250,
-    });
-    const behind = await repository.git.log(`${head.sha}..${base.sha}`, {
-      limit: 250,
-    });
-    const status = () => {
-      if (commits.length > 0) return behind.length > 0 ? 'diverged' : 'ahead';
-      return behind.length > 0 ? 'behind' : 'identical';
-    };
-    res.json({
-      url: `${links.repoApi(repository)}/compare/${base.sha}...${head.sha}`,
-      html_url: `${links.repoWeb(repository)}/compare/${base.sha}...${head.sha}`,
-      status: status(),
-      ahead_by: commits.length,
-      behind_by: behind.length,
-      total_commits: commits.length,
-      // GitHub lists these oldest first.
-      commits: commits
-        .reverse()
-        .map(commit => renderCommit(hub, accounts, repository, commit)),
+      stats: { additions, deletions, total: additions + deletions },
+      files: files.map(file => renderFile(links, repository, commit.sha, file)),
     });
   });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GitHubContext } from '../context';
 import { GitHubError, notFound, validationFailed } from '../errors';
 import { pageOf, param, parseBody, repositoryOf } from '../http';
-import { mergePull } from '../mergePull';
+import { isMergeable, mergePull } from '../mergePull';
 import { newPull } from '../newPull';
 import { atHead, renderPull } from '../renderPull';
 import type { Repository } from '../Repository';
@@ -35,6 +35,7 @@ const reviewersBody = z.object({
 const listQuery = z.object({
   state: z.enum(['open', 'closed', 'all']).catch('open'),
   head: z.string().optional(),
+  base: z.string().optional(),
 });
 
 /** Pull requests of branches within the repository. */
@@ -80,6 +81,7 @@ export function pullRoutes(context: GitHubContext): Router {
     const found = repository.state.pulls
       .filter(pull => query.state === 'all' || pull.state === query.state)
       .filter(pull => branch === undefined || pull.head.ref === branch)
+      .filter(pull => query.base === undefined || pull.base.ref === query.base)
       .reverse()
       .slice(skip, skip + limit);
     res.json(await Promise.all(found.map(pull => render(repository, pull))));
@@ -142,7 +144,14 @@ export function pullRoutes(context: GitHubContext): Router {
 
   router.get(numbered, async (req, res) => {
     const { repository, pull } = pullOf(req);
-    res.json(await render(repository, pull));
+    const rendered = await render(repository, pull);
+    res.json({
+      ...rendered,
+      mergeable:
+        pull.state === 'open'
+          ? await isMergeable(repository, await atHead(repository, pull))
+          : null,
+    });
   });
   router.patch(numbered, async (req, res) => {
     const { repository, pull } = pullOf(req);
