@@ -85,6 +85,7 @@ export const operableWireSchema = z.object({
                   message: text,
                   hookType: text,
                   hookPhase: text,
+                  images: texts,
                 }),
               ),
             }),

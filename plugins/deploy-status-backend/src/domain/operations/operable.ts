@@ -21,6 +21,8 @@ export interface ResourceResult extends ResourceName {
   message?: string;
   hook: boolean;
   failed: boolean;
+  /** As they are written in it. */
+  images: string[];
 }
 
 /** The operation that an Application's object tells of. */
@@ -62,6 +64,8 @@ export interface OperableApplication {
   operation?: OperationNow;
   /** An operation occupies the Application, started or not. */
   busy: boolean;
+  /** What occupies it is a dry run, which changes nothing and ends soon. */
+  dryRunning: boolean;
   resources: ComparedResource[];
 }
 

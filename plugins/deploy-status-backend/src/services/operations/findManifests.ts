@@ -1,0 +1,179 @@
+import type { Image, Obstacle } from '@michi/plugin-deploy-status-common';
+import { isUpstreamError } from '@michi/upstream-node';
+import {
+  editImages,
+  type ChangedLine,
+} from '../../domain/operations/manifestEdit';
+import type { ManifestPlace } from '../../domain/operations/manifestPlaces';
+import type { GitHosts } from '../../upstream/GitHosts';
+import type { GitFile, GitRepository } from '../../upstream/GitHubRepository';
+
+/** A manifest with other images in it. */
+export interface ChangedManifest extends GitFile {
+  /** As it is to be. */
+  text: string;
+  lines: ChangedLine[];
+}
+
+/** The manifests that name the images, all in one repository. */
+export interface FoundManifests {
+  repository: GitRepository;
+  /** The branch that Argo CD follows. */
+  base: string;
+  /** Its newest commit, from which the files come. */
+  commit: string;
+  files: ChangedManifest[];
+  /** Of the images asked for, those that the manifests name. */
+  images: Image[];
+  /** True if a changed line carries the marker of Flux's image automation. */
+  automated: boolean;
+}
+
+/** An Application's own files are fewer; with more, it is a whole repository. */
+const MOST_FILES = 300;
+/** Files that are read at the same time. */
+const AT_ONCE = 6;
+const MANIFEST = /\.(ya?ml|json)$/i;
+const FLUX_MARKER = '$imagepolicy';
+
+/**
+ * Finds the lines that name images and what they are to be. Images that no
+ * manifest names are left out, such as those of sidecars that the cluster adds.
+ */
+export async function findManifests(
+  hosts: GitHosts,
+  places: readonly ManifestPlace[],
+  images: readonly Image[],
+): Promise<
+  | { manifests: FoundManifests; obstacles: [] }
+  | { manifests?: undefined; obstacles: Obstacle[] }
+> {
+  const problems: string[] = [];
+  // One pull request is in one repository and goes to one branch.
+  const groups = new Map<string, ManifestPlace[]>();
+  for (const place of places) {
+    const key = `${place.repoUrl}\n${place.revision ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  for (const group of groups.values()) {
+    try {
+      const found = await inRepository(hosts, group, images);
+      if ('problem' in found) {
+        problems.push(found.problem);
+      } else if (found.files.length === 0) {
+        return { obstacles: [NOTHING] };
+      } else {
+        return { manifests: found, obstacles: [] };
+      }
+    } catch (error) {
+      if (!isUpstreamError(error)) {
+        throw error;
+      }
+      problems.push(
+        `The Git host did not answer as expected: ${error.detail ?? error.kind}.`,
+      );
+    }
+  }
+  return {
+    obstacles: [
+      {
+        kind: 'no-source',
+        message:
+          [...new Set(problems)].join(' ') ||
+          'Argo CD takes this Application from a chart, in which no image can be changed.',
+      },
+    ],
+  };
+}
+
+const NOTHING: Obstacle = {
+  kind: 'nothing-to-change',
+  message: 'The manifests say these images already.',
+};
+
+async function inRepository(
+  hosts: GitHosts,
+  places: readonly ManifestPlace[],
+  images: readonly Image[],
+): Promise<FoundManifests | { problem: string }> {
+  const [{ repoUrl, revision } = { repoUrl: '' }] = places;
+  const host = await hosts.repository(repoUrl);
+  if ('problem' in host) {
+    return host;
+  }
+  const { repository } = host;
+  const base =
+    revision && revision !== 'HEAD'
+      ? revision
+      : await repository.defaultBranch();
+  const commit = await repository.head(base);
+  if (!commit) {
+    return {
+      problem: `Argo CD follows ${base}, which is not a branch of the repository, so a pull request cannot change it.`,
+    };
+  }
+  const files = await filesOf(repository, commit, places);
+  if (files.length > MOST_FILES) {
+    return {
+      problem: `There are more than ${MOST_FILES} files below the Application’s path, too many to look for its images in.`,
+    };
+  }
+  const edited = await editedFiles(repository, files, images);
+  const found = images.filter(image =>
+    edited.some(one => one.found.includes(image)),
+  );
+  const problems = edited.flatMap(one => one.problems);
+  const changed = edited.filter(({ lines }) => lines.length > 0);
+  if (found.length === 0 || (changed.length === 0 && problems.length > 0)) {
+    const names = images.map(({ name }) => name).join(', ');
+    return {
+      problem:
+        problems.join(' ') ||
+        `No manifest in ${places.map(({ path }) => path || '/').join(', ')} names ${names} with a version.`,
+    };
+  }
+  return {
+    repository,
+    base,
+    commit,
+    files: changed,
+    images: found,
+    automated: changed.some(({ lines }) =>
+      lines.some(({ after }) => after.includes(FLUX_MARKER)),
+    ),
+  };
+}
+
+async function filesOf(
+  repository: GitRepository,
+  commit: string,
+  places: readonly ManifestPlace[],
+): Promise<GitFile[]> {
+  const byPath = new Map<string, GitFile>();
+  for (const { path } of places) {
+    for (const file of await repository.files(commit, path)) {
+      if (MANIFEST.test(file.path)) {
+        byPath.set(file.path, file);
+      }
+    }
+  }
+  return [...byPath.values()];
+}
+
+async function editedFiles(
+  repository: GitRepository,
+  files: readonly GitFile[],
+  images: readonly Image[],
+) {
+  const edited = [];
+  for (let i = 0; i < files.length; i += AT_ONCE) {
+    const some = files.slice(i, i + AT_ONCE).map(async file => {
+      const text = await repository.text(file);
+      return text === undefined
+        ? []
+        : [{ ...file, ...editImages(text, images) }];
+    });
+    edited.push(...(await Promise.all(some)).flat());
+  }
+  return edited;
+}
