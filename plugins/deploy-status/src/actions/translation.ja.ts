@@ -41,6 +41,7 @@ const messages = {
   'plan.unknownValue': '不明',
   'plan.resources': 'リソース',
   'plan.resourcesNone': 'ドライランで変わるリソースはありませんでした。',
+  'plan.showAll': '{{n}} 件すべて表示',
   'plan.unchanged_one': 'ほか {{count}} 件のリソースは変わりません。',
   'plan.unchanged_other': 'ほか {{count}} 件のリソースは変わりません。',
   'plan.create': '作成',

@@ -51,6 +51,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       unknownValue: 'not known',
       resources: 'Resources',
       resourcesNone: 'The dry run names no resource that would change.',
+      showAll: 'Show all {{n}}',
       unchanged_one: '{{count}} resource stays as it is.',
       unchanged_other: '{{count}} resources stay as they are.',
       create: 'create',

@@ -1,11 +1,15 @@
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Plan } from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useActionWords } from '../hooks/useActionWords';
 import { changedResources } from '../model/change';
 import { keyOfResource } from '../model/intent';
 import { ResourceText } from './ResourceText';
+
+/** The rest is one click away, so that what comes below stays in sight. */
+const SHOWN = 10;
 
 const useStyles = makeStyles(theme => ({
   title: { margin: theme.spacing(2, 0, 0.5), fontSize: 13, fontWeight: 600 },
@@ -14,8 +18,6 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     padding: 0,
     fontSize: 13,
-    maxHeight: 220,
-    overflowY: 'auto',
   },
   item: {
     display: 'grid',
@@ -33,6 +35,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.textSubtle,
   },
   problem: { margin: theme.spacing(0.5, 0), fontSize: 13 },
+  more: { textTransform: 'none' },
 }));
 
 /** What the dry run says of each resource; those that it fails for come first. */
@@ -40,6 +43,7 @@ export function ResourceChanges({ plan }: { plan: Plan }): JSX.Element {
   const classes = useStyles();
   const id = useId();
   const { t } = useActionWords();
+  const [isWhole, setWhole] = useState(false);
   const resources = changedResources(plan);
   const failed = resources.filter(resource => resource.failed).length;
   const unchanged = plan.resources.length - resources.length;
@@ -56,9 +60,8 @@ export function ResourceChanges({ plan }: { plan: Plan }): JSX.Element {
       {resources.length === 0 ? (
         <p className={classes.note}>{t('plan.resourcesNone')}</p>
       ) : (
-        // It scrolls, so it takes the focus.
-        <ul className={classes.list} aria-labelledby={id} tabIndex={0}>
-          {resources.map(resource => {
+        <ul className={classes.list} aria-labelledby={id}>
+          {resources.slice(0, isWhole ? undefined : SHOWN).map(resource => {
             const { change, message } = resource;
             return (
               <li key={keyOfResource(resource)} className={classes.item}>
@@ -86,6 +89,15 @@ export function ResourceChanges({ plan }: { plan: Plan }): JSX.Element {
             );
           })}
         </ul>
+      )}
+      {!isWhole && resources.length > SHOWN && (
+        <Button
+          size="small"
+          className={classes.more}
+          onClick={() => setWhole(true)}
+        >
+          {t('plan.showAll', { n: String(resources.length) })}
+        </Button>
       )}
       {unchanged > 0 && (
         <p className={classes.note}>

@@ -21,6 +21,12 @@ export function revisionChanges({
   );
 }
 
+/** Whether an image stays what it is. */
+export const isSameImage = ({ from, to }: Change<Image>): boolean =>
+  from?.tag === to?.tag &&
+  from?.digest === to?.digest &&
+  (from === undefined) === (to === undefined);
+
 /** The images before and after, by name; those that change come first. */
 export function imageChanges({
   images: { from, to },
@@ -34,12 +40,6 @@ export function imageChanges({
     }))
     .sort((a, b) => Number(isSameImage(a)) - Number(isSameImage(b)));
 }
-
-/** Whether an image stays what it is. */
-export const isSameImage = ({ from, to }: Change<Image>): boolean =>
-  from?.tag === to?.tag &&
-  from?.digest === to?.digest &&
-  (from === undefined) === (to === undefined);
 
 /** An image's version: its tag, or its shortened digest. */
 export const textOfImage = ({ tag, digest, name }: Image): string =>

@@ -52,6 +52,9 @@ export function findApplication(
   );
 }
 
+const isSameTime = (a: string, b: string | undefined): boolean =>
+  b !== undefined && new Date(a).getTime() === new Date(b).getTime();
+
 /** Whether a deployment is something to go back to: it succeeded and is no longer what runs. */
 export function isBehind(
   deployment: Deployment,
@@ -63,9 +66,6 @@ export function isBehind(
     !isSameTime(deployment.startedAt, application.deployedAt)
   );
 }
-
-const isSameTime = (a: string, b: string | undefined): boolean =>
-  b !== undefined && new Date(a).getTime() === new Date(b).getTime();
 
 const isNamed = ({ tag, digest }: Image): boolean =>
   tag !== undefined || digest !== undefined;

@@ -1,0 +1,94 @@
+import type { Application } from '@michi/plugin-deploy-status-common';
+import {
+  application,
+  deployment,
+  minutesAgo,
+} from '../../__testUtils__/builders';
+import { choicesOf } from './choices';
+import { imagesToPromote, isBehind, offersOf } from './offers';
+
+const last = (phase: 'Running' | 'Terminating' | 'Failed' | 'Succeeded') =>
+  application('production', {
+    operation: {
+      phase,
+      startedAt: minutesAgo(1),
+      automated: false,
+      retries: 0,
+      hooks: [],
+    },
+  });
+
+it.each<[string, Application, string[], string | undefined]>([
+  ['runs', last('Running'), ['terminate', 'refresh'], 'terminate'],
+  ['is being stopped', last('Terminating'), ['refresh'], undefined],
+  ['failed', last('Failed'), ['retry', 'sync', 'refresh'], 'retry'],
+  ['succeeded', last('Succeeded'), ['sync', 'refresh'], undefined],
+  [
+    'waits for a person',
+    application('production', { sync: 'OutOfSync', autoSync: false }),
+    ['sync', 'refresh'],
+    'sync',
+  ],
+  [
+    'syncs by itself',
+    application('dev', { sync: 'OutOfSync', autoSync: true }),
+    ['sync', 'refresh'],
+    undefined,
+  ],
+])('offers what makes sense where it %s', (_, given, all, likely) => {
+  expect(offersOf(given)).toEqual({ all, likely });
+});
+
+it.each([
+  ['an earlier one', {}, true],
+  ['one that failed', { phase: 'Failed' as const }, false],
+  ['what runs', { startedAt: '2026-11-23T14:58:00.000+00:00' }, false],
+  ['one of a namesake before it', { uid: 'another' }, false],
+])('goes back to %s: %#', (_, overrides, expected) => {
+  expect(
+    isBehind(
+      deployment('production', overrides),
+      application('production', { deployedAt: minutesAgo(2) }),
+    ),
+  ).toBe(expected);
+});
+
+describe('imagesToPromote', () => {
+  const running = (...tags: [string, string][]) =>
+    application('staging', {
+      images: tags.map(([name, tag]) => ({ name, tag })),
+    });
+
+  it('names what runs in another version there', () => {
+    expect(
+      imagesToPromote(
+        running(['api', '2'], ['proxy', '7'], ['debugger', '1']),
+        running(['api', '1'], ['proxy', '7']),
+      ),
+    ).toEqual([{ name: 'api', tag: '2' }]);
+  });
+
+  it('names everything where nothing runs yet, as far as it has a version', () => {
+    expect(
+      imagesToPromote(
+        application('staging', {
+          images: [{ name: 'api', tag: '2' }, { name: 'latest' }],
+        }),
+        running(),
+      ),
+    ).toEqual([{ name: 'api', tag: '2' }]);
+  });
+});
+
+it('lets people choose among what differs and what plans have named', () => {
+  expect(
+    choicesOf(
+      [{ group: '', kind: 'Service', namespace: 'blog', name: 'a' }],
+      [
+        { group: '', kind: 'Service', namespace: 'blog', name: 'a', sync: 'OutOfSync' },
+        { group: 'apps', kind: 'Deployment', name: 'b', sync: 'OutOfSync' },
+        { group: 'apps', kind: 'Deployment', name: 'c', health: 'Degraded' },
+      ],
+    ).map(({ name }) => name),
+  ).toEqual(['a', 'b']);
+});
