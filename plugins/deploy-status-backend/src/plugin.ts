@@ -14,10 +14,13 @@ import { registerGetDeployStatusAction } from './actions/getDeployStatus';
 import { readDeployStatusConfig } from './config';
 import { createRouter } from './router';
 import { ChangePublisher } from './services/ChangePublisher';
+import { DeploymentService } from './services/DeploymentService';
 import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
+import { PortalRequests } from './services/PortalRequests';
 import { StatusService } from './services/StatusService';
+import { DatabaseOperationStore } from './store/DatabaseOperationStore';
 import { DatabaseStatusStore } from './store/DatabaseStatusStore';
 import { ArgoCdClient } from './upstream/ArgoCdClient';
 
@@ -73,16 +76,24 @@ export const deployStatusPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => entities.stop());
 
         const integrations = ScmIntegrations.fromConfig(config);
-        const status = new StatusService(
-          followed,
+        const gitHostType = (page: string) => integrations.byUrl(page)?.type;
+        const status = new StatusService(followed, entities, gitHostType);
+        const operations = new DatabaseOperationStore(
+          await deps.database.getClient(),
+        );
+        const deployments = new DeploymentService({
+          board: followed.board,
+          revisions: followed.revisions,
           store,
           entities,
-          page => integrations.byUrl(page)?.type,
-        );
+          requests: new PortalRequests(operations),
+          gitHostType,
+        });
         permissionsRegistry.addPermissions(deployStatusPermissions);
         deps.httpRouter.use(
           createRouter({
             status,
+            deployments,
             permissions,
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,

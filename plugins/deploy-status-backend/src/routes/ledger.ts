@@ -1,18 +1,21 @@
 import type { Handlers } from '@michi/contract-node';
 import type { deployStatusContract } from '@michi/plugin-deploy-status-common';
-import type { StatusService } from '../services/StatusService';
+import type { DeploymentService } from '../services/DeploymentService';
 
-/** What was deployed, and what follows from it. */
+/** What was deployed. */
 export function ledgerHandlers(
-  status: StatusService,
+  deployments: DeploymentService,
 ): Pick<Handlers<typeof deployStatusContract>, 'getDeployments'> {
   return {
     getDeployments: async ({ body, permitted }) => {
-      const refs = body.entityRefs.filter(ref => permitted.has(ref));
-      return {
-        ...(await status.deployments(refs, new Date(body.since), body.limit)),
-        denied: body.entityRefs.length - refs.length,
-      };
+      const { entityRefs, since, before, ...filter } = body;
+      const refs = entityRefs.filter(ref => permitted.has(ref));
+      const answer = await deployments.deployments(refs, {
+        ...filter,
+        since: new Date(since),
+        ...(before && { before: new Date(before) }),
+      });
+      return { ...answer, denied: entityRefs.length - refs.length };
     },
   };
 }

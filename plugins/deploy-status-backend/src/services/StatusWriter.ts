@@ -121,6 +121,9 @@ export class StatusWriter {
     applications: Pending[],
     deployments: ObservedDeployment[],
   ): Promise<void> {
+    // First, as an Application that is stored as it is now tells a replica that
+    // starts nothing new: what it went through has to be stored by then.
+    await this.store.saveDeployments(deployments);
     await this.store.saveApplications(
       applications.flatMap(one => (one.type === 'save' ? one.application : [])),
     );
@@ -129,7 +132,6 @@ export class StatusWriter {
         await this.store.removeApplications([one.name], one.at);
       }
     }
-    await this.store.saveDeployments(deployments);
   }
 
   #schedule(ms: number): void {

@@ -3,6 +3,7 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { DeploymentKey } from '../domain/deploymentId';
 import {
   keyOf,
   type ObservedApplication,
@@ -12,19 +13,22 @@ import {
 } from '../domain/observed';
 import { revisionKey } from '../domain/view';
 import { batches, ordered } from './batches';
-import type { DeploymentRow } from './deploymentRows';
+import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
 import {
   fromApplicationRow,
+  fromRemovedApplicationRow,
   fromRevisionRow,
   toApplicationRow,
   type ApplicationRow,
+  type RemovedApplicationRow,
   type RevisionRow,
 } from './rows';
 import { saveDeployments, type SavedDeployments } from './saveDeployments';
 import type {
   DeploymentPage,
   DeploymentQuery,
+  RemovedApplication,
   StatusStore,
   StoredName,
 } from './StatusStore';
@@ -47,27 +51,24 @@ export class DatabaseStatusStore implements StatusStore {
   private constructor(private readonly knex: Knex) {}
 
   async loadApplications(instances: string[]): Promise<ObservedApplication[]> {
-    return this.#applications(instances, false);
+    const rows = await this.knex<ApplicationRow>('applications')
+      .whereIn('instance', instances)
+      .whereNull('removed_at');
+    return rows.flatMap(row => fromApplicationRow(row) ?? []);
   }
 
-  async loadRemovedApplications(
-    instances: string[],
-  ): Promise<ObservedApplication[]> {
-    return this.#applications(instances, true);
-  }
-
-  async #applications(
-    instances: string[],
-    removed: boolean,
-  ): Promise<ObservedApplication[]> {
-    const rows = this.knex<ApplicationRow>('applications').whereIn(
-      'instance',
-      instances,
-    );
-    void (removed
-      ? rows.whereNotNull('removed_at')
-      : rows.whereNull('removed_at'));
-    return (await rows).flatMap(row => fromApplicationRow(row) ?? []);
+  async loadRemovedApplications(): Promise<RemovedApplication[]> {
+    const rows: RemovedApplicationRow[] = await this.knex('applications')
+      .select('instance', 'namespace', 'name')
+      .select({
+        project: this.knex.raw("state -> 'project'"),
+        labels: this.knex.raw("state -> 'labels'"),
+        in_controller_namespace: this.knex.raw(
+          "state -> 'inControllerNamespace'",
+        ),
+      })
+      .whereNotNull('removed_at');
+    return rows.flatMap(row => fromRemovedApplicationRow(row) ?? []);
   }
 
   async loadContacts(): Promise<Map<string, Date>> {
@@ -126,6 +127,19 @@ export class DatabaseStatusStore implements StatusStore {
 
   async findDeployments(query: DeploymentQuery): Promise<DeploymentPage> {
     return findDeployments(this.knex, query);
+  }
+
+  async findDeployment(
+    key: DeploymentKey,
+  ): Promise<ObservedDeployment | undefined> {
+    const row = await this.knex<DeploymentRow>('deployments')
+      .where({
+        instance: key.instance,
+        uid: key.uid,
+        started_at: new Date(key.startedAt),
+      })
+      .first();
+    return row && fromDeploymentRow(row);
   }
 
   async forgetDeployments(before: Date): Promise<number> {

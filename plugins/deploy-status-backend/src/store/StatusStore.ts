@@ -1,3 +1,4 @@
+import type { DeploymentKey } from '../domain/deploymentId';
 import type {
   ApplicationName,
   ObservedApplication,
@@ -11,6 +12,17 @@ import type { SavedDeployments } from './saveDeployments';
 export interface StoredName extends ApplicationName {
   instance: string;
 }
+
+/** An Application that is gone, as far as its deployments can be found by it. */
+export type RemovedApplication = Pick<
+  ObservedApplication,
+  | 'instance'
+  | 'namespace'
+  | 'name'
+  | 'project'
+  | 'labels'
+  | 'inControllerNamespace'
+>;
 
 /** Which deployments are asked for. */
 export interface DeploymentQuery {
@@ -48,7 +60,7 @@ export interface StatusStore {
   /** An older observation never replaces a newer one. */
   saveApplications(applications: ObservedApplication[]): Promise<void>;
   /** Those that are gone and whose deployments are still kept, as they last were. */
-  loadRemovedApplications(instances: string[]): Promise<ObservedApplication[]>;
+  loadRemovedApplications(): Promise<RemovedApplication[]>;
   /** Marks Applications as gone, unless they were observed after `before`. */
   removeApplications(names: StoredName[], before: Date): Promise<void>;
   /** Moves forward only. */
@@ -59,6 +71,7 @@ export interface StatusStore {
    */
   saveDeployments(deployments: ObservedDeployment[]): Promise<SavedDeployments>;
   findDeployments(query: DeploymentQuery): Promise<DeploymentPage>;
+  findDeployment(key: DeploymentKey): Promise<ObservedDeployment | undefined>;
   /** With the Applications that were gone by then; returns how many deployments were removed. */
   forgetDeployments(before: Date): Promise<number>;
   saveRevision(

@@ -5,6 +5,7 @@ import {
 import { z } from 'zod';
 import type { ObservedApplication, RevisionMetadata } from '../domain/observed';
 import { sourceRevisionSchema } from './deploymentRows';
+import type { RemovedApplication } from './StatusStore';
 
 /** Rows of the tables; they never leave this folder. */
 export interface ApplicationRow {
@@ -69,6 +70,42 @@ export function fromApplicationRow(
   return state.success
     ? { ...state.data, observedAt: row.observed_at.toISOString() }
     : undefined;
+}
+
+const removedSchema = z.object({
+  project: z.string(),
+  labels: z.record(z.string(), z.string()),
+  in_controller_namespace: z.boolean(),
+});
+
+/** {@inheritDoc ApplicationRow} */
+export interface RemovedApplicationRow {
+  instance: string;
+  namespace: string;
+  name: string;
+  project: unknown;
+  labels: unknown;
+  in_controller_namespace: unknown;
+}
+
+/** The Application of such a row; undefined if another release wrote it in other terms. */
+export function fromRemovedApplicationRow(
+  row: RemovedApplicationRow,
+): RemovedApplication | undefined {
+  const { instance, namespace, name } = row;
+  const state = removedSchema.safeParse(row);
+  if (!state.success) {
+    return undefined;
+  }
+  const { project, labels, in_controller_namespace } = state.data;
+  return {
+    instance,
+    namespace,
+    name,
+    project,
+    labels,
+    inControllerNamespace: in_controller_namespace,
+  };
 }
 
 /** The metadata of a row. */
