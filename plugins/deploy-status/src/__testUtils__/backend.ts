@@ -32,7 +32,9 @@ export function fakeBackend(answers: Record<string, Answer>) {
       const answer = answers[pathname.split('/').at(-1) ?? ''];
       if (!answer) return new Response('not found', { status: 404 });
       const { status, body } =
-        typeof answer === 'function' ? { status: 200, body: answer() } : answer;
+        typeof answer === 'function'
+          ? { status: 200, body: await answer() }
+          : answer;
       return new Response(JSON.stringify(body), {
         status,
         headers: { 'content-type': 'application/json' },

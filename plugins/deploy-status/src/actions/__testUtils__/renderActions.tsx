@@ -1,3 +1,4 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -25,16 +26,25 @@ import {
   RollbackAction,
 } from '../index';
 
-const blogApi = component('blog-api', 'blog', {
-  annotations: { 'argocd/app-name': 'blog-api' },
-});
+let pages = 0;
+
+/** What a person may do is remembered for a while, so each page has its own entity. */
+function createEntity(): Entity {
+  const entity = component('blog-api', 'blog', {
+    annotations: { 'argocd/app-name': 'blog-api' },
+  });
+  pages += 1;
+  entity.metadata.namespace = `page-${pages}`;
+  return entity;
+}
 
 /** A page that places every action, as the service page does. */
-function Page({ deployments }: { deployments: Deployment[] }) {
-  const { state } = useEntityStatus(blogApi);
+function Page(props: { entity: Entity; deployments: Deployment[] }) {
+  const { entity, deployments } = props;
+  const { state } = useEntityStatus(entity);
   const applications = dataOf(state)?.applications ?? [];
   return (
-    <ActionsProvider entity={blogApi}>
+    <ActionsProvider entity={entity}>
       {applications.map((application, index) => {
         const next = applications[index + 1];
         return (
@@ -63,18 +73,19 @@ export function renderActions(options: {
 }) {
   const { status, answers = {}, deployments = [], language = 'en' } = options;
   const { denied, groups = ['group:default/blog'] } = options;
+  const entity = createEntity();
   const backend = fakeBackend({ status, ...answers });
   const signals = fakeSignals();
-  renderInTestApp(<Page deployments={deployments} />, {
+  renderInTestApp(<Page entity={entity} deployments={deployments} />, {
     config: inLanguage(language),
     features: [deployStatusPlugin],
     apis: [
-      [catalogApiRef, catalogApiMock({ entities: [blogApi] })],
+      [catalogApiRef, catalogApiMock({ entities: [entity] })],
       [
         permissionApiRef,
         mockApis.permission({
           authorize: ({ permission, resourceRef }) =>
-            resourceRef !== 'component:default/blog-api' ||
+            resourceRef !== stringifyEntityRef(entity) ||
             denied?.test(permission.name)
               ? AuthorizeResult.DENY
               : AuthorizeResult.ALLOW,

@@ -4,7 +4,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
-import { useId, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { ActionFlow } from '../ActionFlow';
 import { useActionWords } from '../hooks/useActionWords';
 import { canConfirm, type FlowState } from '../model/flow';
@@ -15,8 +15,10 @@ import { ReviewView } from './ReviewView';
 
 const useStyles = makeStyles(theme => ({
   paper: { backgroundImage: 'none', minHeight: 240 },
-  title: {
-    padding: theme.spacing(2, 3, 1),
+  head: { padding: theme.spacing(2, 3, 1) },
+  heading: {
+    margin: 0,
+    outline: 'none',
     fontSize: 18,
     fontWeight: 600,
     lineHeight: 1.35,
@@ -54,10 +56,8 @@ export function ActionDialog(props: {
       aria-labelledby={id}
       PaperProps={{ className: classes.paper }}
     >
-      <DialogTitle disableTypography>
-        <h2 id={id} className={classes.title} style={{ margin: 0, padding: 0 }}>
-          <DialogName intent={state.intent} />
-        </h2>
+      <DialogTitle disableTypography className={classes.head}>
+        <Heading id={id} intent={state.intent} />
       </DialogTitle>
       <DialogContent className={classes.content}>
         <Step flow={flow} state={state} />
@@ -69,17 +69,21 @@ export function ActionDialog(props: {
   );
 }
 
-function DialogName({ intent }: { intent: Intent }) {
+/** Takes the focus, so that the dialog's name is what is read first. */
+function Heading({ id, intent }: { id: string; intent: Intent }) {
+  const classes = useStyles();
   const { t } = useActionWords();
-  const { environment, target } = intent;
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  const { action, environment, target } = intent;
   const version =
     'version' in intent && intent.version !== undefined
       ? intent.version
       : t('offer.someVersion');
   return (
-    <>
-      {t(`title.${intent.action}`, { name: target.name, environment, version })}
-    </>
+    <h2 ref={ref} id={id} className={classes.heading} tabIndex={-1}>
+      {t(`title.${action}`, { name: target.name, environment, version })}
+    </h2>
   );
 }
 
