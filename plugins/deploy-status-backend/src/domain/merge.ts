@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  isFinal,
   keyOf,
   type ApplicationName,
   type Observation,
@@ -31,10 +32,47 @@ export function sameState(
   return isDeepStrictEqual(comparable(a), comparable(b));
 }
 
-function difference(
+const troubleKey = (one: ObservedApplication['troubles'][number]) =>
+  `${one.group}/${one.kind}/${one.namespace ?? ''}/${one.name}`;
+
+/**
+ * A dry run takes the place of the last operation in Argo CD's object. What is
+ * known of that operation, and what it said of resources, stays.
+ */
+function withKnownOperation(
   known: ObservedApplication | undefined,
   observation: Observation,
+): Observation {
+  const operation = known?.operation;
+  if (
+    !observation.dryRun ||
+    known?.uid !== observation.application.uid ||
+    !operation ||
+    !isFinal(operation.phase)
+  ) {
+    return observation;
+  }
+  const messages = new Map(known.troubles.map(one => [troubleKey(one), one]));
+  return {
+    ...observation,
+    application: {
+      ...observation.application,
+      operation,
+      operationRevisions: known.operationRevisions,
+      ...(known.settled && { settled: known.settled }),
+      troubles: observation.application.troubles.map(one => {
+        const message = one.message ?? messages.get(troubleKey(one))?.message;
+        return { ...one, ...(message && { message }) };
+      }),
+    },
+  };
+}
+
+function difference(
+  known: ObservedApplication | undefined,
+  seen: Observation,
 ): Changes {
+  const observation = withKnownOperation(known, seen);
   const { application } = observation;
   return known && sameState(known, application)
     ? { changed: [], touched: [application], removed: [] }

@@ -150,6 +150,8 @@ export interface ObservedDeployment {
 export interface Observation {
   application: ObservedApplication;
   deployments: ObservedDeployment[];
+  /** The object tells only of a dry run, so that what is known of the last operation still holds. */
+  dryRun?: boolean;
 }
 
 /** What a watch stream says. */

@@ -26,7 +26,11 @@ interface RecordedApplication {
     health?: { status?: string };
     sync?: { status?: string };
     history?: Array<{ revision?: string; revisions?: string[] }>;
-    operationState?: { phase?: string; startedAt?: string };
+    operationState?: {
+      phase?: string;
+      startedAt?: string;
+      operation?: { sync?: { dryRun?: boolean } };
+    };
     conditions?: unknown[];
     summary?: { images?: string[] };
   };
@@ -68,7 +72,10 @@ function expectNothingLost(recorded: RecordedApplication): void {
     last?.revisions ?? (last?.revision ? [last.revision] : []),
   );
   // `fields=` leaves out the start, without which an operation has no identity.
-  const started = status.operationState?.startedAt !== undefined;
+  // A dry run deploys nothing.
+  const started =
+    status.operationState?.startedAt !== undefined &&
+    !status.operationState.operation?.sync?.dryRun;
   expect(application.operation?.phase).toBe(
     started ? status.operationState?.phase : undefined,
   );

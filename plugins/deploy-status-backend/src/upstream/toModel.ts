@@ -43,11 +43,34 @@ function isSettled(status: WireApplication['status']): boolean {
   );
 }
 
+/**
+ * An object whose last operation is a dry run without it: a dry run deploys
+ * nothing, and Argo CD forgets for it what it knew of the real one.
+ */
+function withoutDryRun(wire: WireApplication): {
+  wire: WireApplication;
+  dryRun: boolean;
+} {
+  const state = wire.status?.operationState;
+  const asked = state ? state.operation?.sync : wire.operation?.sync;
+  return asked?.dryRun
+    ? {
+        dryRun: true,
+        wire: {
+          ...wire,
+          operation: undefined,
+          status: wire.status && { ...wire.status, operationState: undefined },
+        },
+      }
+    : { dryRun: false, wire };
+}
+
 /** An Application object in our terms, with the operations it tells of. Pure. */
 export function toModel(
-  wire: WireApplication,
+  object: WireApplication,
   context: ModelContext,
 ): Observation {
+  const { wire, dryRun } = withoutDryRun(object);
   const { metadata, spec, status } = wire;
   const source = spec?.source?.repoURL ? spec.source : spec?.sources[0];
   const namespace = metadata.namespace ?? status?.controllerNamespace ?? '';
@@ -93,5 +116,6 @@ export function toModel(
   return {
     application,
     deployments: toDeployments(wire, application, source),
+    ...(dryRun && { dryRun }),
   };
 }

@@ -126,7 +126,7 @@ export const wireApplicationSchema = z.object({
     }),
   ),
   /** Asked for or under way. */
-  operation: lenient(z.looseObject({})),
+  operation: lenient(z.object({ sync: lenient(z.object({ dryRun: flag })) })),
   status: lenient(
     z.object({
       health: lenient(applicationHealth),
