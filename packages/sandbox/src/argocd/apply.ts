@@ -1,4 +1,5 @@
 import { succeed } from './ending';
+import { endHooks } from './hooks';
 import {
   ordinary,
   sameObject,
@@ -8,9 +9,10 @@ import {
   type Run,
 } from './record';
 import { startRollout } from './rollout';
+import { afterHooks, hooksOf, resultsOf } from './syncResults';
 import { refreshed } from './view';
 import { kubeTime, type Operation } from './wire';
-import { liveOf, withStatus } from './withStatus';
+import { liveOf, withOperationState, withStatus } from './withStatus';
 
 const HISTORY_LIMIT = 10;
 
@@ -31,9 +33,20 @@ export function applied(
     return to(succeed(record, run, now), 'compare', 40);
 
   const before = record.live;
-  const live = applyTo(liveOf(record), run, operation);
-  const changed = startRollout({ ...record, live }, before, run, now);
-  const full = !operation.sync.resources;
+  const ready = endHooks(record, run, 'PreSync');
+  const live = applyTo(liveOf(ready), run, operation);
+  const changed = startRollout({ ...ready, live }, before, run, now);
+  const shown = refreshed(changed, now, 'cluster');
+  return hooksOf(record, run, 'PostSync').length > 0
+    ? to(waitForHealth(shown, run), 'settle', AFTER.apply)
+    : to(recorded(shown, now), 'finish', AFTER.apply);
+}
+
+/** An entry in history, where the operation is one that gets one. */
+export function recorded(record: AppRecord, now: number): AppRecord {
+  const { operation } = record.application;
+  const state = record.application.status.operationState;
+  if (!operation || !state || operation.sync.resources) return record;
   const history = [
     ...(record.application.status.history ?? []),
     {
@@ -45,17 +58,23 @@ export function applied(
       initiatedBy: operation.initiatedBy,
     },
   ].slice(-(record.application.spec.revisionHistoryLimit ?? HISTORY_LIMIT));
-  const shown = refreshed(changed, now, 'cluster');
-  return to(
-    full
-      ? {
-          ...withStatus(shown, { history }),
-          nextHistoryId: record.nextHistoryId + 1,
-        }
-      : shown,
-    'finish',
-    AFTER.apply,
-  );
+  return {
+    ...withStatus(record, { history }),
+    nextHistoryId: record.nextHistoryId + 1,
+  };
+}
+
+/** What was applied has to be healthy before the hooks after it begin. */
+function waitForHealth(record: AppRecord, run: Run): AppRecord {
+  const before = afterHooks(hooksOf(record, run, 'PreSync'));
+  const [first, ...others] = ordinary(run.target.objects);
+  const more = others.length > 0 ? ` and ${others.length} more resources` : '';
+  return withOperationState(record, {
+    ...(first && {
+      message: `waiting for healthy state of ${first.group}/${first.kind}/${first.name}${more}`,
+    }),
+    syncResult: resultsOf(record, run, { before }),
+  });
 }
 
 function applyTo(live: Live, run: Run, operation: Operation): Live {
@@ -80,14 +99,5 @@ function applyTo(live: Live, run: Run, operation: Operation): Live {
   for (const object of operation.sync.prune ? untouched : []) {
     for (const { key } of workloadsOf(object)) delete health[key];
   }
-  const hooks = run.target.objects
-    .filter(object => object.hook)
-    .map(object => ({
-      object,
-      health: {
-        status: 'Healthy' as const,
-        message: 'Reached expected number of succeeded pods',
-      },
-    }));
-  return { ...live, objects: [...kept, ...target], hooks, health };
+  return { ...live, objects: [...kept, ...target], health };
 }

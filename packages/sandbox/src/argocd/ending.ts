@@ -1,12 +1,11 @@
-import type { Manifests } from './manifests';
 import type { AppRecord, Run } from './record';
 import { withOperationState, withStatus } from './withStatus';
 import { afterHooks, hooksOf, resultsOf } from './syncResults';
 import { kubeTime, type OperationState } from './wire';
 
 /** What an operation says that went well. */
-export function succeededMessage({ objects }: Manifests): string {
-  return objects.some(({ hook }) => hook)
+export function succeededMessage(ranHooks: boolean): string {
+  return ranHooks
     ? 'successfully synced (no more tasks)'
     : 'successfully synced (all tasks run)';
 }
@@ -14,16 +13,13 @@ export function succeededMessage({ objects }: Manifests): string {
 /** All tasks ran. */
 export function succeed(record: AppRecord, run: Run, now: number): AppRecord {
   const { operation } = record.application;
+  const before = afterHooks(hooksOf(record, run, 'PreSync'));
+  const after = afterHooks(hooksOf(record, run, 'PostSync'));
+  const ranHooks = before.length + after.length > 0;
   return ended(record, now, {
     phase: 'Succeeded',
-    message: operation?.sync.dryRun
-      ? 'successfully synced (no more tasks)'
-      : succeededMessage(run.target),
-    syncResult: resultsOf(
-      record,
-      run,
-      afterHooks(hooksOf(record, run, 'PreSync')),
-    ),
+    message: succeededMessage(ranHooks || operation?.sync.dryRun === true),
+    syncResult: resultsOf(record, run, { before, after }),
   });
 }
 

@@ -7,11 +7,15 @@ const SECOND = 1_000;
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3_600 };
 const LONGEST = 180;
 
+/** What the operation says where a hook failed, or what it applied. */
+export const UNSUCCESSFUL =
+  'one or more synchronization tasks completed unsuccessfully';
+
 /** What the operation says of an attempt that did not succeed. */
 export function attemptMessage(failure: Failure): string {
   return failure.hook === undefined
     ? `one or more objects failed to apply, reason: ${failure.reason}`
-    : 'one or more synchronization tasks completed unsuccessfully';
+    : UNSUCCESSFUL;
 }
 
 /** What it says once there is no retry left. */
@@ -26,13 +30,12 @@ export function finalMessage(message: string, retried: number): string {
 export function attemptFailed(
   record: AppRecord,
   run: Run,
-  failure: Failure,
+  message: string,
   now: number,
   syncResult: OperationState['syncResult'],
 ): AppRecord {
   const retry = record.application.operation?.retry ?? {};
   const retried = record.application.status.operationState?.retryCount ?? 0;
-  const message = attemptMessage(failure);
   if (retried >= (retry.limit ?? 0)) {
     return {
       ...fail(record, now, finalMessage(message, retried), syncResult),

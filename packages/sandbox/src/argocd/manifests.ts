@@ -27,6 +27,8 @@ const objectSchema = z.object({
   images: z.array(z.string()),
   replicas: z.number().int(),
   hook: hookSchema.optional(),
+  /** A hook that is deleted once it has succeeded. */
+  deletedOnSuccess: z.boolean().optional(),
   components: z.array(componentSchema),
 });
 /** One Kubernetes object that a folder asks for. */
@@ -156,9 +158,9 @@ function toObject(
   namespace: string,
 ): ManifestObject {
   const [version = '', group = ''] = object.apiVersion.split('/').reverse();
-  const hook = hookSchema.safeParse(
-    object.metadata.annotations?.['argocd.argoproj.io/hook'],
-  );
+  const { annotations } = object.metadata;
+  const hook = hookSchema.safeParse(annotations?.['argocd.argoproj.io/hook']);
+  const deletion = annotations?.['argocd.argoproj.io/hook-delete-policy'] ?? '';
   const isVela = isVelaApplication({ group, kind: object.kind });
   return {
     group,
@@ -170,6 +172,8 @@ function toObject(
     images: isVela ? [] : imagesIn(content),
     replicas: replicasOf(object),
     ...(hook.success && { hook: hook.data }),
+    ...(hook.success &&
+      deletion.includes('HookSucceeded') && { deletedOnSuccess: true }),
     components: isVela ? componentsOf(object.spec) : [],
   };
 }

@@ -1,19 +1,18 @@
-import { applied } from './apply';
+import { applied, recorded } from './apply';
 import { ended, fail, succeed, terminated } from './ending';
-import type { ManifestObject } from './manifests';
-import { attemptFailed, retryAgain } from './failing';
-import type { AppRecord, Failure, Live, Run } from './record';
-import { advanceRollout } from './rollout';
 import {
-  afterHooks,
-  hooksOf,
-  resultsOf,
-  runningHooks,
-  waitingFor,
-} from './syncResults';
+  attemptFailed,
+  attemptMessage,
+  retryAgain,
+  UNSUCCESSFUL,
+} from './failing';
+import { endHooks, failHooks, failing, startHooks } from './hooks';
+import type { AppRecord, Run } from './record';
+import { advanceRollout } from './rollout';
+import { afterHooks, hooksOf, resultsOf } from './syncResults';
 import { refreshed } from './view';
 import { kubeTime, type Operation } from './wire';
-import { liveOf, withOperationState, withStatus } from './withStatus';
+import { withOperationState, withStatus } from './withStatus';
 
 /** What is decided about an operation before it starts. */
 export type Plan = Pick<
@@ -27,6 +26,9 @@ export type Plan = Pick<
   | 'hookMs'
   | 'pace'
 >;
+
+/** A year, in milliseconds. */
+const FOR_EVER = 365 * 86_400_000;
 
 /** Real durations between the phases, in milliseconds. */
 const AFTER = { request: 40, start: 300, finish: 40, compare: 40 };
@@ -69,7 +71,8 @@ export function terminate(record: AppRecord, now: number): AppRecord {
 /** When something happens next, in milliseconds since the epoch. */
 export function nextDue(record: AppRecord): number | undefined {
   const { run, rollout } = record;
-  // Pods are seen to change only after the sync that changed them is over.
+  if (rollout && isWaitingFor(record)) return rollout.due;
+  // Else pods are seen to change only after the sync that changed them is over.
   return run?.due ?? rollout?.due;
 }
 
@@ -79,10 +82,22 @@ export function nextDue(record: AppRecord): number | undefined {
  */
 export function advance(record: AppRecord, now: number): AppRecord {
   const { run, rollout } = record;
+  if (rollout && isWaitingFor(record)) {
+    return rollout.due <= now ? advanceRollout(record, rollout, now) : record;
+  }
   if (run) return run.due <= now ? advanceRun(record, run, now) : record;
   return rollout && rollout.due <= now
     ? advanceRollout(record, rollout, now)
     : record;
+}
+
+/** Whether the operation goes on only after the rollout. Without a health check for KubeVela there is nothing to wait for. */
+function isWaitingFor({ run, judgesVela }: AppRecord): boolean {
+  return (
+    run?.stage === 'settle' &&
+    (judgesVela === true ||
+      run.target.objects.every(({ components }) => components.length === 0))
+  );
 }
 
 function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
@@ -104,14 +119,24 @@ function advanceRun(record: AppRecord, run: Run, now: number): AppRecord {
       if ((run.blockedUntil ?? 0) > now) return block(record, run);
       const hooks = hooksOf(record, run, 'PreSync');
       if (hooks.length === 0) return appliedOrNot(record, run, now, to);
-      return to(startHooks(record, run, hooks, now), 'hooks', run.hookMs);
+      return to(startHooks(record, run, 'PreSync', now), 'hooks', run.hookMs);
     }
     case 'blocked':
       return { ...record, run: { ...run, stage: 'running' } };
     case 'hooks':
-      return run.failure?.hook === undefined
-        ? appliedOrNot(record, run, now, to)
-        : failHooks(record, run, run.failure, now);
+      return run.failure && failing(hooksOf(record, run, 'PreSync'), run)
+        ? failHooks(record, run, 'PreSync', run.failure, now)
+        : appliedOrNot(record, run, now, to);
+    case 'settle':
+      return settled(record, run, now, to);
+    case 'post-hooks':
+      return run.failure && failing(hooksOf(record, run, 'PostSync'), run)
+        ? failHooks(record, run, 'PostSync', run.failure, now)
+        : to(
+            recorded(endHooks(record, run, 'PostSync'), now),
+            'finish',
+            AFTER.finish,
+          );
     case 'backoff':
       return retryAgain(record, run, now);
     case 'finish':
@@ -176,32 +201,6 @@ function block(record: AppRecord, run: Run): AppRecord {
   };
 }
 
-function startHooks(
-  record: AppRecord,
-  run: Run,
-  hooks: ManifestObject[],
-  now: number,
-): AppRecord {
-  const live: Live = {
-    ...liveOf(record),
-    hooks: hooks.map(object => ({
-      object,
-      health: { status: 'Progressing' },
-    })),
-  };
-  return refreshed(
-    withOperationState(
-      { ...record, live },
-      {
-        message: waitingFor(hooks),
-        syncResult: resultsOf(record, run, runningHooks(hooks)),
-      },
-    ),
-    now,
-    'cluster',
-  );
-}
-
 /** Either the cluster takes the target or it refuses it. */
 function appliedOrNot(
   record: AppRecord,
@@ -213,41 +212,27 @@ function appliedOrNot(
   if (!failure || failure.hook !== undefined) {
     return applied(record, run, now, to);
   }
-  const hooks = afterHooks(hooksOf(record, run, 'PreSync'));
-  const results = resultsOf(record, run, hooks, failure);
-  return attemptFailed(record, run, failure, now, results);
+  const before = afterHooks(hooksOf(record, run, 'PreSync'));
+  const results = resultsOf(record, run, { before }, failure);
+  return attemptFailed(record, run, attemptMessage(failure), now, results);
 }
 
-function failHooks(
+/** The rollout is over: the hooks after it begin, unless it went wrong. */
+function settled(
   record: AppRecord,
   run: Run,
-  failure: Failure,
   now: number,
+  to: Parameters<typeof applied>[3],
 ): AppRecord {
-  const hooks = hooksOf(record, run, 'PreSync');
-  const results = resultsOf(record, run, afterHooks(hooks, failure.hook));
-  const failed = {
-    ...record,
-    live: {
-      ...liveOf(record),
-      hooks: hooks.map(object => ({
-        object,
-        health:
-          object.name === failure.hook
-            ? {
-                status: 'Degraded' as const,
-                message: 'Job has reached the specified backoff limit',
-              }
-            : {
-                status: 'Healthy' as const,
-                message: 'Reached expected number of succeeded pods',
-              },
-      })),
-    },
-  };
-  return refreshed(
-    attemptFailed(failed, run, failure, now, results),
-    now,
-    'cluster',
-  );
+  const { status } = record.application.status.health;
+  if (status === 'Degraded') {
+    const before = afterHooks(hooksOf(record, run, 'PreSync'));
+    const results = resultsOf(record, run, { before });
+    return attemptFailed(record, run, UNSUCCESSFUL, now, results);
+  }
+  // An image that was never built: until somebody terminates it.
+  if (status === 'Progressing' && run.outcome === 'stuck') {
+    return { ...record, run: { ...run, due: now + FOR_EVER } };
+  }
+  return to(startHooks(record, run, 'PostSync', now), 'post-hooks', run.hookMs);
 }

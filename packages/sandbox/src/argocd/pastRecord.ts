@@ -188,12 +188,13 @@ function stateAfter(
     pace: 0,
   };
   const { failure } = last.phase === 'Failed' ? last : {};
-  const hooks = afterHooks(hooksOf(running, run, 'PreSync'), failure?.hook);
+  const before = afterHooks(hooksOf(running, run, 'PreSync'), failure?.hook);
+  const after = failure ? [] : afterHooks(hooksOf(running, run, 'PostSync'));
   return {
     operation,
     phase: last.phase,
-    message: last.message ?? succeededMessage(target),
-    syncResult: resultsOf(running, run, hooks, failure),
+    message: last.message ?? succeededMessage(before.length + after.length > 0),
+    syncResult: resultsOf(running, run, { before, after }, failure),
     startedAt: kubeTime(last.startedAt),
     finishedAt: kubeTime(last.finishedAt),
     ...(last.retries > 0 && { retryCount: last.retries }),

@@ -48,6 +48,9 @@ const runSchema = z.object({
     'running',
     'blocked',
     'hooks',
+    // What was applied has to become healthy before the hooks after it.
+    'settle',
+    'post-hooks',
     'backoff',
     'finish',
     'terminating',

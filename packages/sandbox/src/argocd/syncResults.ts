@@ -81,16 +81,17 @@ const refusal = (object: ManifestObject, failure: Failure): ResourceResult => ({
 
 /**
  * `operationState.syncResult`: the hooks given, and the objects that were
- * applied where none of the hooks is running or failed.
+ * applied where none of those before is running or failed.
  */
 export function resultsOf(
   record: AppRecord,
   run: Run,
-  hooks: ResourceResult[],
+  hooks: { before?: ResourceResult[]; after?: ResourceResult[] },
   failure?: Failure,
 ): NonNullable<OperationState['syncResult']> {
+  const { before = [], after = [] } = hooks;
   const sync = record.application.operation?.sync;
-  const reached = hooks.every(hook => hook.hookPhase === 'Succeeded');
+  const reached = before.every(hook => hook.hookPhase === 'Succeeded');
   const chosen = ordinary(run.target.objects).filter(
     object =>
       !sync?.resources ||
@@ -105,7 +106,7 @@ export function resultsOf(
   const applied = reached ? chosen : [];
   return {
     resources: [
-      ...hooks,
+      ...before,
       ...applied.map((object): ResourceResult =>
         failure && isRefused(object, failure)
           ? refusal(object, failure)
@@ -116,11 +117,14 @@ export function resultsOf(
                 sync?.dryRun ? ' (dry run)' : ''
               }`,
               hookPhase:
-                hooks.length > 0 || sync?.dryRun ? 'Succeeded' : 'Running',
+                before.length + after.length > 0 || sync?.dryRun
+                  ? 'Succeeded'
+                  : 'Running',
               syncPhase: 'Sync',
               ...images(object),
             },
       ),
+      ...after,
     ],
     revision: sync?.revision ?? run.target.revision,
     source: record.application.spec.source,

@@ -15,6 +15,8 @@ const SOURCE = {
 };
 export const MIGRATION =
   '{apiVersion: batch/v1, kind: Job, metadata: {name: migrate, annotations: {argocd.argoproj.io/hook: PreSync}}}';
+export const SMOKE_TEST =
+  '{apiVersion: batch/v1, kind: Job, metadata: {name: smoke-test, annotations: {argocd.argoproj.io/hook: PostSync, argocd.argoproj.io/hook-delete-policy: HookSucceeded}}}';
 
 export const target = (tag: string, extra = ''): Manifests => ({
   revision: tag.padEnd(40, '0'),

@@ -5,6 +5,7 @@ import type { Exchange } from './exchange';
 import {
   deployment,
   freeze,
+  hooks,
   kindsOfSync,
   retries,
   rollback,
@@ -58,6 +59,7 @@ export async function driveSandbox(stateDir: string): Promise<Exchange[]> {
     await refusals(stage);
     await deployment(stage);
     await kindsOfSync(stage);
+    await hooks(stage);
     await rollback(stage);
     await termination(stage);
     await retries(stage);

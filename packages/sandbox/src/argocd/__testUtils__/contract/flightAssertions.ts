@@ -116,6 +116,62 @@ export const flightAssertions: Assertion[] = [
     },
   },
   {
+    title:
+      'hooks: those before, then the objects, then those after; history at the very end',
+    of: named('watch-hooks-sse'),
+    check: exchange => {
+      const seen = fromRequest(exchange);
+      assert.deepEqual(phases(seen), ['', 'Running', 'Succeeded']);
+      const entries = seen[0]?.application.status.history?.length;
+      for (const { application } of seen) {
+        const { operationState, history } = application.status;
+        const results = operationState?.syncResult?.resources ?? [];
+        const order = results.map(({ syncPhase }) => syncPhase);
+        const rank = ['PreSync', 'Sync', 'PostSync'];
+        assert.deepEqual(
+          order,
+          [...order].sort((a, b) => rank.indexOf(a) - rank.indexOf(b)),
+        );
+        // The next ones begin once all before them have ended.
+        const last = order.at(-1);
+        for (const { syncPhase, hookPhase } of results) {
+          if (syncPhase !== last) assert.equal(hookPhase, 'Succeeded');
+        }
+        if (history?.length !== entries) assert.equal(last, 'PostSync');
+      }
+      const messages = seen.map(
+        ({ application }) => application.status.operationState?.message ?? '',
+      );
+      assert.ok(
+        messages.some(text =>
+          /^waiting for completion of hook \S*\/hooks-\S+/.test(text),
+        ),
+      );
+    },
+  },
+  {
+    title: 'hooks that ended well are among the results and the resources',
+    of: named('get-hooks'),
+    check: exchange => {
+      const { status } = applicationOf(exchange);
+      const { message, syncResult } = status.operationState ?? {};
+      assert.equal(message, 'successfully synced (no more tasks)');
+      const results = syncResult?.resources ?? [];
+      const hookTypes = new Set(results.map(({ hookType }) => hookType));
+      assert.deepEqual([...hookTypes], ['PreSync', undefined, 'PostSync']);
+      assert.ok(results.every(({ hookPhase }) => hookPhase === 'Succeeded'));
+      for (const { hookType, status: sync } of results) {
+        assert.equal(sync, hookType === undefined ? 'Synced' : undefined);
+      }
+      const names = results.filter(({ hookType }) => hookType);
+      for (const { name } of names) {
+        const resource = status.resources?.find(each => each.name === name);
+        assert.equal(resource?.hook, true);
+        assert.equal(resource?.status, undefined);
+      }
+    },
+  },
+  {
     title: 'an application appears bare, and is DELETED in the end',
     of: named('watch-create-delete-sse'),
     check: exchange => {

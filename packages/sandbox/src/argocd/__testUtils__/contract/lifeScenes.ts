@@ -77,6 +77,29 @@ export async function kindsOfSync({ repositories, production }: Stage) {
   await production.get('get-plain-after-partial', `${APPS}/plain`);
 }
 
+export async function hooks({ repositories, production }: Stage) {
+  const sync = async (name: string) => {
+    const stream = await production.watch(name, `${WATCH}?name=hooks`);
+    await production.post('post-sync-hooks', `${APPS}/hooks/sync`, {
+      name: 'hooks',
+    });
+    await stream.until(
+      ({ application }) => application.operation !== undefined,
+    );
+    await stream.until(
+      seen =>
+        phaseOf(seen) === 'Succeeded' &&
+        seen.application.status.sync.status === 'Synced',
+    );
+    stream.close();
+  };
+  await sync('watch-hooks-first-sse');
+  release(repositories, 'hooks', '0.1.2', 'production');
+  await production.get('get-hooks-refresh', `${APPS}/hooks?refresh=normal`);
+  await sync('watch-hooks-sse');
+  await production.get('get-hooks', `${APPS}/hooks`);
+}
+
 export async function rollback({ production }: Stage) {
   const { status } = applicationOf(
     await production.get('get-plain', `${APPS}/plain`),

@@ -26,6 +26,25 @@ spec:
           image: ghcr.io/hanabi/slow-migrate:0.1.1
 `;
 
+/** Jobs before and after each sync. */
+const HOOKS = (['PreSync', 'PostSync'] as const)
+  .map(
+    hook => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: hooks-${hook.toLowerCase()}
+  annotations:
+    argocd.argoproj.io/hook: ${hook}
+spec:
+  template:
+    spec:
+      containers:
+        - name: job
+          image: ghcr.io/hanabi/hooks-job:0.1.1
+`,
+  )
+  .join('---\n');
+
 const applicationSet = (name: string, environment: string, extra: object) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'ApplicationSet',
@@ -154,6 +173,14 @@ export function contractWorld(): FakeRepositories {
         'production',
         '0.1.1',
       ).replace('metadata:\n', 'metadata:\n  namespace: no-such-namespace\n'),
+    },
+  });
+  repositories.push('hooks', {
+    author,
+    message: 'Look before and after each sync',
+    files: {
+      ...deployFiles('hooks', '0.1.1', ['production']),
+      'deploy/production/jobs.yaml': HOOKS,
     },
   });
   repositories.push('slow', {
