@@ -15,14 +15,18 @@ import { readDeployStatusConfig } from './config';
 import { createRouter } from './router';
 import { ChangePublisher } from './services/ChangePublisher';
 import { DeploymentService } from './services/DeploymentService';
+import { DifferenceService } from './services/DifferenceService';
 import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
 import { PortalRequests } from './services/PortalRequests';
+import { ServiceBoard } from './services/ServiceBoard';
 import { StatusService } from './services/StatusService';
 import { DatabaseOperationStore } from './store/DatabaseOperationStore';
 import { DatabaseStatusStore } from './store/DatabaseStatusStore';
 import { ArgoCdClient } from './upstream/ArgoCdClient';
+import { GitHubClients } from './upstream/GitHubClients';
+import { GitHubComparer } from './upstream/GitComparer';
 
 /**
  * Follows every configured Argo CD and serves what runs where.
@@ -78,6 +82,21 @@ export const deployStatusPlugin = createBackendPlugin({
         const integrations = ScmIntegrations.fromConfig(config);
         const gitHostType = (page: string) => integrations.byUrl(page)?.type;
         const status = new StatusService(followed, entities, gitHostType);
+        const services = new ServiceBoard({
+          entities,
+          board: followed.board,
+          rules: settings,
+        });
+        const comparer = new GitHubComparer(
+          new GitHubClients(integrations, { logger, metrics }),
+        );
+        deps.lifecycle.addShutdownHook(() => comparer.close());
+        const differences = new DifferenceService({
+          entities,
+          board: followed.board,
+          comparer,
+          logger,
+        });
         const operations = new DatabaseOperationStore(
           await deps.database.getClient(),
         );
@@ -93,6 +112,8 @@ export const deployStatusPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             status,
+            services,
+            differences,
             deployments,
             permissions,
             httpAuth: deps.httpAuth,

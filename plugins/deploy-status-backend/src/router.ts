@@ -9,22 +9,26 @@ import type { Router } from 'express';
 import { ledgerHandlers } from './routes/ledger';
 import { statusHandlers } from './routes/status';
 import type { DeploymentService } from './services/DeploymentService';
+import type { DifferenceService } from './services/DifferenceService';
+import type { ServiceBoard } from './services/ServiceBoard';
 import type { StatusService } from './services/StatusService';
 
 /** Serves the contract of deploy-status: each route is one call of a service. */
 export function createRouter(options: {
   status: StatusService;
+  services: ServiceBoard;
+  differences: DifferenceService;
   deployments: DeploymentService;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
 }): Router {
-  const { status, deployments, ...services } = options;
+  const { status, services, differences, deployments, ...rest } = options;
   return createContractRouter({
     contract: deployStatusContract,
-    ...services,
+    ...rest,
     handlers: {
-      ...statusHandlers(status),
+      ...statusHandlers({ status, services, differences }),
       ...ledgerHandlers(deployments),
     },
   });

@@ -1,15 +1,24 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Handlers } from '@michi/contract-node';
 import type { deployStatusContract } from '@michi/plugin-deploy-status-common';
+import type { DifferenceService } from '../services/DifferenceService';
+import type { ServiceBoard } from '../services/ServiceBoard';
 import type { StatusService } from '../services/StatusService';
 
 /** What runs where, now. */
-export function statusHandlers(
-  status: StatusService,
-): Pick<
+export function statusHandlers(services: {
+  status: StatusService;
+  services: ServiceBoard;
+  differences: DifferenceService;
+}): Pick<
   Handlers<typeof deployStatusContract>,
-  'getEntityStatus' | 'getStatuses' | 'getInstances'
+  | 'getEntityStatus'
+  | 'getStatuses'
+  | 'getServices'
+  | 'getDifferences'
+  | 'getInstances'
 > {
+  const { status, differences } = services;
   return {
     getEntityStatus: ({ params }) =>
       status.entityStatus(stringifyEntityRef(params)),
@@ -21,6 +30,12 @@ export function statusHandlers(
         denied: body.entityRefs.length - refs.length,
       };
     },
+
+    getServices: ({ body, permit }) => services.services.services(body, permit),
+
+    getDifferences: async ({ params }) => ({
+      differences: await differences.differences(stringifyEntityRef(params)),
+    }),
 
     getInstances: async () => ({ instances: status.instances() }),
   };
