@@ -1,0 +1,219 @@
+import { checkImage, imageText, versionText } from './imageReference';
+import { manifestPlaces } from './manifestPlaces';
+import type { ManifestSource } from './operable';
+import { planResources } from './planResources';
+import {
+  markdownText,
+  promotionBody,
+  promotionBranch,
+  promotionTitle,
+  type PromotionSubject,
+} from './pullRequest';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
+describe('an image', () => {
+  it.each([
+    { name: 'nginx', tag: '1.27' },
+    { name: 'ghcr.io/hanabi/blog-api', tag: 'v1.0_rc-1' },
+    { name: 'localhost:5000/a/b__c', digest: DIGEST },
+    { name: 'registry.example:443/x', tag: 'a', digest: DIGEST },
+  ])('is taken as it is: %j', image => {
+    expect(() => checkImage(image)).not.toThrow();
+  });
+
+  it.each([
+    [{ name: 'nginx' }, /Say which version/],
+    [{ name: 'Nginx', tag: '1' }, /not the name/],
+    [{ name: 'a b', tag: '1' }, /not the name/],
+    [{ name: 'nginx:1', tag: '1' }, /not the name/],
+    [{ name: 'nginx', tag: '1\nprivileged: true' }, /not a tag/],
+    [{ name: 'nginx', tag: '1 # x' }, /not a tag/],
+    [{ name: 'nginx', tag: '-1' }, /not a tag/],
+    [{ name: 'nginx', tag: 'x'.repeat(129) }, /not a tag/],
+    [{ name: 'nginx', digest: 'sha256:abc' }, /not a digest/],
+    [{ name: `a/${'b'.repeat(300)}`, tag: '1' }, /not the name/],
+  ])('is refused where it could be something else: %j', (image, message) => {
+    expect(() => checkImage(image)).toThrow(message);
+  });
+
+  it('is written as in a manifest, and shortly', () => {
+    const image = { name: 'nginx', tag: '1', digest: DIGEST };
+    expect(imageText(image)).toBe(`nginx:1@${DIGEST}`);
+    expect(versionText({ name: 'nginx', digest: DIGEST })).toBe(
+      'sha256:aaaaaaaaaaaa',
+    );
+  });
+});
+
+describe('where manifests are', () => {
+  const source = (more: Partial<ManifestSource>): ManifestSource => ({
+    repoUrl: 'https://github.com/hanabi/blog-api',
+    chart: false,
+    valueFiles: [],
+    ...more,
+  });
+
+  it('is the folder of the source', () => {
+    expect(
+      manifestPlaces([source({ path: './deploy/dev/', revision: 'main' })]),
+    ).toEqual([
+      {
+        repoUrl: 'https://github.com/hanabi/blog-api',
+        revision: 'main',
+        path: 'deploy/dev',
+        kind: 'folder',
+      },
+    ]);
+  });
+
+  it('is first the values that a chart is given, also from another source', () => {
+    const places = manifestPlaces([
+      source({
+        repoUrl: 'https://charts.example',
+        chart: true,
+        valueFiles: ['$values/env/dev.yaml', 'inside-the-chart.yaml'],
+      }),
+      source({ ref: 'values' }),
+      source({
+        path: 'charts/web',
+        valueFiles: ['../../env/web.yaml', 'https://example.com/values.yaml'],
+      }),
+    ]);
+    expect(places.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'file env/dev.yaml',
+      'file env/web.yaml',
+      'folder charts/web',
+    ]);
+  });
+
+  it('never leaves the repository', () => {
+    expect(manifestPlaces([source({ path: '../../other' })])).toEqual([]);
+  });
+});
+
+describe('what a sync would do', () => {
+  const named = (name: string, more = {}) => ({
+    group: '',
+    kind: 'ConfigMap',
+    namespace: 'demo',
+    name,
+    outOfSync: false,
+    missing: false,
+    requiresPruning: false,
+    ...more,
+  });
+  const compared = [
+    named('same'),
+    named('other', { outOfSync: true }),
+    named('new', { outOfSync: true, missing: true }),
+    named('old', { outOfSync: true, requiresPruning: true }),
+  ];
+  const result = (name: string, more = {}) => ({
+    group: '',
+    kind: 'ConfigMap',
+    namespace: 'demo',
+    name,
+    hook: false,
+    failed: false,
+    images: [],
+    ...more,
+  });
+  const changes = (planned: ReturnType<typeof planResources>) =>
+    Object.fromEntries(planned.map(({ name, change }) => [name, change]));
+
+  it('follows from the comparison with Git', () => {
+    expect(changes(planResources(compared, { prune: false }))).toEqual({
+      same: 'none',
+      other: 'update',
+      new: 'create',
+      old: 'none',
+    });
+    expect(changes(planResources(compared, { prune: true })).old).toBe(
+      'delete',
+    );
+  });
+
+  it('says of each what the dry run found', () => {
+    const planned = planResources(compared, { prune: true }, [
+      result('other', {
+        status: 'SyncFailed',
+        message: 'is invalid',
+        failed: true,
+      }),
+      result('old', { status: 'PruneSkipped', message: 'kept' }),
+      result('migrate', { hook: true }),
+      result('surprise'),
+    ]);
+    expect(changes(planned)).toMatchObject({
+      other: 'update',
+      old: 'none',
+      migrate: 'create',
+      surprise: 'unknown',
+    });
+    expect(planned.find(({ name }) => name === 'other')).toMatchObject({
+      failed: true,
+      message: 'is invalid',
+    });
+  });
+
+  it('is about what was chosen', () => {
+    const resources = [{ group: '', kind: 'ConfigMap', name: 'new' }];
+    const planned = planResources(compared, { prune: false, resources });
+    expect(changes(planned)).toEqual({ new: 'create' });
+  });
+});
+
+describe('a pull request', () => {
+  const target = {
+    instance: 'production',
+    namespace: 'argocd',
+    name: 'blog-api',
+  };
+  const to = [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.12' }];
+  const subject: PromotionSubject = {
+    target,
+    environment: 'production',
+    from: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.9' }],
+    to,
+    entityRef: 'component:default/blog-api',
+    requestedBy: 'user:default/miho.tanaka',
+    reason: 'Fix [login](https://evil.example) for @everyone\n# now',
+    url: 'https://argocd.example/applications/argocd/blog-api',
+    automated: true,
+  };
+
+  it('says what, from where to where, who asked and why', () => {
+    expect(promotionTitle(subject)).toBe(
+      'Deploy blog-api 0.1.12 to production',
+    );
+    const body = promotionBody(subject);
+    expect(body).toContain(
+      '| `ghcr.io/hanabi/blog-api` | `0.1.9` | `0.1.12` |',
+    );
+    expect(body).toContain('`user:default/miho.tanaka`');
+    expect(body).toContain('Flux’s image automation');
+  });
+
+  it('lets nobody write Markdown into it', () => {
+    const body = promotionBody(subject);
+    expect(body).toContain(
+      'Fix \\[login\\]\\(https://evil\\.example\\) for @<!-- -->everyone \\# now',
+    );
+    expect(markdownText('<img src=x> `a` | b')).toBe(
+      '\\<img src=x\\> \\`a\\` \\| b',
+    );
+  });
+
+  it('has one branch for the same images to the same place', () => {
+    const branch = promotionBranch(target, 'production', to);
+    expect(branch).toMatch(/^michi\/promote-blog-api-production-[0-9a-f]{10}$/);
+    expect(promotionBranch(target, 'production', [...to])).toBe(branch);
+    expect(
+      promotionBranch(target, 'production', [{ ...to[0]!, tag: '1' }]),
+    ).not.toBe(branch);
+    expect(promotionBranch(target, 'Tokyo / ~main..lock', to)).toMatch(
+      /^michi\/promote-blog-api-tokyo-main-lock-/,
+    );
+  });
+});
