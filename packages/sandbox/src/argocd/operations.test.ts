@@ -156,14 +156,19 @@ describe('an operation', () => {
       'waiting for completion of hook batch/Job/smoke-test',
       'successfully synced (no more tasks)',
     ]);
-    for (const { application } of frames) {
-      const { operationState, history, health } = application.status;
-      const hook = operationState?.syncResult?.resources?.find(
+    const states = frames.map(({ application: { status } }) => ({
+      ...status,
+      hook: status.operationState?.syncResult?.resources?.some(
         ({ hookType }) => hookType === 'PostSync',
-      );
-      if (hook) expect(health.status).toBe('Healthy');
-      if (history) expect(hook).toBeDefined();
-    }
+      ),
+    }));
+    const withHook = states.filter(({ hook }) => hook);
+    expect(new Set(withHook.map(({ health }) => health.status))).toEqual(
+      new Set(['Healthy']),
+    );
+    const inHistory = states.filter(({ history }) => history);
+    expect(inHistory.length).toBeGreaterThan(0);
+    expect(inHistory.every(({ hook }) => hook)).toBe(true);
     const { status } = last.application;
     expect(status.history).toHaveLength(1);
     expect(
