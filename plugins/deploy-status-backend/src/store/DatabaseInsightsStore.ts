@@ -7,13 +7,8 @@ import {
 } from '@michi/plugin-deploy-status-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { placeOf } from '../domain/insights/records';
-import type {
-  InsightsStore,
-  LedgerQuery,
-  LedgerSlice,
-  StoredRecord,
-} from './InsightsStore';
+import { placeOf, type StoredRecord } from '../domain/insights/records';
+import type { InsightsStore, LedgerQuery, LedgerSlice } from './InsightsStore';
 
 /** Times are milliseconds, JSON is text: neither is made into objects for each row. */
 interface LedgerRow {

@@ -1,14 +1,4 @@
-import type { LedgerRecord } from '../domain/insights/records';
-
-/** A record, before it is known which environment and which service it belongs to. */
-export interface StoredRecord extends Omit<
-  LedgerRecord,
-  'environment' | 'service'
-> {
-  /** Whether the Application lived beside Argo CD itself. */
-  inControllerNamespace: boolean;
-  project: string;
-}
+import type { StoredRecord } from '../domain/insights/records';
 
 /** Which part of the ledger is read. */
 export interface LedgerQuery {

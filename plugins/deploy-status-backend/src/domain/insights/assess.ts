@@ -1,4 +1,5 @@
 import { ChangeTimes } from './changeTimes';
+import { grouped } from './grouped';
 import {
   outcomeOf,
   placeOf,
@@ -44,14 +45,9 @@ export function assess(records: readonly LedgerRecord[]): Assessed[] {
     (a, b) => a.startedAt - b.startedAt || (placeOf(a) < placeOf(b) ? -1 : 1),
   );
   const changes = new ChangeTimes(ordered);
-  const places = new Map<string, LedgerRecord[]>();
-  for (const record of ordered) {
-    const place = placeOf(record);
-    const known = places.get(place);
-    if (known) known.push(record);
-    else places.set(place, [record]);
-  }
-  return [...places.values()].flatMap(one => assessPlace(one, changes));
+  return [...grouped(ordered, placeOf).values()].flatMap(one =>
+    assessPlace(one, changes),
+  );
 }
 
 function assessPlace(

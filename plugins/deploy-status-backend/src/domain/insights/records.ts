@@ -33,6 +33,16 @@ export interface LedgerRecord {
   imagesBefore: readonly string[];
 }
 
+/** A record, before it is known which environment and which service it belongs to. */
+export interface StoredRecord extends Omit<
+  LedgerRecord,
+  'environment' | 'service'
+> {
+  /** Whether the Application lived beside Argo CD itself. */
+  inControllerNamespace: boolean;
+  project: string;
+}
+
 /** Names the Application of a record; one that was made anew goes on where the old one ended. */
 export function placeOf(
   record: Pick<LedgerRecord, 'instance' | 'namespace' | 'application'>,

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestLine } from '@michi/contract-common';
+import type {
+  ImportedDeployment,
+  ImportReport,
+} from '@michi/plugin-deploy-status-common';
+import { keyOf, type ObservedDeployment } from '../domain/observed';
+import type { ImportStore, ToldCommit } from '../store/ImportStore';
+import type { StatusStore } from '../store/StatusStore';
+import { importedDeployment, type ImportContext } from './importedDeployment';
+import type { StatusBoard } from './StatusBoard';
+
+/** Lines that are held in memory and written together. */
+const BATCH = 500;
+const MOST_REFUSALS = 100;
+/** Where Argo CD's own documentation installs it. */
+const USUAL_NAMESPACE = 'argocd';
+
+/** How long an import waits for instances that have not answered since the start. */
+const PATIENCE_MS = 20_000;
+const LOOK_MS = 100;
+
+interface Batch {
+  deployments: ObservedDeployment[];
+  commits: ToldCommit[];
+}
+
+/**
+ * Brings earlier deployments into the ledger, as they arrive. What the ledger
+ * has already is completed and never contradicted, so that an import may be sent
+ * again, as after it broke off.
+ */
+export class DeploymentImport {
+  constructor(
+    private readonly options: {
+      board: StatusBoard;
+      store: Pick<StatusStore, 'saveDeployments'>;
+      imports: ImportStore;
+      retentionMs: number;
+      now?: () => number;
+    },
+  ) {}
+
+  /** Reads all lines; those that cannot be taken are reported, and the others are taken. */
+  async run(
+    lines: AsyncIterable<RequestLine<ImportedDeployment>>,
+  ): Promise<ImportReport> {
+    await this.#instancesHeard();
+    const context = this.#context();
+    const report: ImportReport = {
+      accepted: 0,
+      known: 0,
+      refused: 0,
+      refusals: [],
+    };
+    const refuse = (line: number, reason: string) => {
+      report.refused += 1;
+      if (report.refusals.length < MOST_REFUSALS) {
+        report.refusals.push({ line, reason });
+      }
+    };
+    let batch: Batch = { deployments: [], commits: [] };
+    for await (const line of lines) {
+      const checked =
+        line.problem === undefined
+          ? importedDeployment(line.value, context)
+          : line;
+      if (checked.problem !== undefined) {
+        refuse(line.number, checked.problem);
+      } else {
+        batch.deployments.push(checked.deployment);
+        if (checked.commit) batch.commits.push(checked.commit);
+      }
+      if (batch.deployments.length === BATCH) {
+        await this.#save(batch, report);
+        batch = { deployments: [], commits: [] };
+      }
+    }
+    await this.#save(batch, report);
+    return report;
+  }
+
+  async #save(
+    { deployments, commits }: Batch,
+    report: ImportReport,
+  ): Promise<void> {
+    if (deployments.length === 0) {
+      return;
+    }
+    const { store, imports } = this.options;
+    await imports.saveCommits(commits);
+    // One name has one Application at a time: what the ledger has of it at that
+    // time is this operation, whatever the line calls the Application.
+    const uids = await imports.findUids(deployments);
+    const { added } = await store.saveDeployments(
+      deployments.map((one, index) => ({
+        ...one,
+        uid: uids[index] ?? one.uid,
+      })),
+    );
+    report.accepted += added;
+    report.known += deployments.length - added;
+  }
+
+  /**
+   * Right after the start the instances have not told yet which Applications
+   * they have, and with which uid. One that does not answer is not waited for
+   * longer than for the others.
+   */
+  async #instancesHeard(): Promise<void> {
+    const { board, now = Date.now } = this.options;
+    const until = now() + PATIENCE_MS;
+    while (
+      board.instances().some(one => one.connection === 'connecting') &&
+      now() < until
+    ) {
+      await delay(LOOK_MS);
+    }
+  }
+
+  #context(): ImportContext {
+    const { board, retentionMs, now = Date.now } = this.options;
+    const instances = new Map(
+      board.instances().map(({ name }) => {
+        const { frontendUrl } = board.config(name);
+        const [own] = [...board.book(name).all.values()].filter(
+          one => one.inControllerNamespace,
+        );
+        const namespace = own?.namespace ?? USUAL_NAMESPACE;
+        return [name, { frontendUrl, namespace }];
+      }),
+    );
+    return {
+      now: now(),
+      retentionMs,
+      instance: name => instances.get(name),
+      application: ({ instance, ...name }) =>
+        board.book(instance).all.get(keyOf(name)),
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { InputError } from '@backstage/errors';
+import { MAX_PARTS, type Bucket, type Part } from '../domain/insights/parts';
+
+/**
+ * A period of the past: it ends now at the latest.
+ *
+ * @throws InputError for one that ends before it begins.
+ */
+export function periodOf(
+  { since, until }: { since: string; until?: string },
+  now: number,
+): Part {
+  const from = Date.parse(since);
+  const to = Math.min(until === undefined ? now : Date.parse(until), now);
+  if (from >= to) {
+    throw new InputError(
+      'The period is empty: `since` must be before `until`, and in the past',
+    );
+  }
+  return { from, to };
+}
+
+/** The error for a period that is cut too finely. */
+export function tooManyParts(bucket: Bucket | undefined): InputError {
+  return new InputError(
+    `The period has more than ${MAX_PARTS} parts. Ask for a shorter one, or for longer parts than a ${bucket}`,
+  );
+}
