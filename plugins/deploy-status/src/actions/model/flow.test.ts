@@ -160,7 +160,10 @@ describe('a flow', () => {
         { action, target: TARGET, environment: 'production' },
         isProtected,
       );
-      expect(requirementsOf(state)).toEqual({ reason: needed, confirm: needed });
+      expect(requirementsOf(state)).toEqual({
+        reason: needed,
+        confirm: needed,
+      });
       expect(canConfirm(state)).toBe(!needed);
     },
   );

@@ -85,7 +85,13 @@ it('lets people choose among what differs and what plans have named', () => {
     choicesOf(
       [{ group: '', kind: 'Service', namespace: 'blog', name: 'a' }],
       [
-        { group: '', kind: 'Service', namespace: 'blog', name: 'a', sync: 'OutOfSync' },
+        {
+          group: '',
+          kind: 'Service',
+          namespace: 'blog',
+          name: 'a',
+          sync: 'OutOfSync',
+        },
         { group: 'apps', kind: 'Deployment', name: 'b', sync: 'OutOfSync' },
         { group: 'apps', kind: 'Deployment', name: 'c', health: 'Degraded' },
       ],

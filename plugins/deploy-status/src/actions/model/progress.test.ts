@@ -1,4 +1,7 @@
-import type { Application, Operation } from '@michi/plugin-deploy-status-common';
+import type {
+  Application,
+  Operation,
+} from '@michi/plugin-deploy-status-common';
 import { application, minutesAgo } from '../../__testUtils__/builders';
 import { isOver, progressOf } from './progress';
 

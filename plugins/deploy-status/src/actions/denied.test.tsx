@@ -1,0 +1,55 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { problem } from '../__testUtils__/backend';
+import { application } from '../__testUtils__/builders';
+import { click, openMenu, openPage, waiting } from './__testUtils__/page';
+
+describe('whoever may not', () => {
+  it('sees why and whom to ask, as a member of another team', async () => {
+    const { requests } = openPage([waiting()], {
+      denied: /application/,
+      groups: ['group:default/media'],
+    });
+    await openMenu('production');
+    expect(screen.queryByRole('button', { name: 'Sync' })).toBeNull();
+    const item = await screen.findByRole('menuitem', { name: 'Sync' });
+    await waitFor(() => expect(item).toHaveAttribute('aria-disabled', 'true'));
+    expect(item).toHaveAccessibleDescription(
+      'You may not do this to blog-api. Ask blog or the platform team to do it, or to give you access.',
+    );
+    await userEvent.click(item);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(requests.map(({ path }) => path)).not.toContain(
+      expect.stringContaining('sync'),
+    );
+  });
+
+  it('sees that a protected environment needs more, as an owner', async () => {
+    openPage([application('staging'), waiting()], { denied: /protected/ });
+    const promote = await screen.findByRole('button', {
+      name: 'Promote 0.1.42 to production',
+    });
+    await waitFor(() =>
+      expect(promote).toHaveAccessibleDescription(
+        'production is protected: changes there need a permission that you do not have. Ask the platform team to do it, or to give you access.',
+      ),
+    );
+    await userEvent.click(promote);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'production is protected',
+    );
+    await openMenu('production');
+    const refresh = await screen.findByRole('menuitem', { name: 'Refresh' });
+    expect(refresh).toHaveAttribute('aria-disabled', 'false');
+  });
+
+  it('is told by the backend where the page did not know', async () => {
+    openPage([waiting()], {
+      answers: { plan: problem(403, 'Not allowed') },
+    });
+    await click('Sync');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You may not do this');
+    expect(alert).toHaveTextContent('the platform team');
+  });
+});

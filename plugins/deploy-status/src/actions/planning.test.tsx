@@ -1,0 +1,122 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { plan, TARGET } from './__testUtils__/builders';
+import { click, dialog, openPage, waiting } from './__testUtils__/page';
+
+describe('the dialog of a sync', () => {
+  it('is asked about again when only some resources are meant', async () => {
+    const { sent } = openPage([waiting()], { answers: { plan: () => plan() } });
+    await click('Sync');
+    await screen.findByRole('row', { name: /Image blog-api/ });
+    await userEvent.click(
+      screen.getByRole('radio', { name: 'Only some resources' }),
+    );
+    expect(screen.getByText('Choose at least one resource.')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: /Deployment\/blog-api/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: /Also delete what is no longer/ }),
+    );
+    expect(screen.getByText(/What is deleted is gone/)).toBeVisible();
+    await waitFor(() => expect(sent('/sync/plan')).toHaveLength(2));
+    expect(sent('/sync/plan').at(-1)).toEqual({
+      target: TARGET,
+      prune: true,
+      resources: [
+        {
+          group: 'apps',
+          kind: 'Deployment',
+          namespace: 'blog',
+          name: 'blog-api',
+        },
+      ],
+    });
+  });
+
+  it('waits for the end of a sync window, and says when that is', async () => {
+    openPage([waiting()], {
+      answers: {
+        plan: () =>
+          plan({
+            obstacles: [
+              {
+                kind: 'sync-window',
+                message: 'Changes to production rest on Fridays.',
+                until: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+              },
+            ],
+          }),
+      },
+    });
+    await click('Sync');
+    const obstacle = await screen.findByRole('alert');
+    expect(obstacle).toHaveTextContent('A sync window of Argo CD forbids it');
+    expect(obstacle).toHaveTextContent(
+      'Changes to production rest on Fridays.',
+    );
+    expect(obstacle).toHaveTextContent(/Until in (2|3) h/);
+    expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  });
+
+  it('warns of resources that the dry run fails for', async () => {
+    openPage([waiting()], {
+      answers: {
+        plan: () =>
+          plan({
+            resources: [
+              {
+                group: 'apps',
+                kind: 'Deployment',
+                name: 'blog-api',
+                change: 'update',
+                message: 'spec.replicas: must be a number',
+                failed: true,
+              },
+            ],
+          }),
+      },
+    });
+    await click('Sync');
+    const shown = await dialog();
+    await within(shown).findByText(/The dry run failed for 1 resource/);
+    expect(shown).toHaveTextContent('spec.replicas: must be a number');
+  });
+
+  it('gives the focus back where it was', async () => {
+    openPage([waiting()], { answers: { plan: () => plan() } });
+    await click('Sync');
+    expect(
+      await screen.findByRole('heading', { name: /Sync blog-api/ }),
+    ).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.getByRole('button', {
+        name: 'Actions for blog-api in production',
+      }),
+    ).toHaveFocus();
+  });
+
+  it('speaks Japanese', async () => {
+    openPage([waiting()], {
+      language: 'ja',
+      answers: {
+        plan: () =>
+          plan({ obstacles: [{ kind: 'operation-running', message: 'busy' }] }),
+      },
+    });
+    await click('同期');
+    expect(await dialog()).toHaveAccessibleName(
+      'production の blog-api を同期',
+    );
+    expect(await screen.findByText('別の操作が実行中です')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: '実行中の操作を停止' }),
+    ).toBeEnabled();
+    expect(screen.getByRole('button', { name: '同期する' })).toBeDisabled();
+  });
+});

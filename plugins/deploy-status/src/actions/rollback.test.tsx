@@ -1,0 +1,108 @@
+import { screen, waitFor } from '@testing-library/react';
+import { deployment, minutesAgo } from '../__testUtils__/builders';
+import { BLOG_API, plan, receipt, TARGET } from './__testUtils__/builders';
+import { click, dialog, openPage, UUID, waiting } from './__testUtils__/page';
+
+describe('a rollback', () => {
+  const earlier = deployment('production', {
+    id: 'earlier',
+    images: [{ name: BLOG_API, tag: '0.1.40' }],
+  });
+
+  it('goes back to a deployment of the timeline', async () => {
+    const { sent } = openPage([waiting()], {
+      deployments: [earlier],
+      answers: {
+        plan: () =>
+          plan({
+            action: 'rollback',
+            requires: { reason: false, confirm: false },
+          }),
+        rollback: () => receipt({ action: 'rollback' }),
+      },
+    });
+    await click('Roll back production to 0.1.40');
+    expect(await dialog()).toHaveAccessibleName(
+      'Roll back blog-api in production to 0.1.40',
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Roll back' })).toBeEnabled(),
+    );
+    await click('Roll back');
+    await screen.findByText(/Argo CD has taken it/);
+    expect(sent('/rollback')).toEqual([
+      {
+        target: TARGET,
+        deploymentId: 'earlier',
+        idempotencyKey: expect.stringMatching(UUID),
+      },
+    ]);
+  });
+
+  it('that auto-sync would undo is offered as a pull request', async () => {
+    const { sent, answers } = openPage([waiting({ autoSync: true })], {
+      deployments: [earlier],
+      answers: {
+        plan: () =>
+          plan({
+            action: 'rollback',
+            obstacles: [{ kind: 'auto-sync', message: 'Auto-sync is on.' }],
+            alternatives: [
+              {
+                kind: 'pull-request',
+                images: [{ name: BLOG_API, tag: '0.1.40' }],
+              },
+            ],
+          }),
+        promote: () =>
+          receipt({
+            action: 'promote',
+            url: 'https://github.example/hanabi/blog-api/pull/7',
+          }),
+      },
+    });
+    await click('Roll back production to 0.1.40');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Auto-sync would undo it at once',
+    );
+    answers.plan = () =>
+      plan({
+        action: 'promote',
+        requires: { reason: false, confirm: false },
+        resources: [],
+        files: [
+          {
+            path: 'deploy/production/application.yaml',
+            line: 12,
+            before: '  image: ghcr.io/hanabi/blog-api:0.1.41',
+            after: '  image: ghcr.io/hanabi/blog-api:0.1.40',
+          },
+        ],
+      });
+    await click('Open a pull request that puts 0.1.40 back');
+    const shown = await dialog();
+    expect(shown).toHaveAccessibleName('Promote blog-api 0.1.40 to production');
+    expect(
+      await screen.findByText('deploy/production/application.yaml, line 12'),
+    ).toBeVisible();
+    await click('Open pull request');
+    expect(await screen.findByText('The pull request is open')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /Open the pull request/ }),
+    ).toHaveAttribute('href', 'https://github.example/hanabi/blog-api/pull/7');
+    expect(sent('/promote')).toMatchObject([
+      { images: [{ name: BLOG_API, tag: '0.1.40' }] },
+    ]);
+  });
+
+  it('is not offered where there is nothing to go back to', async () => {
+    openPage([waiting()], {
+      deployments: [
+        deployment('production', { id: 'failed', phase: 'Failed' }),
+        deployment('production', { startedAt: minutesAgo(2) }),
+      ],
+    });
+    await screen.findByRole('button', { name: /Actions for/ });
+    expect(screen.queryByRole('button', { name: /Roll back/ })).toBeNull();
+  });
+});
