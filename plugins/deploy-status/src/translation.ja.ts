@@ -25,6 +25,7 @@ const messages = {
   'card.moreReasons_one': 'ほか {{count}} 件は Argo CD で確認できます',
   'card.moreReasons_other': 'ほか {{count}} 件は Argo CD で確認できます',
   'card.whatIsWrong': '問題の内容',
+  'card.all': 'すべてのデプロイ',
   'connection.connecting':
     'Argo CD に問い合わせたところです。まだ応答がありません。',
   'connection.unreachable': 'Argo CD が応答しません。',

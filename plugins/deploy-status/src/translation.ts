@@ -31,6 +31,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       moreReasons_one: 'and {{count}} more in Argo CD',
       moreReasons_other: 'and {{count}} more in Argo CD',
       whatIsWrong: 'What is wrong',
+      all: 'All deployments',
     },
     connection: {
       connecting: 'No answer from Argo CD yet; it has just been asked.',

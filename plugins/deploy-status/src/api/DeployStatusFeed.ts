@@ -1,4 +1,5 @@
 import type {
+  Deployment,
   EntityStatus,
   deployStatusContract,
 } from '@michi/plugin-deploy-status-common';
@@ -126,6 +127,20 @@ export class DeployStatusFeed {
           statusesOf: () => [],
         }),
     });
+  }
+
+  /** Every deployment that fits, once: for an export. Throws `ResponseError`. */
+  async everyDeployment(
+    service: Service,
+    since: string,
+    filter: DeploymentFilter,
+  ): Promise<Deployment[]> {
+    const { deployments } = await loadPages(
+      this.options.client,
+      { entityRefs: [service.entityRef], since, ...filter },
+      Infinity,
+    );
+    return deployments;
   }
 
   /** The last deployments to each of the environments, however long ago. */

@@ -30,7 +30,7 @@ export async function loadPages(
   asked: Pick<CallInput<Route>['body'], 'entityRefs' | 'since'> &
     DeploymentFilter,
   pages: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Deployments> {
   const load = (before?: string) =>
     client.getDeployments(

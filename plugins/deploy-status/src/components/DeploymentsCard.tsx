@@ -1,3 +1,5 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityStatus } from '@michi/plugin-deploy-status-common';
 import {
@@ -9,6 +11,7 @@ import {
 import { useEntityStatus } from '../hooks/useDeployStatus';
 import { useWords } from '../hooks/useWords';
 import { environmentRows, oldestKnown } from '../model/environments';
+import { deploymentsRouteRef } from '../routes';
 import { CardSkeleton } from './CardSkeleton';
 import { EnvironmentTable } from './EnvironmentTable';
 import { HealthCaveat } from './HealthCaveat';
@@ -24,6 +27,7 @@ export function DeploymentsCard() {
     <EntityInfoCard
       title={t('card.title')}
       headerActions={<CardFreshness state={state} />}
+      footerActions={<AllDeployments />}
     >
       <CardBody state={state} onRetry={refresh} />
     </EntityInfoCard>
@@ -76,6 +80,13 @@ function StatusView({ status }: { status: EntityStatus }) {
       <HealthCaveat rows={rows} />
     </>
   );
+}
+
+/** The way to the tab, where there is one. */
+function AllDeployments() {
+  const { t } = useWords();
+  const tab = useRouteRef(deploymentsRouteRef);
+  return tab ? <Link to={tab()}>{t('card.all')}</Link> : null;
 }
 
 function CardFreshness({ state }: { state: QueryState<EntityStatus> }) {

@@ -28,18 +28,25 @@ const TROUBLE = {
 const isNamed = (condition: Condition): condition is keyof typeof TROUBLE =>
   condition in TROUBLE;
 
-/** The card's first line: what the state is, in words. */
-export function Headline({ rows }: { rows: EnvironmentRow[] }) {
+/** The first line: what the state is, in words. */
+export function Headline(props: {
+  rows: EnvironmentRow[];
+  /** More sentences. */
+  children?: ReactNode;
+  className?: string;
+}) {
+  const { rows, children, className } = props;
   const classes = useStyles();
   const { t } = useWords();
   return (
-    <p className={classes.root}>
+    <p className={`${classes.root} ${className ?? ''}`}>
       {headlineOf(rows).map(sentence => (
         <Fragment key={JSON.stringify(sentence)}>
           <HeadlineSentence sentence={sentence} />
           {t('space')}
         </Fragment>
       ))}
+      {children}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { StatusBadge } from '@michi/status-react';
+import type { ReactNode } from 'react';
 import { useWords } from '../hooks/useWords';
 import type { EnvironmentRow } from '../model/environments';
 import { ArgoCdLink } from './ArgoCdLink';
@@ -8,8 +9,14 @@ import { useTableStyles } from './tableStyles';
 /** An environment without a deployment, as far as we can know. */
 export function PlaceRow({
   row,
+  columns = 5,
+  actions,
 }: {
   row: Exclude<EnvironmentRow, { kind: 'deployed' }>;
+  /** Of the table that the row is in. */
+  columns?: number;
+  /** What can be done about an Application that waits. */
+  actions?: ReactNode;
 }) {
   const classes = useTableStyles();
   const { t } = useWords();
@@ -18,7 +25,10 @@ export function PlaceRow({
       <th scope="row" className={classes.environment}>
         {row.environment}
       </th>
-      <td colSpan={row.kind === 'pending' ? 3 : 4} className={classes.subtle}>
+      <td
+        colSpan={row.kind === 'pending' ? columns - 2 : columns - 1}
+        className={classes.subtle}
+      >
         {row.kind === 'absent' && t('card.notDeployed')}
         {row.kind === 'pending' &&
           (row.application.autoSync
@@ -34,6 +44,7 @@ export function PlaceRow({
       {row.kind === 'pending' && (
         <td className={classes.link}>
           <ArgoCdLink application={row.application} />
+          {actions}
         </td>
       )}
     </tr>

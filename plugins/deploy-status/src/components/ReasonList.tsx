@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
-import { MAX_REASONS, reasonsOf } from '../model/reasons';
+import { MAX_REASONS, reasonsOf, type Reason } from '../model/reasons';
 import { useTableStyles } from './tableStyles';
 
 const useStyles = makeStyles(theme => ({
@@ -18,36 +18,50 @@ const useStyles = makeStyles(theme => ({
 /** What is wrong in an environment, in Argo CD's own words. */
 export function ReasonList({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
-  const classes = useStyles();
-  const { t, list } = useWords();
   const { application, condition } = row;
-  const healthy = condition === 'healthy';
-  const reasons = healthy ? [] : reasonsOf(application);
+  const reasons = condition === 'healthy' ? [] : reasonsOf(application);
   const running =
     condition === 'deploying' ? application.operation?.message : undefined;
   if (reasons.length === 0 && !running) return null;
-  const more = reasons.length - MAX_REASONS;
   return (
     <tr>
       <td />
       <td colSpan={4} className={`${table.small} ${table.across}`}>
-        <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
-          {running && <li className={table.subtle}>{running}</li>}
-          {reasons.slice(0, MAX_REASONS).map(({ resources, message }) => (
-            <li key={message}>
-              {resources.length > 0 && (
-                <span className={classes.resource}>{list(resources)} </span>
-              )}
-              {message}
-            </li>
-          ))}
-          {more > 0 && (
-            <li className={table.subtle}>
-              {t('card.moreReasons', { count: more })}
-            </li>
-          )}
-        </ul>
+        <Reasons reasons={reasons} running={running} max={MAX_REASONS} />
       </td>
     </tr>
+  );
+}
+
+/** Reasons with the resources that give them. */
+export function Reasons(props: {
+  reasons: Reason[];
+  /** What a running operation says of itself. */
+  running?: string;
+  /** At most so many; all of them where it is absent. */
+  max?: number;
+}) {
+  const { reasons, running, max = reasons.length } = props;
+  const table = useTableStyles();
+  const classes = useStyles();
+  const { t, list } = useWords();
+  const more = reasons.length - max;
+  return (
+    <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
+      {running && <li className={table.subtle}>{running}</li>}
+      {reasons.slice(0, max).map(({ resources, message }) => (
+        <li key={message}>
+          {resources.length > 0 && (
+            <span className={classes.resource}>{list(resources)} </span>
+          )}
+          {message}
+        </li>
+      ))}
+      {more > 0 && (
+        <li className={table.subtle}>
+          {t('card.moreReasons', { count: more })}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,0 +1,70 @@
+import type { Entity } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { ErrorMessage, SkeletonText, StaleMessage } from '@michi/status-react';
+import { ActionsProvider } from '../actions';
+import { useEntityStatus } from '../hooks/useDeployStatus';
+import { useWords } from '../hooks/useWords';
+import { StatusView } from './components/StatusView';
+import { MatrixSkeleton } from './components/MatrixSkeleton';
+import { useService } from './hooks/useService';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  headline: { margin: 0, fontSize: 18, lineHeight: 1.5, minHeight: '3em' },
+}));
+
+/** The tab "Deployments": what runs where, how it got there, and what to do about it. */
+export function DeploymentsPage() {
+  const { entity } = useEntity();
+  return (
+    <ActionsProvider entity={entity}>
+      <PageContent entity={entity} />
+    </ActionsProvider>
+  );
+}
+
+function PageContent({ entity }: { entity: Entity }) {
+  const classes = useStyles();
+  const { t } = useWords();
+  const service = useService(entity);
+  const { state, refresh } = useEntityStatus(entity);
+  switch (state.status) {
+    case 'loading':
+      return (
+        <div className={classes.root}>
+          <p className={classes.headline}>
+            <SkeletonText width="60%" />
+          </p>
+          <MatrixSkeleton />
+        </div>
+      );
+    case 'error':
+      return (
+        <ErrorMessage
+          error={state.error}
+          title={t('state.loadFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      );
+    default:
+      return (
+        <div className={classes.root}>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <StatusView
+            key={service.entityRef}
+            service={service}
+            status={state.data}
+            stale={state.stale}
+          />
+        </div>
+      );
+  }
+}

@@ -1,0 +1,79 @@
+import type {
+  Application,
+  Deployment,
+} from '@michi/plugin-deploy-status-common';
+import { visuallyHidden } from '@michi/status-react';
+import { useWords } from '../../hooks/useWords';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { DeploymentRow } from './DeploymentRow';
+import { useDeploymentTableStyles } from './deploymentTableStyles';
+
+/** The deployments behind the chart, newest first; each opens its details. */
+export function DeploymentsTable(props: {
+  deployments: Deployment[];
+  /** What runs now; where its logs are. */
+  applications: Application[];
+  /** The deployment whose details are open. */
+  open: string | undefined;
+  onOpen(id: string | undefined): void;
+}) {
+  const { deployments, applications, open, onOpen } = props;
+  const classes = useDeploymentTableStyles();
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <DeploymentsHead />
+        {deployments.map(deployment => {
+          const isOpen = deployment.id === open;
+          return (
+            <tbody key={deployment.id}>
+              <DeploymentRow
+                deployment={deployment}
+                logsUrl={
+                  applications.find(
+                    ({ instance, uid }) =>
+                      instance === deployment.instance &&
+                      uid === deployment.uid,
+                  )?.logsUrl
+                }
+                isOpen={isOpen}
+                onToggle={() => onOpen(isOpen ? undefined : deployment.id)}
+              />
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+/** The table's columns. */
+export function DeploymentsHead() {
+  const classes = useDeploymentTableStyles();
+  const { t } = useWords();
+  const words = useServiceWords();
+  return (
+    <>
+      <caption style={visuallyHidden}>{words('table.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words('table.started')}</th>
+          <th scope="col">{t('card.environment')}</th>
+          <th scope="col">{words('table.result')}</th>
+          <th scope="col">{t('card.version')}</th>
+          <th scope="col">{words('table.commit')}</th>
+          <th scope="col">{words('table.by')}</th>
+          <th scope="col" className={classes.numeric}>
+            {words('table.synced')}
+          </th>
+          <th scope="col" className={classes.numeric}>
+            {words('table.healthy')}
+          </th>
+          <th scope="col">
+            <span style={visuallyHidden}>{words('matrix.links')}</span>
+          </th>
+        </tr>
+      </thead>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { OUTCOMES, PERIODS, type TimelineFilter } from '../model/filter';
+import { ToggleGroup } from './ToggleGroup';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+  },
+  end: { marginLeft: 'auto' },
+}));
+
+const ALL = '';
+
+/** Narrows the timeline: to environments, to failures or rollbacks, to a period. */
+export function FilterBar(props: {
+  filter: TimelineFilter;
+  /** In the order of the road to production. */
+  environments: string[];
+  onChange(change: Partial<TimelineFilter>): void;
+  /** At the end of the line. */
+  children?: ReactNode;
+}) {
+  const { filter, onChange, children } = props;
+  const classes = useStyles();
+  const t = useServiceWords();
+  // One that the address names stays in sight, so that it can be taken back.
+  const environments = [
+    ...new Set([...props.environments, ...filter.environments]),
+  ];
+  const toggle = (environment: string) => {
+    const chosen = new Set(filter.environments);
+    if (!chosen.delete(environment)) chosen.add(environment);
+    onChange({ environments: environment === ALL ? [] : [...chosen].sort() });
+  };
+  return (
+    <div className={classes.root}>
+      {environments.length > 1 && (
+        <ToggleGroup
+          label={t('filter.environments')}
+          options={[
+            {
+              value: ALL,
+              label: t('filter.all'),
+              isOn: filter.environments.length === 0,
+            },
+            ...environments.map(environment => ({
+              value: environment,
+              label: environment,
+              isOn: filter.environments.includes(environment),
+            })),
+          ]}
+          onToggle={toggle}
+        />
+      )}
+      <ToggleGroup
+        label={t('filter.results')}
+        options={OUTCOMES.map(only => ({
+          value: only,
+          label: t(`filter.${only}`),
+          isOn: filter.only === only,
+        }))}
+        onToggle={only => onChange({ only })}
+      />
+      <ToggleGroup
+        label={t('filter.period')}
+        options={PERIODS.map(days => ({
+          value: days,
+          label:
+            days === 365
+              ? t('filter.year')
+              : t('filter.days', { n: String(days) }),
+          isOn: filter.days === days,
+        }))}
+        onToggle={days => onChange({ days })}
+      />
+      {children && <span className={classes.end}>{children}</span>}
+    </div>
+  );
+}

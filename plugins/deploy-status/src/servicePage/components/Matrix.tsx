@@ -1,0 +1,94 @@
+import type {
+  Deployment,
+  Difference,
+} from '@michi/plugin-deploy-status-common';
+import { dataOf, visuallyHidden, type QueryState } from '@michi/status-react';
+import { ApplicationActions } from '../../actions';
+import type { Deployments } from '../../api/deploymentPages';
+import { PlaceRow } from '../../components/PlaceRow';
+import { useTableStyles } from '../../components/tableStyles';
+import { useWords } from '../../hooks/useWords';
+import type { EnvironmentRow } from '../../model/environments';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { differenceOf } from '../model/difference';
+import { MatrixRow } from './MatrixRow';
+import { MATRIX_COLUMNS } from './matrixStyles';
+
+const NONE: Deployment[] = [];
+
+/** Every environment of the service with all that is known of it. */
+export function Matrix(props: {
+  rows: EnvironmentRow[];
+  /** The last deployments to each environment. */
+  latest: QueryState<Deployments>;
+  /** Undefined while they are on their way. */
+  differences: Difference[] | undefined;
+}) {
+  const { rows, latest, differences } = props;
+  const classes = useTableStyles();
+  const deployments = dataOf(latest)?.deployments;
+  // Several regions of one environment differ from the next in the same way.
+  const seen = new Set<string>();
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <MatrixHead />
+        {rows.map(row => {
+          const isFirst = !seen.has(row.environment);
+          seen.add(row.environment);
+          return (
+            <tbody key={row.key}>
+              {row.kind === 'deployed' ? (
+                <MatrixRow
+                  row={row}
+                  deployments={deployments ?? NONE}
+                  isLoading={latest.status === 'loading'}
+                  difference={
+                    isFirst && differences
+                      ? differenceOf(row.environment, differences)
+                      : undefined
+                  }
+                />
+              ) : (
+                <PlaceRow
+                  row={row}
+                  columns={MATRIX_COLUMNS}
+                  actions={
+                    row.kind === 'pending' && (
+                      <ApplicationActions application={row.application} />
+                    )
+                  }
+                />
+              )}
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+/** The matrix's columns. */
+export function MatrixHead() {
+  const classes = useTableStyles();
+  const { t } = useWords();
+  const words = useServiceWords();
+  return (
+    <>
+      <caption style={visuallyHidden}>{words('matrix.title')}</caption>
+      <thead className={classes.head}>
+        <tr>
+          <th scope="col">{t('card.environment')}</th>
+          <th scope="col">{words('matrix.version')}</th>
+          <th scope="col">{t('card.state')}</th>
+          <th scope="col">{words('matrix.deployed')}</th>
+          <th scope="col">{words('matrix.rollout')}</th>
+          <th scope="col">{words('matrix.ahead')}</th>
+          <th scope="col">
+            <span style={visuallyHidden}>{words('matrix.links')}</span>
+          </th>
+        </tr>
+      </thead>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { Deployment } from '@michi/plugin-deploy-status-common';
+import type { ReactNode } from 'react';
+import { ConnectionNote } from '../../components/ConnectionNote';
+import { Reasons } from '../../components/ReasonList';
+import { useTableStyles } from '../../components/tableStyles';
+import type { DeployedRow } from '../../model/environments';
+import { reasonsOf, type Reason } from '../../model/reasons';
+import { versionOfDeployment } from '../../model/version';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { failureOf } from '../model/failure';
+import { isInFlight, ofApplication } from '../model/rollout';
+import { HookList } from './HookList';
+import { MATRIX_COLUMNS } from './matrixStyles';
+import { OperationProgress } from './OperationProgress';
+
+const useStyles = makeStyles({
+  why: { fontWeight: 600, marginBottom: 2 },
+});
+
+/** A line below an environment's row. */
+export function MatrixLine({
+  id,
+  children,
+}: {
+  id?: string;
+  children: ReactNode;
+}) {
+  const table = useTableStyles();
+  return (
+    <tr id={id}>
+      <td />
+      <td
+        colSpan={MATRIX_COLUMNS - 1}
+        className={`${table.small} ${table.across}`}
+      >
+        {children}
+      </td>
+    </tr>
+  );
+}
+
+/**
+ * What is going on in an environment: the running operation, why something is
+ * wrong in Argo CD's words, and the hooks of the last operation.
+ */
+export function MatrixDetails({
+  row,
+  deployments,
+}: {
+  row: DeployedRow;
+  deployments: Deployment[];
+}) {
+  const classes = useStyles();
+  const t = useServiceWords();
+  const { application, environment, instance, asOf } = row;
+  const { operation } = application;
+  const runs = application.live && isInFlight(application);
+  const failure = operation && failureOf(operation);
+  const reasons = useReasons(row);
+  const [latest] = ofApplication(application, deployments);
+  return (
+    <>
+      {instance && instance.connection !== 'connected' && (
+        <MatrixLine>
+          <ConnectionNote instance={instance} asOf={asOf} />
+        </MatrixLine>
+      )}
+      {runs && (
+        <MatrixLine>
+          <OperationProgress
+            application={application}
+            version={
+              latest?.phase === 'Running' && latest.images.length > 0
+                ? versionOfDeployment(latest)
+                : undefined
+            }
+          />
+        </MatrixLine>
+      )}
+      {reasons.length > 0 && (
+        <MatrixLine>
+          {failure && <div className={classes.why}>{t('failure.why')}</div>}
+          <Reasons reasons={reasons} />
+        </MatrixLine>
+      )}
+      {operation && operation.hooks.length > 0 && (
+        <MatrixLine>
+          <HookList
+            hooks={operation.hooks}
+            label={t('hooks.list', { environment })}
+          />
+        </MatrixLine>
+      )}
+    </>
+  );
+}
+
+/** The hooks that failed come first: what they say is why the rest did not happen. */
+function useReasons({ application, condition }: DeployedRow): Reason[] {
+  const t = useServiceWords();
+  const { operation } = application;
+  const failure = operation && failureOf(operation);
+  if (condition === 'healthy') return [];
+  const hooks = (failure?.hooks ?? []).flatMap(({ type, name, message }) =>
+    message ? [{ resources: [t('hooks.step', { type, name })], message }] : [],
+  );
+  const told = new Set(hooks.map(({ message }) => message));
+  return [
+    ...hooks,
+    ...reasonsOf(application).filter(({ message }) => !told.has(message)),
+  ];
+}

@@ -1,0 +1,142 @@
+import { Link } from '@backstage/core-components';
+import type {
+  Deployment,
+  Difference,
+} from '@michi/plugin-deploy-status-common';
+import { RelativeTime, SkeletonText } from '@michi/status-react';
+import { useId, useState } from 'react';
+import { ApplicationActions } from '../../actions';
+import { ArgoCdLink } from '../../components/ArgoCdLink';
+import { StateBadge } from '../../components/StateBadge';
+import { useTableStyles } from '../../components/tableStyles';
+import { useWords } from '../../hooks/useWords';
+import type { DeployedRow } from '../../model/environments';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { currentDeployment, rolloutOf } from '../model/rollout';
+import { CommitList } from './CommitList';
+import { CommitText } from './CommitText';
+import { DifferenceCell } from './DifferenceCell';
+import { MatrixDetails, MatrixLine } from './MatrixDetails';
+import { useMatrixStyles } from './matrixStyles';
+import { RolloutText } from './RolloutText';
+import { Who } from './Who';
+
+/** All that is known of one environment in which something runs. */
+export function MatrixRow(props: {
+  row: DeployedRow;
+  /** The last deployments of the service. */
+  deployments: Deployment[];
+  /** Whether those are still on their way. */
+  isLoading: boolean;
+  difference: Difference | undefined;
+}) {
+  const { row, deployments, isLoading, difference } = props;
+  const { application, environment, version } = row;
+  const table = useTableStyles();
+  const classes = useMatrixStyles();
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const rollout = rolloutOf(application, deployments);
+  return (
+    <>
+      <tr>
+        <th scope="row" className={table.environment}>
+          {environment}
+        </th>
+        <td className={classes.version}>
+          <span className={classes.tag}>
+            {version ?? (
+              <span className={table.subtle}>{t('card.noVersion')}</span>
+            )}
+          </span>
+          {application.revisions.map(revision => (
+            <span key={revision.id} className={classes.small}>
+              <CommitText revision={revision} />
+            </span>
+          ))}
+        </td>
+        <td className={table.state}>
+          <StateBadge row={row} />
+        </td>
+        <td className={classes.nowrap}>
+          <Deployed row={row} deployments={deployments} />
+        </td>
+        <td>
+          {isLoading && rollout.kind === 'unknown' ? (
+            <SkeletonText width={90} />
+          ) : (
+            <RolloutText rollout={rollout} />
+          )}
+        </td>
+        <td className={classes.nowrap}>
+          {difference ? (
+            <DifferenceCell
+              difference={difference}
+              isOpen={isOpen}
+              controls={listId}
+              onToggle={() => setOpen(!isOpen)}
+            />
+          ) : (
+            <span className={table.subtle}>–</span>
+          )}
+        </td>
+        <td className={classes.links}>
+          <Links row={row} />
+        </td>
+      </tr>
+      {difference && isOpen && (
+        <MatrixLine id={listId}>
+          <CommitList difference={difference} />
+        </MatrixLine>
+      )}
+      <MatrixDetails row={row} deployments={deployments} />
+    </>
+  );
+}
+
+function Deployed({
+  row: { application },
+  deployments,
+}: {
+  row: DeployedRow;
+  deployments: Deployment[];
+}) {
+  const classes = useMatrixStyles();
+  const { t } = useWords();
+  const { deployedAt, operation } = application;
+  if (!deployedAt) return <>{t('card.never')}</>;
+  const by =
+    currentDeployment(application, deployments) ??
+    (operation?.startedAt === deployedAt ? operation : undefined);
+  return (
+    <>
+      <RelativeTime time={deployedAt} />
+      {by && (
+        <span className={classes.who} title={by.reason}>
+          <Who of={by} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Links({ row: { application } }: { row: DeployedRow }) {
+  const classes = useMatrixStyles();
+  const t = useServiceWords();
+  const { name, environment, logsUrl } = application;
+  return (
+    <span className={classes.linkList}>
+      {logsUrl && (
+        <Link
+          to={logsUrl}
+          aria-label={t('matrix.openLogs', { name, environment })}
+        >
+          {t('matrix.logs')}
+        </Link>
+      )}
+      <ArgoCdLink application={application} />
+      <ApplicationActions application={application} />
+    </span>
+  );
+}

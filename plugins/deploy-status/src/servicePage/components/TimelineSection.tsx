@@ -1,0 +1,110 @@
+import Button from '@material-ui/core/Button';
+import type { Application } from '@michi/plugin-deploy-status-common';
+import {
+  ErrorMessage,
+  StaleMessage,
+  type QueryState,
+} from '@michi/status-react';
+import { useState } from 'react';
+import type { Deployments } from '../../api/deploymentPages';
+import { Section } from '../../components/home/Section';
+import type { Service } from '../../model/services';
+import { useDateText } from '../hooks/useDateText';
+import { useTimeline } from '../hooks/useDeployments';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { useTimelineFilter } from '../hooks/useTimelineFilter';
+import type { TimelineFilter } from '../model/filter';
+import { ExportButton } from './ExportButton';
+import { FilterBar } from './FilterBar';
+import { TimelineContent } from './TimelineContent';
+import { TimelineSkeleton } from './TimelineSkeleton';
+
+/** What was deployed when, as a chart and as a table, as far as the filter lets through. */
+export function TimelineSection(props: {
+  service: Service;
+  /** In the order of the road to production. */
+  environments: string[];
+  applications: Application[];
+}) {
+  const { service, environments, applications } = props;
+  const t = useServiceWords();
+  const [filter, setFilter] = useTimelineFilter();
+  const [pages, setPages] = useState(1);
+  const { state, refresh, since } = useTimeline(service, filter, pages);
+  const change = (part: Partial<TimelineFilter>) => {
+    setPages(1);
+    setFilter(part);
+  };
+  return (
+    <Section
+      id="michi-deployments-timeline"
+      title={t('timeline.title')}
+      aside={useSummary(state, filter, since)}
+    >
+      <FilterBar filter={filter} environments={environments} onChange={change}>
+        <ExportButton service={service} filter={filter} since={since} />
+      </FilterBar>
+      {state.status === 'loading' && (
+        <TimelineSkeleton lanes={Math.max(1, environments.length)} />
+      )}
+      {state.status === 'error' && (
+        <ErrorMessage
+          error={state.error}
+          title={t('timeline.loadFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      )}
+      {state.status === 'ready' && (
+        <>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <TimelineContent
+            data={state.data}
+            filter={filter}
+            since={since}
+            environments={environments}
+            applications={applications}
+            onFilter={change}
+            onOpen={open => setFilter({ open })}
+          />
+          {state.data.deployments.length < state.data.total && (
+            <Button
+              size="small"
+              variant="outlined"
+              disabled={state.refreshing}
+              onClick={() => setPages(pages + 1)}
+            >
+              {t(state.refreshing ? 'timeline.loading' : 'timeline.more')}
+            </Button>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** What the deployments come to: how many, how many failed, since when. */
+function useSummary(
+  state: QueryState<Deployments>,
+  filter: TimelineFilter,
+  since: Date,
+): string | undefined {
+  const t = useServiceWords();
+  const date = useDateText()(since);
+  if (state.status !== 'ready' || state.data.total === 0) return undefined;
+  const { total: count, failed } = state.data;
+  switch (filter.only) {
+    case 'failed':
+      return t('timeline.summaryFailed', { count, date });
+    case 'rollback':
+      return t('timeline.summaryRollbacks', { count, date });
+    default:
+      return t('timeline.summary', { count, failed: String(failed), date });
+  }
+}

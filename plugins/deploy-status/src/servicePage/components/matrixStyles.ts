@@ -1,0 +1,30 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+/** The widths of the matrix, shared with its skeleton. */
+export const useMatrixStyles = makeStyles(theme => ({
+  // What does not fit beside each other stands below each other.
+  version: { width: '34%', minWidth: 150, maxWidth: 0 },
+  tag: { display: 'block', fontWeight: 600 },
+  who: {
+    display: 'block',
+    fontSize: 13,
+    color: theme.palette.textSubtle,
+    whiteSpace: 'nowrap',
+  },
+  small: { display: 'block', fontSize: 13 },
+  nowrap: { whiteSpace: 'nowrap' },
+  // As specific as the table's own rule.
+  links: {
+    'table &': { textAlign: 'right', whiteSpace: 'nowrap' },
+  },
+  linkList: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+  },
+}));
+
+/** How many columns the matrix has. */
+export const MATRIX_COLUMNS = 7;

@@ -1,0 +1,28 @@
+import type { Deployment, Image } from '@michi/plugin-deploy-status-common';
+
+/** How one image changed; undefined where it was not there, or it is not known. */
+export interface ImageChange {
+  name: string;
+  before: string | undefined;
+  after: string | undefined;
+}
+
+const versionOf = ({ tag, digest }: Image): string =>
+  tag ?? digest?.replace('sha256:', '').slice(0, 12) ?? '';
+
+/** The images of a deployment, before and after, by their names. */
+export function imageChanges({
+  imagesBefore,
+  images,
+}: Pick<Deployment, 'imagesBefore' | 'images'>): ImageChange[] {
+  const names = new Set([...images, ...imagesBefore].map(({ name }) => name));
+  const find = (among: Image[], name: string) => {
+    const image = among.find(one => one.name === name);
+    return image && versionOf(image);
+  };
+  return Array.from(names, name => ({
+    name,
+    before: find(imagesBefore, name),
+    after: find(images, name),
+  }));
+}
