@@ -14,14 +14,20 @@ import { registerGetDeployStatusAction } from './actions/getDeployStatus';
 import { readDeployStatusConfig } from './config';
 import { createRouter } from './router';
 import { ChangePublisher } from './services/ChangePublisher';
+import { DeploymentImport } from './services/DeploymentImport';
 import { DeploymentService } from './services/DeploymentService';
 import { DifferenceService } from './services/DifferenceService';
 import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
+import { InsightsService } from './services/InsightsService';
 import { PortalRequests } from './services/PortalRequests';
+import { RemovedApplications } from './services/RemovedApplications';
 import { ServiceBoard } from './services/ServiceBoard';
 import { StatusService } from './services/StatusService';
+import { SyncLatencyService } from './services/SyncLatencyService';
+import { DatabaseImportStore } from './store/DatabaseImportStore';
+import { DatabaseInsightsStore } from './store/DatabaseInsightsStore';
 import { DatabaseOperationStore } from './store/DatabaseOperationStore';
 import { DatabaseStatusStore } from './store/DatabaseStatusStore';
 import { ArgoCdClient } from './upstream/ArgoCdClient';
@@ -108,6 +114,23 @@ export const deployStatusPlugin = createBackendPlugin({
           requests: new PortalRequests(operations),
           gitHostType,
         });
+        const { board } = followed;
+        const figures = await DatabaseInsightsStore.create(deps.database);
+        const insights = new InsightsService({
+          entities,
+          board,
+          store: figures,
+          removed: new RemovedApplications(store),
+          production: settings.production,
+          logger,
+        });
+        const syncLatency = new SyncLatencyService({ board, store: figures });
+        const deploymentImport = new DeploymentImport({
+          board,
+          store,
+          imports: await DatabaseImportStore.create(deps.database),
+          retentionMs: settings.retentionMs,
+        });
         permissionsRegistry.addPermissions(deployStatusPermissions);
         deps.httpRouter.use(
           createRouter({
@@ -115,6 +138,9 @@ export const deployStatusPlugin = createBackendPlugin({
             services,
             differences,
             deployments,
+            insights,
+            syncLatency,
+            deploymentImport,
             permissions,
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,

@@ -6,12 +6,16 @@ import type {
 import { createContractRouter } from '@michi/contract-node';
 import { deployStatusContract } from '@michi/plugin-deploy-status-common';
 import type { Router } from 'express';
+import { insightsHandlers } from './routes/insights';
 import { ledgerHandlers } from './routes/ledger';
 import { statusHandlers } from './routes/status';
+import type { DeploymentImport } from './services/DeploymentImport';
 import type { DeploymentService } from './services/DeploymentService';
 import type { DifferenceService } from './services/DifferenceService';
+import type { InsightsService } from './services/InsightsService';
 import type { ServiceBoard } from './services/ServiceBoard';
 import type { StatusService } from './services/StatusService';
+import type { SyncLatencyService } from './services/SyncLatencyService';
 
 /** Serves the contract of deploy-status: each route is one call of a service. */
 export function createRouter(options: {
@@ -19,17 +23,30 @@ export function createRouter(options: {
   services: ServiceBoard;
   differences: DifferenceService;
   deployments: DeploymentService;
+  insights: InsightsService;
+  syncLatency: SyncLatencyService;
+  deploymentImport: DeploymentImport;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
 }): Router {
-  const { status, services, differences, deployments, ...rest } = options;
+  const {
+    status,
+    services,
+    differences,
+    deployments,
+    insights,
+    syncLatency,
+    deploymentImport,
+    ...rest
+  } = options;
   return createContractRouter({
     contract: deployStatusContract,
     ...rest,
     handlers: {
       ...statusHandlers({ status, services, differences }),
       ...ledgerHandlers(deployments),
+      ...insightsHandlers({ insights, syncLatency, deploymentImport }),
     },
   });
 }
