@@ -1,0 +1,83 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { SkeletonText, type QueryState } from '@michi/status-react';
+import { useMemo } from 'react';
+import type { ServiceRows } from '../../api/TeamQueries';
+import { useWords } from '../../hooks/useWords';
+import { useTeamWords } from '../hooks/useTeamWords';
+import { useToday } from '../hooks/useQueries';
+import { summarizeServices } from '../model/attention';
+
+const useStyles = makeStyles({
+  root: { margin: 0, fontSize: 20, fontWeight: 600, lineHeight: 1.4 },
+});
+
+/** How the services are and what was deployed today, in a sentence or two. */
+export function Headline(props: {
+  owner: string | undefined;
+  state: QueryState<ServiceRows>;
+  level: 1 | 2;
+}) {
+  const { owner, state, level } = props;
+  const classes = useStyles();
+  const t = useTeamWords();
+  const Heading = level === 1 ? 'h1' : 'h2';
+  return (
+    <Heading className={classes.root}>
+      {state.status === 'loading' && <SkeletonText width={420} />}
+      {state.status === 'error' && t('state.servicesFailed')}
+      {state.status === 'ready' && (
+        <>
+          <ServicesSentence rows={state.data} />
+          {state.data.services.length > 0 && <TodaySentence owner={owner} />}
+        </>
+      )}
+    </Heading>
+  );
+}
+
+function ServicesSentence({ rows }: { rows: ServiceRows }) {
+  const t = useTeamWords();
+  const { list } = useWords();
+  const { total, trouble, unknown, waits, waitsIn } = useMemo(
+    () => summarizeServices(rows.services),
+    [rows],
+  );
+  if (total === 0) return <>{t('headline.none')}</>;
+  const parts = [
+    ...(trouble > 0 ? [t('headline.trouble', { count: trouble })] : []),
+    ...(waits > 0
+      ? [t('headline.waits', { count: waits, environments: list(waitsIn) })]
+      : []),
+    ...(unknown > 0 ? [t('headline.unknown', { count: unknown })] : []),
+  ];
+  return parts.length === 0 ? (
+    <>{t('headline.fine', { count: total })}</>
+  ) : (
+    <>{t('headline.services', { count: total, parts: list(parts) })}</>
+  );
+}
+
+/** Left out until it is known, and where it cannot be: the insights say why. */
+function TodaySentence({ owner }: { owner: string | undefined }) {
+  const t = useTeamWords();
+  const { list } = useWords();
+  const { state } = useToday(owner);
+  if (state.status !== 'ready' || state.data.production.length === 0) {
+    return null;
+  }
+  const { production, figures } = state.data;
+  const { n, failed } = figures.failureRate;
+  const environments = list(production);
+  return (
+    <>
+      {t('space')}
+      {n === 0
+        ? t('headline.noneToday', { environments })
+        : t('headline.today', {
+            count: n,
+            failed: String(failed),
+            environments,
+          })}
+    </>
+  );
+}

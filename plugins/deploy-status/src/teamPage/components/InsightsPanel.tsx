@@ -1,0 +1,118 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import type { InsightsAnswer } from '../../api/TeamQueries';
+import { useInsights } from '../hooks/useQueries';
+import { useNumbers } from '../hooks/useNumbers';
+import { useTeamWords } from '../hooks/useTeamWords';
+import { useUrl } from '../hooks/useUrl';
+import { nameOfRef } from '../model/columns';
+import { readFigure } from '../model/figures';
+import { readFilters } from '../model/filters';
+import { readPeriod } from '../model/period';
+import { BreakdownTable } from './BreakdownTable';
+import { Explanation } from './Explanation';
+import { FigureCards } from './FigureCards';
+import { PeriodLinks } from './PeriodLinks';
+import { FiguresSkeleton } from './skeletons';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  header: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
+  },
+  note: { margin: 0, color: theme.palette.textSubtle, fontSize: 13 },
+}));
+
+/** How often, how fast and how well is deployed, and what drives it. */
+export function InsightsPanel({ owner }: { owner: string | undefined }) {
+  const classes = useStyles();
+  const t = useTeamWords();
+  const { search } = useUrl();
+  const period = readPeriod(search);
+  const { system } = readFilters(search);
+  const { state, refresh } = useInsights(owner, system, period);
+  return (
+    <div className={classes.root}>
+      <div className={classes.header}>
+        <p className={classes.note}>
+          {state.status === 'ready' && <ScopeNote insights={state.data} />}
+        </p>
+        <PeriodLinks current={period} />
+      </div>
+      {state.status === 'loading' && <FiguresSkeleton />}
+      {state.status === 'error' && (
+        <ErrorMessage
+          error={state.error}
+          title={t('state.insightsFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      )}
+      {state.status === 'ready' && (
+        <>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <KnownInsights insights={state.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Whose figures these are, and since when there are any. */
+function ScopeNote({ insights }: { insights: InsightsAnswer }) {
+  const t = useTeamWords();
+  const { day } = useNumbers();
+  const { scope, services, recordsSince, since } = insights;
+  return (
+    <>
+      {scope.kind === 'platform'
+        ? t('insights.scopePlatform', { count: services })
+        : t('insights.scopeTeam', {
+            count: services,
+            name: nameOfRef(scope.ref),
+          })}
+      {recordsSince && recordsSince > since && (
+        <>
+          {' · '}
+          {t('insights.recordsSince', { date: day(recordsSince) })}
+        </>
+      )}
+    </>
+  );
+}
+
+function KnownInsights({ insights }: { insights: InsightsAnswer }) {
+  const classes = useStyles();
+  const t = useTeamWords();
+  const { search } = useUrl();
+  const figure = readFigure(search);
+  return (
+    <>
+      {insights.recordsSince === undefined ? (
+        <StateMessage tone="unknown" title={t('insights.noRecords')}>
+          {t('insights.noRecordsHint')}
+        </StateMessage>
+      ) : (
+        <>
+          <FigureCards insights={insights} open={figure} />
+          {figure && <Explanation insights={insights} figure={figure} />}
+          <BreakdownTable insights={insights} />
+        </>
+      )}
+      {insights.denied > 0 && (
+        <p className={classes.note}>
+          {t('state.denied', { count: insights.denied })}
+        </p>
+      )}
+    </>
+  );
+}

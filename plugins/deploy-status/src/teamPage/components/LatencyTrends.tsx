@@ -1,0 +1,102 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { useMemo } from 'react';
+import { useNumbers } from '../hooks/useNumbers';
+import { useTeamWords } from '../hooks/useTeamWords';
+import {
+  largestOf,
+  latencyTrend,
+  type InstanceLatency,
+  type LatencyKind,
+} from '../model/latency';
+import { LatencyTable } from './LatencyTable';
+import { SmallMultiple } from './SmallMultiple';
+
+const KINDS: LatencyKind[] = ['duration', 'delay'];
+
+const useStyles = makeStyles(theme => ({
+  title: { margin: 0, fontSize: 15, fontWeight: 600 },
+  hint: {
+    margin: theme.spacing(0, 0, 1),
+    fontSize: 13,
+    color: theme.palette.textSubtle,
+  },
+  grid: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(420px, 1fr))',
+  },
+  instance: {
+    minWidth: 0,
+    padding: theme.spacing(1.5, 2),
+    backgroundColor: theme.palette.background.paper,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: 8,
+    fontSize: 13,
+  },
+  name: { margin: theme.spacing(0, 0, 1), fontSize: 14, fontWeight: 600 },
+  charts: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    marginBottom: theme.spacing(1),
+  },
+  what: { fontSize: 12, color: theme.palette.textSubtle },
+}));
+
+/** How fast each instance was by day, side by side to one scale. */
+export function LatencyTrends({ rows }: { rows: InstanceLatency[] }) {
+  const classes = useStyles();
+  const t = useTeamWords();
+  const numbers = useNumbers();
+  const largest = useMemo(() => {
+    const of = (kind: LatencyKind) =>
+      largestOf(rows.map(({ whole }) => latencyTrend(whole, kind)));
+    return { duration: of('duration'), delay: of('delay') };
+  }, [rows]);
+  const shown = rows.filter(({ whole }) => (whole?.series.length ?? 0) > 0);
+  if (shown.length === 0) return null;
+  return (
+    <section aria-labelledby="michi-latency-trends">
+      <h3 className={classes.title} id="michi-latency-trends">
+        {t('argocd.trend')}
+      </h3>
+      <p className={classes.hint}>{t('argocd.trendHint')}</p>
+      <div className={classes.grid}>
+        {shown.map(({ instance, whole }) => (
+          <div key={instance.name} className={classes.instance}>
+            <h4 className={classes.name}>{instance.name}</h4>
+            <div className={classes.charts}>
+              {KINDS.map(kind => (
+                <div key={kind}>
+                  <div className={classes.what}>{t(`argocd.${kind}`)}</div>
+                  <SmallMultiple
+                    points={latencyTrend(whole, kind)}
+                    kind="lines"
+                    max={largest[kind]}
+                    label={t('argocd.chart', {
+                      what: t(`argocd.${kind}`),
+                      name: instance.name,
+                    })}
+                    write={numbers.seconds}
+                    describe={({ from, value, second, n }) =>
+                      value === undefined || second === undefined
+                        ? `${numbers.day(from)}: ${t('argocd.noSyncs')}`
+                        : t('argocd.point', {
+                            day: numbers.day(from),
+                            p50: numbers.seconds(value),
+                            p90: numbers.seconds(second),
+                            n: numbers.integer(n),
+                          })
+                    }
+                    day={numbers.day}
+                  />
+                </div>
+              ))}
+            </div>
+            {whole && <LatencyTable name={instance.name} latency={whole} />}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { ServiceRow } from '@michi/plugin-deploy-status-common';
+import { StatusMark } from '@michi/status-react';
+import { ATTENTION_WORDS, toneOfAttention } from '../model/attention';
+import type { LineWriter } from './useLineWriter';
+
+const useStyles = makeStyles(theme => ({
+  text: { marginLeft: 6 },
+  subtle: { marginLeft: 8, color: theme.palette.textSubtle, fontSize: 13 },
+}));
+
+/** The first thing to know about a service, why, and how much more there is. */
+export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
+  const { row, writer } = props;
+  const { t, ago } = writer;
+  const classes = useStyles();
+  const [first, ...more] = row.attention;
+  if (!first) return null;
+  const describe = ({ kind, environment }: (typeof row.attention)[number]) => {
+    const what = t(`attention.${ATTENTION_WORDS[kind]}`);
+    // "Not in production in production" says nothing more.
+    return environment && kind !== 'not-in-production'
+      ? t('table.inEnvironment', { what, environment })
+      : what;
+  };
+  const why = reasonOf(row, writer);
+  return (
+    <span
+      title={[...row.attention.map(describe), why].filter(Boolean).join('\n')}
+    >
+      <StatusMark tone={toneOfAttention(first.kind)} />
+      <span className={classes.text}>{describe(first)}</span>
+      {first.since && (
+        <span className={classes.subtle}>{ago(first.since)}</span>
+      )}
+      {why && <span className={classes.subtle}>{why}</span>}
+      {more.length > 0 && (
+        <span className={classes.subtle}>
+          {t('table.more', { count: more.length })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** In Argo CD's words where it has some, or what to do. */
+function reasonOf(row: ServiceRow, { t }: LineWriter): string | undefined {
+  switch (row.state) {
+    case 'not-annotated':
+      return t('table.addAnnotation');
+    case 'missing':
+      return t('table.notFound');
+    case 'waiting':
+      return t('table.notAsked');
+    default:
+      return row.places.find(
+        ({ environment, message }) =>
+          message && environment === row.attention[0]?.environment,
+      )?.message;
+  }
+}

@@ -1,0 +1,51 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { StatusMark, visuallyHidden } from '@michi/status-react';
+import type { PlaceSummary } from '../model/columns';
+import type { LineWriter } from './useLineWriter';
+
+const useStyles = makeStyles(theme => ({
+  version: { marginLeft: 6 },
+  since: { marginLeft: 8, color: theme.palette.textSubtle, fontSize: 13 },
+  others: {
+    marginLeft: 8,
+    fontSize: 12,
+    color: theme.palette.textSubtle,
+  },
+}));
+
+/** A service in one environment: its state, its version and since when. */
+export function PlaceText(props: {
+  summary: PlaceSummary;
+  writer: LineWriter;
+}) {
+  const { summary, writer } = props;
+  const { place, tone, others } = summary;
+  const { t, states, ago, exact } = writer;
+  const classes = useStyles();
+  const condition = states(
+    place.live ? `condition.${place.condition}` : 'condition.unknown',
+  );
+  const version = place.version ?? t('table.noVersion');
+  const hint = [
+    `${place.application}@${place.instance}`,
+    condition,
+    version,
+    place.deployedAt && t('table.deployed', { when: exact(place.deployedAt) }),
+    others > 0 && t('table.otherPlacesHint', { count: others }),
+  ];
+  return (
+    <span title={hint.filter(Boolean).join(' · ')}>
+      <StatusMark tone={tone} />
+      <span style={visuallyHidden}>{condition}</span>
+      <span className={classes.version}>{version}</span>
+      {place.deployedAt && (
+        <span className={classes.since}>{ago(place.deployedAt)}</span>
+      )}
+      {others > 0 && (
+        <span className={classes.others}>
+          {t('table.otherPlaces', { count: others })}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ServiceRow } from '@michi/plugin-deploy-status-common';
+import { memo } from 'react';
+import type { RowLinkProps } from '../hooks/useVirtualRows';
+import { nameOfRef, placeIn } from '../model/columns';
+import { NoticeText } from './NoticeText';
+import { PlaceText } from './PlaceText';
+import type { LineWriter } from './useLineWriter';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    position: 'relative',
+    '&:hover > *': { backgroundColor: theme.palette.infoBackground },
+    '& > *': { borderTop: `1px solid ${theme.palette.divider}` },
+    'thead + tbody > &:first-child > *': { borderTop: 0 },
+  },
+  service: { fontWeight: 600 },
+  // The link reaches over its whole row.
+  link: {
+    '&::after': { content: '""', position: 'absolute', inset: 0 },
+    '&:focus-visible': { outline: 'none' },
+    '&:focus-visible::after': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
+  },
+  subtle: { color: theme.palette.textSubtle },
+}));
+
+function Line(props: {
+  row: ServiceRow;
+  index: number;
+  environments: string[];
+  withOwner: boolean;
+  writer: LineWriter;
+  /** How the row's link is reached by keyboard. */
+  linkProps: RowLinkProps;
+}) {
+  const { row, index, environments, withOwner, writer, linkProps } = props;
+  const classes = useStyles();
+  const { t, pathOf } = writer;
+  const name = row.title ?? nameOfRef(row.entityRef);
+  const path = pathOf(row.entityRef);
+  return (
+    // The head is the first row.
+    <tr className={classes.row} aria-rowindex={index + 2}>
+      <th scope="row" className={classes.service} title={row.entityRef}>
+        {path ? (
+          <Link
+            to={path}
+            className={classes.link}
+            data-row={index}
+            {...linkProps}
+          >
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </th>
+      {withOwner && (
+        <td className={classes.subtle} title={row.owner}>
+          {row.owner ? nameOfRef(row.owner) : t('table.nothing')}
+        </td>
+      )}
+      {environments.map(environment => {
+        const summary = placeIn(row, environment);
+        return (
+          <td key={environment}>
+            {summary ? (
+              <PlaceText summary={summary} writer={writer} />
+            ) : (
+              <span className={classes.subtle} title={t('table.notHere')}>
+                {t('table.nothing')}
+              </span>
+            )}
+          </td>
+        );
+      })}
+      <td>
+        <NoticeText row={row} writer={writer} />
+      </td>
+    </tr>
+  );
+}
+
+/** One service; the whole row leads to it. */
+export const ServiceLine = memo(Line);

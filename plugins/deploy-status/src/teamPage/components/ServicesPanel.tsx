@@ -1,0 +1,156 @@
+import { LinkButton } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import { useDeferredValue, useMemo } from 'react';
+import type { ServiceRows } from '../../api/TeamQueries';
+import type { Loaded } from '../hooks/useQueries';
+import { useSearchText } from '../hooks/useSearchText';
+import { useTeamWords } from '../hooks/useTeamWords';
+import { useUrl } from '../hooks/useUrl';
+import { environmentColumns, nameOfRef } from '../model/columns';
+import {
+  filterRows,
+  readFilters,
+  searchable,
+  writeFilters,
+} from '../model/filters';
+import { FilterBar } from './FilterBar';
+import { NotConfigured } from './NotConfigured';
+import { SavedFilters } from './SavedFilters';
+import { ServicesTable } from './ServicesTable';
+import { SilentInstances } from './SilentInstances';
+import { RowsSkeleton } from './skeletons';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(1.5), minWidth: 0 },
+  note: { margin: 0, color: theme.palette.textSubtle, fontSize: 13 },
+}));
+
+/** Every service with its state in each environment, those in trouble first. */
+export function ServicesPanel(props: {
+  owner: string | undefined;
+  loaded: Loaded<ServiceRows>;
+}) {
+  const { owner, loaded } = props;
+  const { state, refresh } = loaded;
+  const classes = useStyles();
+  const t = useTeamWords();
+  switch (state.status) {
+    case 'loading':
+      return <RowsSkeleton />;
+    case 'error':
+      return (
+        <ErrorMessage
+          error={state.error}
+          title={t('state.servicesFailed')}
+          onRetry={refresh}
+          retrying={state.retrying}
+        />
+      );
+    default:
+      return (
+        <div className={classes.root}>
+          {state.stale && (
+            <StaleMessage
+              stale={state.stale}
+              onRetry={refresh}
+              retrying={state.refreshing}
+            />
+          )}
+          <Services owner={owner} answer={state.data} />
+          {state.data.denied > 0 && (
+            <p className={classes.note}>
+              {t('state.denied', { count: state.data.denied })}
+            </p>
+          )}
+        </div>
+      );
+  }
+}
+
+function Services(props: { owner: string | undefined; answer: ServiceRows }) {
+  const { owner, answer } = props;
+  if (answer.services.length === 0) return <NoServices owner={owner} />;
+  if (answer.instances.length === 0) return <NotConfigured />;
+  return <SomeServices answer={answer} />;
+}
+
+function SomeServices({ answer }: { answer: ServiceRows }) {
+  const { services, instances } = answer;
+  const t = useTeamWords();
+  const { search, go } = useUrl();
+  const filters = useMemo(() => readFilters(search), [search]);
+  const [text, setText] = useSearchText(filters.text, next =>
+    go(writeFilters(search, { text: next }), { replace: true }),
+  );
+  // Typing stays quick while thousands of rows are searched.
+  const searched = useDeferredValue(text);
+  const all = useMemo(() => searchable(services), [services]);
+  const rows = useMemo(
+    () => filterRows(all, { ...filters, text: searched }),
+    [all, filters, searched],
+  );
+  const environments = useMemo(
+    () => environmentColumns(services, instances),
+    [services, instances],
+  );
+  return (
+    <>
+      <SilentInstances instances={instances} />
+      <FilterBar
+        services={services}
+        shown={rows}
+        environments={environments}
+        filters={filters}
+        text={text}
+        onText={setText}
+        onChange={change => go(writeFilters(search, change))}
+      />
+      <SavedFilters search={search} />
+      {rows.length > 0 ? (
+        <ServicesTable rows={rows} environments={environments} />
+      ) : (
+        <StateMessage
+          tone="unknown"
+          role="status"
+          title={t('filter.none')}
+          action={{
+            label: t('filter.clear'),
+            onClick: () => {
+              setText('');
+              go(
+                writeFilters(search, {
+                  text: '',
+                  attention: [],
+                  system: undefined,
+                  environment: undefined,
+                }),
+              );
+            },
+          }}
+        >
+          {t('filter.noneHint', { total: String(services.length) })}
+        </StateMessage>
+      )}
+    </>
+  );
+}
+
+function NoServices({ owner }: { owner: string | undefined }) {
+  const t = useTeamWords();
+  return (
+    <StateMessage
+      tone="unknown"
+      title={
+        owner
+          ? t('state.noServices', { name: nameOfRef(owner) })
+          : t('state.noServicesAtAll')
+      }
+    >
+      <p>{t('state.noServicesHint')}</p>
+      <LinkButton to="/create" variant="contained" color="primary">
+        {t('state.create')}
+      </LinkButton>
+    </StateMessage>
+  );
+}

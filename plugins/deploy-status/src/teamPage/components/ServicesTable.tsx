@@ -1,0 +1,148 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { ServiceRow } from '@michi/plugin-deploy-status-common';
+import { Fragment, useRef } from 'react';
+import { useNow } from '../hooks/useNow';
+import { useTeamWords } from '../hooks/useTeamWords';
+import { useVirtualRows } from '../hooks/useVirtualRows';
+import { valuesOf } from '../model/columns';
+import { ServiceLine } from './ServiceLine';
+import { useLineWriter } from './useLineWriter';
+
+const ROW_HEIGHT = 36;
+
+const useStyles = makeStyles(theme => ({
+  scroll: {
+    overflow: 'auto',
+    backgroundColor: theme.palette.background.paper,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: 8,
+  },
+  bounded: { height: 'calc(100vh - 316px)', minHeight: 360 },
+  table: {
+    width: '100%',
+    // Columns that depend on the rows which happen to be rendered would jump.
+    tableLayout: 'fixed',
+    borderCollapse: 'separate',
+    borderSpacing: 0,
+    fontSize: 14,
+    '& th, & td': {
+      textAlign: 'left',
+      padding: theme.spacing(0, 2, 0, 0),
+      whiteSpace: 'nowrap',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+    },
+    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
+    '& tbody tr': { height: ROW_HEIGHT },
+  },
+  head: {
+    color: theme.palette.textSubtle,
+    fontSize: 12,
+    '& th': {
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      height: 32,
+      fontWeight: 500,
+      backgroundColor: theme.palette.background.paper,
+      borderBottom: `1px solid ${theme.palette.divider}`,
+    },
+  },
+}));
+
+/** Widths of the columns in pixels; the last one takes what is left. */
+const WIDTH = { service: 190, owner: 110, environment: 168, notice: 300 };
+
+/** One row per service; each leads to the service. Thousands of rows scroll smoothly. */
+export function ServicesTable(props: {
+  rows: ServiceRow[];
+  environments: string[];
+}) {
+  const { rows, environments } = props;
+  const classes = useStyles();
+  const t = useTeamWords();
+  const now = useNow();
+  const writer = useLineWriter(now);
+  const container = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualRows({
+    count: rows.length,
+    rowHeight: ROW_HEIGHT,
+    container,
+  });
+  const withOwner = valuesOf(rows, 'owner').length > 1;
+  const columns = environments.length + 2 + (withOwner ? 1 : 0);
+  const minWidth =
+    WIDTH.service +
+    (withOwner ? WIDTH.owner : 0) +
+    WIDTH.environment * environments.length +
+    WIDTH.notice;
+  return (
+    <div
+      ref={container}
+      className={
+        virtual.scrolls
+          ? `${classes.scroll} ${classes.bounded}`
+          : classes.scroll
+      }
+      role="region"
+      aria-label={t('table.label')}
+    >
+      <table
+        className={classes.table}
+        style={{ minWidth }}
+        aria-rowcount={rows.length + 1}
+      >
+        <colgroup>
+          <col style={{ width: WIDTH.service }} />
+          {withOwner && <col style={{ width: WIDTH.owner }} />}
+          {environments.map(environment => (
+            <col key={environment} style={{ width: WIDTH.environment }} />
+          ))}
+          <col />
+        </colgroup>
+        <thead className={classes.head}>
+          <tr aria-rowindex={1}>
+            <th scope="col">{t('table.service')}</th>
+            {withOwner && <th scope="col">{t('table.owner')}</th>}
+            {environments.map(environment => (
+              <th scope="col" key={environment}>
+                {environment}
+              </th>
+            ))}
+            <th scope="col">{t('table.notice')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {virtual.rows.map(({ index, gap }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <Fragment key={row.entityRef}>
+                  <Gap height={gap} columns={columns} />
+                  <ServiceLine
+                    row={row}
+                    index={index}
+                    environments={environments}
+                    withOwner={withOwner}
+                    writer={writer}
+                    linkProps={virtual.linkProps}
+                  />
+                </Fragment>
+              )
+            );
+          })}
+          <Gap height={virtual.rest} columns={columns} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The place of rows that are not rendered. */
+function Gap({ height, columns }: { height: number; columns: number }) {
+  return height > 0 ? (
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={columns} style={{ padding: 0, border: 0 }} />
+    </tr>
+  ) : null;
+}
