@@ -106,6 +106,8 @@ export function createContractRouter<C extends Contract>(
 
     router[route.method](toExpressPath(route.path), async (req, res) => {
       if (!route.changes) {
+        // Kept by the browser alone, which asks whether it has changed.
+        res.set('cache-control', 'private, no-cache');
         res.json(await answer(req, () => {}));
         return;
       }

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { deployStatusContract } from '@michi/plugin-deploy-status-common';
+import { eventually } from './__testUtils__/eventually';
+import { fakeApplication } from './__testUtils__/fakeApplication';
 import { FAKE_TOKEN } from './__testUtils__/FakeArgoCd';
 import {
   API,
@@ -126,6 +129,57 @@ describe('what runs where', () => {
     });
   });
 
+  it('is told for every service of an owner, and how environments differ', async () => {
+    const { api, connected } = await world.start();
+    await connected();
+    const { body, status } = await api.post(`${API}/services`, {});
+    expect(status).toBe(200);
+    expect(
+      body.services.map((one: { entityRef: string }) => one.entityRef),
+    ).toEqual(expect.arrayContaining([BLOG_API, 'component:default/blog-web']));
+    expect(body.instances).toHaveLength(2);
+    const none = await api.post(`${API}/services`, {
+      owners: ['group:default/other'],
+    });
+    expect(none.body).toMatchObject({ services: [], denied: 0 });
+    const { body: differing } = await api.get(
+      `${STATUS_PATH}/blog-api/differences`,
+    );
+    expect(differing.differences).toEqual([
+      {
+        behind: 'production',
+        ahead: 'dev',
+        state: 'same',
+        commits: 0,
+        newest: [],
+      },
+    ]);
+  });
+
+  it('is not sent again while nothing changes', async () => {
+    const { api, connected } = await world.start({ instances: ['dev'] });
+    await connected();
+    await world.argoCd.until(() => world.argoCd.count(/\/metadata\?/) > 0);
+    const path = `${STATUS_PATH}/blog-api/status`;
+    const unchanged = async () => {
+      const { headers } = await api.get(path);
+      world.argoCd.sendRaw(':\n\n');
+      return (await api.get(path).set('If-None-Match', headers.etag ?? ''))
+        .status;
+    };
+    // Once in a minute, and when a commit's author arrives, it differs.
+    let status = await unchanged();
+    for (let i = 0; i < 5 && status !== 304; i++) status = await unchanged();
+    expect(status).toBe(304);
+    const { headers } = await api.get(path);
+    world.argoCd.set(fakeApplication('blog-api', { tag: '0.1.2' }));
+    await eventually(
+      async () =>
+        (await api.get(path).set('If-None-Match', headers.etag ?? ''))
+          .status === 200,
+    );
+  });
+
   it('says so where no Argo CD is configured', async () => {
     const { api } = await world.start({ instances: [] });
     const { body } = await api.get(`${STATUS_PATH}/blog-api/status`);
@@ -152,7 +206,10 @@ it('serves its OpenAPI document', async () => {
   const { api } = await world.start({ instances: [] });
   const { body } = await api.get('/api/deploy-status/openapi.json');
   expect(body.openapi).toBe('3.1.0');
-  expect(Object.keys(body.paths)).toHaveLength(4);
+  const { routes } = deployStatusContract;
+  expect(Object.keys(body.paths).sort()).toEqual(
+    [...new Set(Object.values(routes).map(({ path }) => path))].sort(),
+  );
   // OpenAPI knows no path parameter that may be left out.
   const { parameters } =
     body.paths['/v1/entities/{kind}/{namespace}/{name}/status'].get;

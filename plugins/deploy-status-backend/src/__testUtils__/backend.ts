@@ -74,6 +74,7 @@ export function setUpBackend() {
     const result = options.decision ?? AuthorizeResult.ALLOW;
     const permissions = mockServices.permissions.mock({
       authorize: async requests => requests.map(() => ({ result })),
+      authorizeConditional: async requests => requests.map(() => ({ result })),
     });
     const instances = options.instances ?? ['dev', 'production'];
     backend = await startTestBackend({
@@ -106,6 +107,11 @@ export function setUpBackend() {
       get: (path: string) => request(server).get(path),
       post: (path: string, body: object) =>
         request(server).post(path).send(body),
+      import: (ndjson: string) =>
+        request(server)
+          .post('/api/deploy-status/import')
+          .set('Content-Type', 'application/x-ndjson')
+          .send(ndjson),
     };
     return {
       api,

@@ -4,7 +4,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { differenceSchema } from '@michi/plugin-deploy-status-common';
 import { anApplication } from '../__testUtils__/anApplication';
-import { FakeGitHub, fakeCommit } from '../__testUtils__/FakeGitHub';
+import { FakeComparisons, fakeCommit } from '../__testUtils__/FakeComparisons';
 import type { SourceRevision } from '../domain/observed';
 import { GitHubComparer } from '../upstream/GitComparer';
 import { GitHubClients } from '../upstream/GitHubClients';
@@ -13,11 +13,11 @@ import { EntityIndex } from './EntityIndex';
 import { StatusBoard } from './StatusBoard';
 
 const REF = 'component:default/blog-api';
-let github: FakeGitHub;
+let github: FakeComparisons;
 let comparer: GitHubComparer | undefined;
 
 beforeEach(async () => {
-  github = new FakeGitHub();
+  github = new FakeComparisons();
   github.commits = Array.from({ length: 200 }, (_, number) =>
     fakeCommit(number),
   );
