@@ -2,6 +2,7 @@
 const messages = {
   'nav.home': 'ホーム',
   'nav.catalog': 'カタログ',
+  'nav.deployments': 'デプロイ',
   'nav.create': '新規作成',
   'nav.apis': 'API',
   'nav.docs': 'ドキュメント',

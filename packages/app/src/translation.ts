@@ -7,6 +7,7 @@ export const appTranslationRef = createTranslationRef({
     nav: {
       home: 'Home',
       catalog: 'Catalog',
+      deployments: 'Deployments',
       create: 'Create',
       apis: 'APIs',
       docs: 'Docs',

@@ -55,6 +55,7 @@ export function NavContent({ navItems }: NavContentComponentProps) {
   const items = navItems.clone();
   const first = [
     { item: items.take('page:home'), text: t('nav.home') },
+    { item: items.take('page:deploy-status'), text: t('nav.deployments') },
     { item: items.take('page:catalog'), text: t('nav.catalog') },
     { item: items.take('page:scaffolder'), text: t('nav.create') },
     { item: items.take('page:api-docs'), text: t('nav.apis') },
