@@ -21,6 +21,7 @@ import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
 import { InsightsService } from './services/InsightsService';
+import { createOperationService } from './services/operations/createOperationService';
 import { PortalRequests } from './services/PortalRequests';
 import { RemovedApplications } from './services/RemovedApplications';
 import { ServiceBoard } from './services/ServiceBoard';
@@ -30,9 +31,10 @@ import { DatabaseImportStore } from './store/DatabaseImportStore';
 import { DatabaseInsightsStore } from './store/DatabaseInsightsStore';
 import { DatabaseOperationStore } from './store/DatabaseOperationStore';
 import { DatabaseStatusStore } from './store/DatabaseStatusStore';
-import { ArgoCdClient } from './upstream/ArgoCdClient';
+import { ArgoCdClients } from './upstream/ArgoCdClients';
 import { GitHubClients } from './upstream/GitHubClients';
 import { GitHubComparer } from './upstream/GitComparer';
+import { IntegratedGitHosts } from './upstream/GitHosts';
 
 /**
  * Follows every configured Argo CD and serves what runs where.
@@ -66,10 +68,13 @@ export const deployStatusPlugin = createBackendPlugin({
         const settings = readDeployStatusConfig(config);
         const store = await DatabaseStatusStore.create(deps.database);
 
+        const argoCds = new ArgoCdClients(settings.instances, {
+          logger,
+          metrics,
+        });
         const followed = await FollowedInstances.create({
           instances: settings.instances,
-          connect: instance =>
-            ArgoCdClient.create(instance, { logger, metrics }),
+          connect: ({ name }) => argoCds.get(name),
           store,
           publisher: new ChangePublisher(deps.signals, logger),
           logger,
@@ -78,7 +83,15 @@ export const deployStatusPlugin = createBackendPlugin({
         // What is known is there already; the rest need not hold up the start.
         deps.lifecycle.addStartupHook(() => followed.start());
         deps.lifecycle.addShutdownHook(() => followed.stop());
-        await scheduleForgetting(deps.scheduler, store, settings, logger);
+        const requests = new DatabaseOperationStore(
+          await deps.database.getClient(),
+        );
+        await scheduleForgetting(
+          deps.scheduler,
+          { store, requests },
+          settings,
+          logger,
+        );
 
         const { catalog, auth } = deps;
         const entities = new EntityIndex({ catalog, auth, logger });
@@ -93,9 +106,8 @@ export const deployStatusPlugin = createBackendPlugin({
           board: followed.board,
           rules: settings,
         });
-        const comparer = new GitHubComparer(
-          new GitHubClients(integrations, { logger, metrics }),
-        );
+        const gitHub = new GitHubClients(integrations, { logger, metrics });
+        const comparer = new GitHubComparer(gitHub);
         deps.lifecycle.addShutdownHook(() => comparer.close());
         const differences = new DifferenceService({
           entities,
@@ -103,15 +115,12 @@ export const deployStatusPlugin = createBackendPlugin({
           comparer,
           logger,
         });
-        const operations = new DatabaseOperationStore(
-          await deps.database.getClient(),
-        );
         const deployments = new DeploymentService({
           board: followed.board,
           revisions: followed.revisions,
           store,
           entities,
-          requests: new PortalRequests(operations),
+          requests: new PortalRequests(requests),
           gitHostType,
         });
         const { board } = followed;
@@ -131,6 +140,18 @@ export const deployStatusPlugin = createBackendPlugin({
           imports: await DatabaseImportStore.create(deps.database),
           retentionMs: settings.retentionMs,
         });
+        const operations = createOperationService({
+          board,
+          entities,
+          permissions,
+          store: requests,
+          deployments: store,
+          operations: argoCds.operations,
+          hosts: new IntegratedGitHosts(integrations, gitHub),
+          revisions: followed.revisions,
+          gitHostType,
+          logger,
+        });
         permissionsRegistry.addPermissions(deployStatusPermissions);
         deps.httpRouter.use(
           createRouter({
@@ -138,6 +159,7 @@ export const deployStatusPlugin = createBackendPlugin({
             services,
             differences,
             deployments,
+            operations,
             insights,
             syncLatency,
             deploymentImport,

@@ -8,11 +8,13 @@ import { deployStatusContract } from '@michi/plugin-deploy-status-common';
 import type { Router } from 'express';
 import { insightsHandlers } from './routes/insights';
 import { ledgerHandlers } from './routes/ledger';
+import { operationHandlers } from './routes/operations';
 import { statusHandlers } from './routes/status';
 import type { DeploymentImport } from './services/DeploymentImport';
 import type { DeploymentService } from './services/DeploymentService';
 import type { DifferenceService } from './services/DifferenceService';
 import type { InsightsService } from './services/InsightsService';
+import type { OperationService } from './services/operations/OperationService';
 import type { ServiceBoard } from './services/ServiceBoard';
 import type { StatusService } from './services/StatusService';
 import type { SyncLatencyService } from './services/SyncLatencyService';
@@ -23,6 +25,7 @@ export function createRouter(options: {
   services: ServiceBoard;
   differences: DifferenceService;
   deployments: DeploymentService;
+  operations: OperationService;
   insights: InsightsService;
   syncLatency: SyncLatencyService;
   deploymentImport: DeploymentImport;
@@ -35,6 +38,7 @@ export function createRouter(options: {
     services,
     differences,
     deployments,
+    operations,
     insights,
     syncLatency,
     deploymentImport,
@@ -46,6 +50,7 @@ export function createRouter(options: {
     handlers: {
       ...statusHandlers({ status, services, differences }),
       ...ledgerHandlers(deployments),
+      ...operationHandlers(operations),
       ...insightsHandlers({ insights, syncLatency, deploymentImport }),
     },
   });

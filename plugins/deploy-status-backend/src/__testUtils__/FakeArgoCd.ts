@@ -14,12 +14,21 @@ export type Fault =
 export const FAKE_TOKEN = 'fake-token-which-nobody-may-see';
 export const FAKE_PASSWORD = 'fake-password-which-nobody-may-see';
 
+/** What an extension of the fake is asked; undefined where it has no answer. */
+export type FakeExtension = (request: {
+  method: string;
+  path: string;
+  body: unknown;
+}) => { status: number; body: unknown } | 'hang' | undefined;
+
 /**
  * A small Argo CD that speaks the recorded protocol: the list without health of
  * resources, the watch whose headers come with its first event, the session.
  */
 export class FakeArgoCd {
   fault: Fault = 'none';
+  /** Asked first, once the caller is signed in. */
+  extension: FakeExtension = () => undefined;
   /** Method and path of everything that was asked. */
   readonly requests: string[] = [];
   revisionMetadata: { status: number; body: unknown } = {
@@ -84,6 +93,11 @@ export class FakeArgoCd {
     this.#applications.set(key, stored);
     if (!options.silently)
       this.#tell({ result: { type, application: stored } });
+  }
+
+  /** An Application as it is now. */
+  application(name: string): FakeApplication | undefined {
+    return this.#applications.get(`argocd/${name}`);
   }
 
   remove(name: string, options: { silently?: boolean } = {}): void {
@@ -187,6 +201,10 @@ export class FakeArgoCd {
       json(401, { error: 'no session information', code: 16 });
       return;
     }
+    if (req.method !== 'GET' || /syncwindows|projects/.test(url.pathname)) {
+      void this.#extended(req, url, json);
+      return;
+    }
     if (url.pathname === '/api/v1/stream/applications') {
       // No headers yet: they come with the first event.
       this.#streams.add(res);
@@ -208,6 +226,31 @@ export class FakeArgoCd {
       return;
     }
     json(404, { error: 'Not Found', code: 5 });
+  }
+
+  async #extended(
+    req: IncomingMessage,
+    url: URL,
+    json: (status: number, body: unknown) => void,
+  ): Promise<void> {
+    let text = '';
+    for await (const chunk of req) text += chunk;
+    if (req.method !== 'GET' && req.headers['content-type'] === undefined) {
+      json(415, { error: 'Invalid content type' });
+      return;
+    }
+    const answer = this.extension({
+      method: req.method ?? 'GET',
+      path: url.pathname,
+      body: text === '' ? undefined : JSON.parse(text),
+    });
+    if (answer !== 'hang') {
+      const { status, body } = answer ?? {
+        status: 404,
+        body: { error: 'Not Found', code: 5 },
+      };
+      json(status, body);
+    }
   }
 
   #list(fields: string | null): unknown {

@@ -2,12 +2,13 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { OperationStore } from '../store/OperationStore';
 import type { StatusStore } from '../store/StatusStore';
 
-/** Once a day, on one replica, deployments past their retention are removed. */
+/** Once a day, on one replica, deployments and requests past their retention are removed. */
 export async function scheduleForgetting(
   scheduler: SchedulerService,
-  store: StatusStore,
+  stores: { store: StatusStore; requests: OperationStore },
   settings: { retentionMs: number },
   logger: LoggerService,
 ): Promise<void> {
@@ -18,9 +19,10 @@ export async function scheduleForgetting(
     initialDelay: { minutes: 5 },
     fn: async () => {
       const before = new Date(Date.now() - settings.retentionMs);
-      const removed = await store.forgetDeployments(before);
+      const removed = await stores.store.forgetDeployments(before);
+      const requests = await stores.requests.forgetOperations(before);
       logger.info(
-        `Removed ${removed} deployments from before ${before.toISOString()}`,
+        `Removed ${removed} deployments and ${requests} requests from before ${before.toISOString()}`,
       );
     },
   });

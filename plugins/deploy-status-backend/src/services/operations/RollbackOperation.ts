@@ -1,33 +1,20 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Image, Obstacle, Plan } from '@michi/plugin-deploy-status-common';
-import type { SourceRevision } from '../../domain/observed';
+import type { Obstacle, Plan } from '@michi/plugin-deploy-status-common';
+import { parseDeploymentId } from '../../domain/deploymentId';
+import type { ObservedDeployment } from '../../domain/observed';
 import type { OperableApplication } from '../../domain/operations/operable';
 import { toRevision, type RevisionLookup } from '../../domain/view';
+import type { StatusStore } from '../../store/StatusStore';
 import { refusedBy, type Obstacles } from './Obstacles';
 import type { Result, Send } from './Once';
 import { distinctImages, emptyPlan } from './planning';
 import type { Subject } from './subject';
 
-/** A deployment of the ledger, as far as going back to it needs. */
-export interface KnownDeployment {
-  instance: string;
-  namespace: string;
-  /** The Application's name. */
-  application: string;
-  uid: string;
-  startedAt: string;
-  revisions: SourceRevision[];
-  images: Image[];
-}
-
 /** Finds deployments of the ledger. */
-export interface DeploymentLookup {
-  /** Undefined if the ledger has none of this id. */
-  deployment(id: string): Promise<KnownDeployment | undefined>;
-}
+export type LedgerDeployments = Pick<StatusStore, 'findDeployment'>;
 
 interface Checked {
-  deployment: KnownDeployment;
+  deployment: ObservedDeployment;
   obstacles: Obstacle[];
   /** True if going back through Git is the way. */
   throughGit: boolean;
@@ -39,7 +26,7 @@ interface Checked {
 export class RollbackOperation {
   constructor(
     private readonly obstacles: Obstacles,
-    private readonly deployments: DeploymentLookup,
+    private readonly deployments: LedgerDeployments,
     private readonly lookup: RevisionLookup,
   ) {}
 
@@ -81,7 +68,8 @@ export class RollbackOperation {
 
   async #check(subject: Subject, deploymentId: string): Promise<Checked> {
     const { target } = subject;
-    const deployment = await this.deployments.deployment(deploymentId);
+    const key = parseDeploymentId(deploymentId);
+    const deployment = key && (await this.deployments.findDeployment(key));
     if (
       !deployment ||
       deployment.instance !== target.instance ||
@@ -118,7 +106,7 @@ export class RollbackOperation {
  */
 function entryOf(
   application: OperableApplication,
-  deployment: KnownDeployment,
+  deployment: ObservedDeployment,
 ) {
   return application.uid === deployment.uid
     ? application.history.find(

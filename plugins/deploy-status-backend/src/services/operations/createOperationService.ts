@@ -2,11 +2,13 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { commitUrl } from '../../domain/commitUrl';
 import type { RevisionLookup } from '../../domain/view';
 import type { OperationStore } from '../../store/OperationStore';
 import type { ArgoCdOperations } from '../../upstream/ArgoCdOperations';
 import type { GitHosts } from '../../upstream/GitHosts';
 import type { EntityIndex } from '../EntityIndex';
+import type { RevisionCache } from '../RevisionReader';
 import type { StatusBoard } from '../StatusBoard';
 import { Obstacles } from './Obstacles';
 import { Once } from './Once';
@@ -14,7 +16,7 @@ import { OperationGuard } from './OperationGuard';
 import { OperationService } from './OperationService';
 import { RetryOperation, TerminateOperation } from './PlainOperations';
 import { Promotion } from './Promotion';
-import { RollbackOperation, type DeploymentLookup } from './RollbackOperation';
+import { RollbackOperation, type LedgerDeployments } from './RollbackOperation';
 import { SyncOperation } from './SyncOperation';
 
 /** Puts the parts of {@link OperationService} together. */
@@ -23,14 +25,19 @@ export function createOperationService(options: {
   entities: EntityIndex;
   permissions: PermissionsService;
   store: OperationStore;
-  deployments: DeploymentLookup;
+  deployments: LedgerDeployments;
   /** By instance. */
   operations: ReadonlyMap<string, ArgoCdOperations>;
   hosts: GitHosts;
-  lookup: RevisionLookup;
+  revisions: RevisionCache;
+  /** The kind of Git host behind a page, as Backstage's integrations know it. */
+  gitHostType: (page: string) => string | undefined;
   logger: LoggerService;
 }): OperationService {
-  const { lookup } = options;
+  const lookup: RevisionLookup = {
+    metadata: revision => options.revisions.get(revision),
+    url: revision => commitUrl(revision, options.gitHostType),
+  };
   const obstacles = new Obstacles(options.logger);
   return new OperationService({
     guard: new OperationGuard(options),

@@ -97,7 +97,7 @@ async function inRepository(
   images: readonly Image[],
 ): Promise<FoundManifests | { problem: string }> {
   const [{ repoUrl, revision } = { repoUrl: '' }] = places;
-  const host = await hosts.repository(repoUrl);
+  const host = hosts.repository(repoUrl);
   if ('problem' in host) {
     return host;
   }
