@@ -70,7 +70,8 @@ export class ActionFlow {
   }
 
   write(consent: Partial<Consent>): void {
-    this.apply({ type: 'wrote', consent });
+    const { createKey } = this.options;
+    this.apply({ type: 'wrote', consent, freshKey: createKey() });
   }
 
   /** Back to the plan, which is asked for again. */
@@ -85,6 +86,12 @@ export class ActionFlow {
     const wasSending = this.state.step === 'sending';
     this.apply({ type: 'confirmed', before: this.options.lastStartedAt() });
     if (!wasSending && this.state.step === 'sending') this.send();
+  };
+
+  /** Tries what has no plan to look at again. */
+  repeat = (): void => {
+    if (this.state.step !== 'send-failed') this.askAgain();
+    this.confirm();
   };
 
   /** Ends what is asked for a plan. What was sent runs on. */

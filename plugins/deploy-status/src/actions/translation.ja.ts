@@ -38,7 +38,6 @@ const messages = {
   'plan.image': 'イメージ {{name}}',
   'plan.nothing': 'なし',
   'plan.same': '変更なし',
-  'plan.unknownValue': '不明',
   'plan.resources': 'リソース',
   'plan.resourcesNone': 'ドライランで変わるリソースはありませんでした。',
   'plan.showAll': '{{n}} 件すべて表示',
@@ -100,7 +99,6 @@ const messages = {
   'button.refresh': '再照合する',
   'button.sending': '送信しています',
   'button.sendAgain': 'もう一度試す',
-  'button.askAgain': 'もう一度依頼する',
   'button.backToPlan': '変更内容に戻る',
   'button.argocd': 'Argo CD で開く',
   'button.pullRequest': 'プルリクエストを開く',
@@ -114,7 +112,7 @@ const messages = {
     '示された問題を解決してから、変更内容をもう一度確認してください。',
   'problem.unknown': '応答がなく、実行されたかどうかわかりません',
   'problem.unknownHint':
-    '何かが始まるか、下の表示または Argo CD で確認してください。もう一度依頼しても、二重に実行されることはありません。',
+    '何かが始まるか、下の表示または Argo CD で確認してください。変更内容に戻ると、まだ必要な変更があるかどうかわかります。',
   'problem.reference': '参照情報：{{reference}}',
   'progress.sent': '依頼を送信しています',
   'progress.repeated':

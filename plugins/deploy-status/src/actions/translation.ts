@@ -48,7 +48,6 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       image: 'Image {{name}}',
       nothing: 'nothing',
       same: 'unchanged',
-      unknownValue: 'not known',
       resources: 'Resources',
       resourcesNone: 'The dry run names no resource that would change.',
       showAll: 'Show all {{n}}',
@@ -120,7 +119,6 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       refresh: 'Refresh',
       sending: 'Sending',
       sendAgain: 'Try again',
-      askAgain: 'Ask again',
       backToPlan: 'Back to the plan',
       argocd: 'Open in Argo CD',
       pullRequest: 'Open the pull request',
@@ -135,7 +133,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       refusedHint: 'Mend what it names, then look at the plan again.',
       unknown: 'No answer came; it may or may not have been done',
       unknownHint:
-        'Look below or in Argo CD whether something begins. Asking again is safe: the same request is carried out once.',
+        'Look below or in Argo CD whether something begins. The plan says whether there is still something to do.',
       reference: 'Reference: {{reference}}',
     },
     progress: {

@@ -125,7 +125,7 @@ function Buttons(props: {
       >
         {isEnd ? t('button.close') : t('button.cancel')}
       </Button>
-      {step === 'refused' && (
+      {(step === 'refused' || step === 'unknown') && (
         <Button
           className={classes.button}
           variant="outlined"
@@ -135,7 +135,7 @@ function Buttons(props: {
           {t('button.backToPlan')}
         </Button>
       )}
-      {step !== 'following' && step !== 'refused' && (
+      {!isEnd && (
         <Button
           className={classes.button}
           variant="contained"
@@ -147,7 +147,6 @@ function Buttons(props: {
           {step === 'review' && t(`button.${intent.action}`)}
           {step === 'sending' && t('button.sending')}
           {step === 'send-failed' && t('button.sendAgain')}
-          {step === 'unknown' && t('button.askAgain')}
         </Button>
       )}
     </>

@@ -44,10 +44,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Commits and images: now, and after. */
-export function ChangeTable({ plan }: { plan: Plan }): JSX.Element {
+export function ChangeTable({ plan }: { plan: Plan }): JSX.Element | null {
   const classes = useStyles();
   const { t } = useActionWords();
   const nothing = <span className={classes.subtle}>{t('plan.nothing')}</span>;
+  const images = imageChanges(plan);
+  const revisions = revisionChanges(plan);
+  if (images.length + revisions.length === 0) return null;
   const same = <span className={classes.subtle}>{t('plan.same')}</span>;
   return (
     <div className={classes.scroll}>
@@ -60,39 +63,33 @@ export function ChangeTable({ plan }: { plan: Plan }): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {imageChanges(plan).map(change => (
+          {images.map(change => (
             <tr key={change.key}>
               <th scope="row" title={change.key}>
                 {t('plan.image', { name: shortName(change.key) })}
               </th>
               <td>{change.from ? textOfImage(change.from) : nothing}</td>
               <td>
-                {isSameImage(change) && same}
-                {!isSameImage(change) &&
-                  (change.to ? (
-                    <span className={classes.after}>
-                      {textOfImage(change.to)}
-                    </span>
-                  ) : (
-                    nothing
-                  ))}
+                {isSameImage(change) ? (
+                  same
+                ) : (
+                  <span className={classes.after}>
+                    {textOfImage(change.to)}
+                  </span>
+                )}
               </td>
             </tr>
           ))}
-          {revisionChanges(plan).map(({ key, from, to }) => (
+          {revisions.map(({ key, from, to }) => (
             <tr key={key}>
               <th scope="row">{t('plan.commit')}</th>
               <td>{from ? <Commit revision={from} /> : nothing}</td>
               <td>
-                {to && to.id === from?.id && same}
-                {to && to.id !== from?.id && (
+                {to.id === from?.id ? (
+                  same
+                ) : (
                   <span className={classes.after}>
                     <Commit revision={to} />
-                  </span>
-                )}
-                {!to && (
-                  <span className={classes.subtle}>
-                    {t('plan.unknownValue')}
                   </span>
                 )}
               </td>

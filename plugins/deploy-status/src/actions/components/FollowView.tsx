@@ -34,6 +34,7 @@ export function FollowView({
         progress={progress}
         since={receipt.requestedAt}
       />
+      {receipt.message && <p className={classes.note}>{receipt.message}</p>}
       {receipt.repeated && (
         <p className={classes.note}>{t('progress.repeated')}</p>
       )}

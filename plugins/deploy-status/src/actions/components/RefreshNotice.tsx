@@ -34,7 +34,7 @@ export function RefreshNotice({
   const { t } = useActionWords();
   const state = useSyncExternalStore(flow.subscribe, flow.getState);
   const isDone = state.step === 'following';
-  const canRepeat = state.step === 'send-failed' || state.step === 'unknown';
+  const canRepeat = !isDone && state.step !== 'sending';
   return (
     <Snackbar
       open
@@ -57,7 +57,7 @@ export function RefreshNotice({
                 <Button
                   size="small"
                   className={classes.button}
-                  onClick={flow.confirm}
+                  onClick={flow.repeat}
                 >
                   {t('button.sendAgain')}
                 </Button>

@@ -2,7 +2,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Loading, SkeletonText, StateMessage } from '@michi/status-react';
 import type { ActionFlow } from '../ActionFlow';
 import { useActionWords } from '../hooks/useActionWords';
-import { requirementsOf, shownPlan, type FlowState } from '../model/flow';
+import {
+  isEditable,
+  requirementsOf,
+  shownPlan,
+  type FlowState,
+} from '../model/flow';
 import { ConsentFields } from './ConsentFields';
 import { FailureMessage } from './FailureMessage';
 import { Obstacles } from './Obstacles';
@@ -41,7 +46,7 @@ export function ReviewView({
         <SyncChoice
           intent={intent}
           candidates={state.candidates}
-          disabled={isSending}
+          disabled={!isEditable(state)}
           onChange={choice => flow.choose(choice)}
         />
       )}
@@ -51,7 +56,7 @@ export function ReviewView({
           environment={intent.environment}
           requires={requires}
           consent={consent}
-          disabled={isSending}
+          disabled={!isEditable(state)}
           onChange={change => flow.write(change)}
         />
       )}

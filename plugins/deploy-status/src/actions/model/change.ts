@@ -1,42 +1,40 @@
 import type { Image, Plan, Revision } from '@michi/plugin-deploy-status-common';
 
-/** One thing as it is and as it would be; absent where it is not there. */
+/** One thing as it would be, and as it is where it is there already. */
 export interface Change<T> {
   key: string;
   from: T | undefined;
-  to: T | undefined;
+  to: T;
 }
 
-/** The revisions before and after, source by source. */
+/** The revisions after, source by source, and before. */
 export function revisionChanges({
   revisions: { from, to },
 }: Pick<Plan, 'revisions'>): Change<Revision>[] {
-  return Array.from(
-    { length: Math.max(from.length, to.length) },
-    (_, index) => ({
-      key: String(index),
-      from: from[index],
-      to: to[index],
-    }),
-  );
+  return to.map((revision, index) => ({
+    key: String(index),
+    from: from[index],
+    to: revision,
+  }));
 }
 
 /** Whether an image stays what it is. */
 export const isSameImage = ({ from, to }: Change<Image>): boolean =>
-  from?.tag === to?.tag &&
-  from?.digest === to?.digest &&
-  (from === undefined) === (to === undefined);
+  from?.tag === to.tag && from?.digest === to.digest;
 
-/** The images before and after, by name; those that change come first. */
+/**
+ * The images after, and before; those that change come first. An image that a
+ * plan does not name is not one that goes: a dry run knows the images of
+ * workloads only, and only those that it is about.
+ */
 export function imageChanges({
   images: { from, to },
 }: Pick<Plan, 'images'>): Change<Image>[] {
-  const names = [...new Set([...to, ...from].map(({ name }) => name))];
-  return names
-    .map(name => ({
-      key: name,
-      from: from.find(image => image.name === name),
-      to: to.find(image => image.name === name),
+  return to
+    .map(image => ({
+      key: image.name,
+      from: from.find(({ name }) => name === image.name),
+      to: image,
     }))
     .sort((a, b) => Number(isSameImage(a)) - Number(isSameImage(b)));
 }

@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { plan, receipt, TARGET } from '../__testUtils__/builders';
 import {
   begin,
@@ -23,6 +24,7 @@ const after = (state: FlowState, ...events: FlowEvent[]) =>
 const planned: FlowEvent = { type: 'planned', asked: 1, plan: plan() };
 const wrote: FlowEvent = {
   type: 'wrote',
+  freshKey: 'second',
   consent: { reason: 'Fixes the index', confirm: 'production' },
 };
 const confirmed: FlowEvent = { type: 'confirmed', before: 'then' };
@@ -46,7 +48,11 @@ describe('a flow', () => {
     ['too short a reason', { reason: 'ok' }],
     ['another name', { confirm: 'staging' }],
   ])('is not sent with %s', (_, consent) => {
-    const state = after(start(), planned, wrote, { type: 'wrote', consent });
+    const state = after(start(), planned, wrote, {
+      type: 'wrote',
+      freshKey: 'second',
+      consent,
+    });
     expect(canConfirm(state)).toBe(false);
     expect(after(state, confirmed)).toBe(state);
   });
@@ -88,14 +94,36 @@ describe('a flow', () => {
     });
   });
 
-  it('is another request once the choice changes after it was sent', () => {
-    expect(
-      after(start(), planned, wrote, confirmed, failed, chosePruning),
-    ).toMatchObject({
-      step: 'review',
-      idempotencyKey: 'second',
-      sent: undefined,
-    });
+  it.each([
+    ['choice', chosePruning],
+    ['reason', wrote],
+  ])(
+    'is another request once the %s changes after a refusal',
+    async (_, event) => {
+      const rejected = await ResponseError.fromResponse(
+        new Response('no', { status: 409 }),
+      );
+      expect(
+        after(
+          start(),
+          planned,
+          wrote,
+          confirmed,
+          { type: 'send-failed', error: rejected },
+          event,
+        ),
+      ).toMatchObject({
+        step: 'review',
+        idempotencyKey: 'second',
+        sent: undefined,
+      });
+    },
+  );
+
+  it('stays the same request where nobody knows whether it arrived', () => {
+    const unanswered = after(start(), planned, wrote, confirmed, failed);
+    expect(after(unanswered, wrote, chosePruning)).toBe(unanswered);
+    expect(canConfirm(unanswered)).toBe(true);
   });
 
   it('starts over with another key after it was refused', () => {

@@ -3,6 +3,7 @@ import type {
   Plan,
   ResourceName,
 } from '@michi/plugin-deploy-status-common';
+import { isAnswer } from './failure';
 import { isPlanned, keyOfResource, type Intent } from './intent';
 
 /** What is known of what it would change. */
@@ -45,7 +46,7 @@ export type FlowState = Form &
   (
     | { step: 'review' }
     | { step: 'sending' }
-    /** No answer of the backend; whether it arrived is not known. */
+    /** The backend refused it, or did not answer: then whether it arrived is not known. */
     | { step: 'send-failed'; error: Error }
     /** Accepted. The rest is seen in the Application. */
     | { step: 'following'; receipt: OperationReceipt }
@@ -62,7 +63,7 @@ export type FlowEvent =
       prune: boolean;
       freshKey: string;
     }
-  | { type: 'wrote'; consent: Partial<Consent> }
+  | { type: 'wrote'; consent: Partial<Consent>; freshKey: string }
   | { type: 'asked-again'; freshKey: string }
   | { type: 'planned'; asked: number; plan: Plan }
   | { type: 'plan-failed'; asked: number; error: Error }
@@ -99,7 +100,7 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
     case 'chose':
       return choose(state, event);
     case 'wrote':
-      return { ...state, consent: { ...state.consent, ...event.consent } };
+      return write(state, event);
     case 'asked-again':
       return state.step === 'sending'
         ? state
@@ -146,13 +147,38 @@ function stepAfter(receipt: OperationReceipt) {
   }
 }
 
+/**
+ * Whether what is asked for may still change. After a request of which nobody
+ * knows whether it arrived, only the very same one may follow.
+ */
+export function isEditable(state: FlowState): boolean {
+  return (
+    state.step === 'review' ||
+    (state.step === 'send-failed' && isAnswer(state.error))
+  );
+}
+
+/** Another reason is another request, too: it is what the audit log says. */
+function write(
+  state: FlowState,
+  { consent, freshKey }: Extract<FlowEvent, { type: 'wrote' }>,
+): FlowState {
+  if (!isEditable(state)) return state;
+  return {
+    ...state,
+    step: 'review',
+    idempotencyKey: state.sent ? freshKey : state.idempotencyKey,
+    sent: undefined,
+    consent: { ...state.consent, ...consent },
+  };
+}
+
 function choose(
   state: FlowState,
   choice: Extract<FlowEvent, { type: 'chose' }>,
 ): FlowState {
   const { intent } = state;
-  const isEditable = state.step === 'review' || state.step === 'send-failed';
-  if (!isEditable || intent.action !== 'sync') return state;
+  if (!isEditable(state) || intent.action !== 'sync') return state;
   const { resources, prune } = choice;
   return renewed(state, { ...intent, resources, prune }, choice.freshKey);
 }
@@ -223,9 +249,7 @@ export function isReasonGiven({ reason }: Consent): boolean {
 /** Whether it can be sent as it is. */
 export function canConfirm(state: FlowState): boolean {
   const { step, plan, consent, intent } = state;
-  if (step !== 'review' && step !== 'send-failed' && step !== 'unknown') {
-    return false;
-  }
+  if (step !== 'review' && step !== 'send-failed') return false;
   const isClear =
     plan.status === 'none' ||
     (plan.status === 'ready' && plan.plan.obstacles.length === 0);
