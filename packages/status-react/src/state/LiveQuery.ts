@@ -14,7 +14,7 @@ export interface LiveQueryOptions<T> {
   load(signal: AbortSignal): Promise<T>;
   /** Milliseconds until the next load, given what is known now. */
   interval(state: QueryState<T>): number;
-  /** At least this many milliseconds between two loads. */
+  /** At least this many milliseconds between two loads, once there is data. */
   minGap?: number;
   visibility?: PageVisibility;
 }
@@ -75,7 +75,11 @@ export class LiveQuery<T> {
       this.wantsAnother = true;
       return;
     }
-    const minGap = this.options.minGap ?? DEFAULT_MIN_GAP;
+    // Whoever has nothing to look at does not wait for the gap.
+    const minGap =
+      this.state.status === 'error'
+        ? DEFAULT_MIN_GAP
+        : (this.options.minGap ?? DEFAULT_MIN_GAP);
     this.schedule(Math.max(0, this.startedAt + minGap - Date.now()));
   };
 
