@@ -162,6 +162,18 @@ it.each([
     /'a' has no credentials/,
   ],
   ['without a URL', [{ name: 'a', token: 't' }], /url/],
+  [
+    'with a link to logs that is none',
+    [
+      {
+        name: 'a',
+        url: 'https://a.example',
+        token: 't',
+        logsUrl: 'logs/{application}',
+      },
+    ],
+    /logsUrl/,
+  ],
   ['with a wrong URL', [{ name: 'a', url: 'argo', token: 't' }], /url/i],
   [
     'twice',

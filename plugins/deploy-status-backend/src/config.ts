@@ -20,7 +20,10 @@ const instanceSchema = z.object({
   username: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
   ca: z.string().min(1).optional(),
-  logsUrl: z.string().min(1).optional(),
+  logsUrl: z
+    .string()
+    .regex(/^https?:\/\//, 'Not an address of http or https')
+    .optional(),
   labels: labelsSchema,
 });
 type ConfiguredInstance = z.output<typeof instanceSchema>;
