@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { problem } from '../__testUtils__/backend';
 import { plan, TARGET } from './__testUtils__/builders';
 import { click, dialog, openPage, waiting } from './__testUtils__/page';
 
@@ -82,6 +83,37 @@ describe('the dialog of a sync', () => {
     const shown = await dialog();
     await within(shown).findByText(/The dry run failed for 1 resource/);
     expect(shown).toHaveTextContent('spec.replicas: must be a number');
+  });
+
+  it('shows the first of many resources, and all on request', async () => {
+    const resources = Array.from({ length: 14 }, (_, index) => ({
+      group: '',
+      kind: 'ConfigMap',
+      name: `settings-${index}`,
+      change: index === 13 ? ('delete' as const) : ('create' as const),
+      failed: false,
+    }));
+    openPage([waiting()], { answers: { plan: () => plan({ resources }) } });
+    await click('Sync');
+    const list = await screen.findByRole('list', { name: 'Resources' });
+    const items = within(list).getAllByRole('listitem');
+    expect(items).toHaveLength(10);
+    expect(items[0]).toHaveTextContent('deleteConfigMap/settings-13');
+    await click('Show all 14');
+    expect(within(list).getAllByRole('listitem')).toHaveLength(14);
+  });
+
+  it('can be asked for again where it could not be found out', async () => {
+    const { answers } = openPage([waiting()], {
+      answers: { plan: problem(500, 'The repository does not answer.') },
+    });
+    await click('Sync');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('What would change could not be found out');
+    expect(alert).toHaveTextContent('The repository does not answer.');
+    answers.plan = () => plan();
+    await click('Try again');
+    await screen.findByRole('row', { name: /Image blog-api/ });
   });
 
   it('gives the focus back where it was', async () => {

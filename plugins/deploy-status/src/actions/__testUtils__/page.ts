@@ -3,14 +3,15 @@ import type {
   EntityStatus,
   Operation,
 } from '@michi/plugin-deploy-status-common';
-import { screen } from '@testing-library/react';
+import { configure, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { application, found, minutesAgo } from '../../__testUtils__/builders';
 import { BLOG_API } from './builders';
 import { renderActions } from './renderActions';
 
 // Each of these tests is a whole visit, on a machine that may be busy.
-jest.setTimeout(20_000);
+jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 5_000 });
 
 /** A UUID of version 4, as idempotency keys are. */
 export const UUID =
