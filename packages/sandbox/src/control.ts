@@ -1,5 +1,5 @@
 import { InputError, NotFoundError, toError } from '@backstage/errors';
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Router } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { Faults } from './faults';
 import { listen, type Listening } from './listen';
@@ -13,12 +13,14 @@ const CHUNK = 16_384;
  * - `GET /state`: what the sandbox holds
  * - `GET /history.ndjson`: the deployments before the first start, one a line,
  *   as the portal's import takes them
+ * - what `controlRoutes` adds: the next sync, sync windows, applications, images
  */
 export function startControl(options: {
   faults: Faults;
   port: number;
   state: () => Promise<unknown>;
   history: () => AsyncIterable<unknown>;
+  routes: Router;
 }): Promise<Listening> {
   const { faults, state, history } = options;
   const app = express();
@@ -53,6 +55,8 @@ export function startControl(options: {
       if (!res.headersSent) next(error);
     });
   });
+
+  app.use(options.routes);
 
   const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
     const { name, message } = toError(error);

@@ -7,6 +7,7 @@ import { Timers } from './activity/Timers';
 import { startArgoCd, type RunningArgoCd } from './argocd';
 import { systemClock, type Clock } from './clock';
 import { startControl } from './control';
+import { controlRoutes } from './controlRoutes';
 import { Faults } from './faults';
 import { Accounts } from './github/Accounts';
 import { Actions } from './github/Actions';
@@ -168,6 +169,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         port: ports.control ?? 0,
         state: async () => describe(hub),
         history: () => argocd?.past() ?? Readable.from([]),
+        routes: controlRoutes({
+          argocd: instance => argocd?.control(instance),
+          repositories: hub,
+        }),
       }),
     );
     stops.push(async () => {

@@ -48,9 +48,20 @@ const ABOUT_ARGO_CD = /argoproj\.io\/|\bargocd-cm\b/;
  */
 export class Discovery {
   private readonly matches: Matches = new Map();
+  private readonly leftOut = new Set<string>();
   private platform: { head: string; files: PlatformFile[] } | undefined;
 
   constructor(private readonly options: DiscoveryOptions) {}
+
+  /** An application that is not made, whatever the ApplicationSets say. */
+  leaveOut(name: string): void {
+    this.leftOut.add(name);
+  }
+
+  /** Takes that back. */
+  allow(name: string): void {
+    this.leftOut.delete(name);
+  }
 
   /**
    * Adds, renews and removes applications, and has them judged as Argo CD's
@@ -68,7 +79,9 @@ export class Discovery {
       if (record.applicationSet && !names.has(name)) instance.remove(name);
     }
     for (const application of wanted) this.renew(application);
-    const missing = wanted.filter(({ name }) => !instance.get(name));
+    const missing = wanted.filter(
+      ({ name }) => !instance.get(name) && !this.leftOut.has(name),
+    );
     if (isFirst) {
       await this.addWithPast(missing);
     } else {

@@ -35,6 +35,7 @@ const OPEN = {
 /** The AppProjects of an instance and their sync windows. */
 export class Projects {
   private readonly defined = new Map<string, AppProject>();
+  private denied: SyncWindow | undefined;
 
   /** Takes the place of all projects known before. */
   replace(projects: AppProject[]): void {
@@ -44,13 +45,24 @@ export class Projects {
     }
   }
 
+  /** One window more in each project, or none. */
+  deny(window: SyncWindow | undefined): void {
+    this.denied = window;
+  }
+
   /** Name and spec of each, by name; `default` always exists. */
   list(): { name: string; spec: object }[] {
     const names = [...new Set(['default', ...this.defined.keys()])].sort();
-    return names.map(name => ({
-      name,
-      spec: this.defined.get(name)?.spec ?? OPEN,
-    }));
+    return names.map(name => {
+      const syncWindows = this.windowsIn(name);
+      return {
+        name,
+        spec: {
+          ...(this.defined.get(name)?.spec ?? OPEN),
+          ...(syncWindows.length > 0 && { syncWindows }),
+        },
+      };
+    });
   }
 
   /** What the sync windows mean for an application at a time. */
@@ -68,6 +80,7 @@ export class Projects {
   }
 
   private windowsIn(project: string): SyncWindow[] {
-    return this.defined.get(project)?.spec.syncWindows ?? [];
+    const own = this.defined.get(project)?.spec.syncWindows ?? [];
+    return this.denied ? [...own, this.denied] : own;
   }
 }

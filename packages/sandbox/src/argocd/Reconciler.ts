@@ -1,7 +1,8 @@
 import { Discovery, type DiscoveryOptions } from './Discovery';
 import { failedPrecondition } from './errors';
 import { advance, begin, nextDue } from './operations';
-import { planFor } from './planFor';
+import type { NextSync } from './InstanceControl';
+import { decidedPlan, planFor } from './planFor';
 import type { AppRecord } from './record';
 import { readTarget, resolveRevision } from './target';
 import { refreshed, syncStatusOf } from './view';
@@ -20,6 +21,7 @@ export interface ReconcilerOptions extends DiscoveryOptions {
 export interface SyncRequest {
   revision?: string;
   source?: Operation['sync']['source'];
+  info?: Operation['info'];
   prune?: boolean;
   dryRun?: boolean;
   resources?: Operation['sync']['resources'];
@@ -43,10 +45,22 @@ export class Reconciler {
   private unsubscribe: (() => void) | undefined;
   private stopped = false;
 
-  private readonly discovery: Discovery;
+  readonly discovery: Discovery;
+  private readonly decided = new Map<string, NextSync>();
 
   constructor(private readonly options: ReconcilerOptions) {
     this.discovery = new Discovery(options);
+  }
+
+  /** Says how the next sync of an application goes; a rehearsal does not count. */
+  decideNext(name: string, next: NextSync): void {
+    this.decided.set(name, next);
+  }
+
+  /** Looks what the ApplicationSets ask for, without waiting for the next time. */
+  async discoverNow(): Promise<void> {
+    this.enqueue(() => this.discover());
+    await this.work;
   }
 
   /** Resolves once every application of the ApplicationSets exists and was compared. */
@@ -129,6 +143,7 @@ export class Reconciler {
       { ...request, revision, source },
       this.options,
     );
+    const decided = request.dryRun ? undefined : this.decided.get(name);
     const operation: Operation = {
       sync: {
         revision,
@@ -139,16 +154,26 @@ export class Reconciler {
         source,
       },
       initiatedBy: request.initiatedBy,
+      ...(request.info && request.info.length > 0 && { info: request.info }),
       retry: request.initiatedBy.automated
         ? { limit: 5 }
         : (spec.syncPolicy?.retry ?? {}),
+      ...(decided?.fail && {
+        retry: decided.retries > 0 ? { limit: decided.retries } : {},
+      }),
     };
     if (this.options.instance.get(name)?.application.operation) {
       throw failedPrecondition('another operation is already in progress');
     }
     const next = this.options.instance.update(name, before =>
-      begin({ ...before, left: false }, operation, plan, this.now()),
+      begin(
+        { ...before, left: false },
+        operation,
+        decided ? decidedPlan(plan, decided) : plan,
+        this.now(),
+      ),
     );
+    if (decided) this.decided.delete(name);
     this.schedule();
     return next;
   }

@@ -117,6 +117,7 @@ export function applicationRoutes(options: ApplicationRoutes): Router {
           ...resource,
         })),
         syncStrategy: body.strategy ?? undefined,
+        info: body.infos ?? undefined,
         initiatedBy: { username: userOf(req) },
       });
       return present((next ?? record).application);

@@ -62,8 +62,8 @@ export const unknown = (message: string, cause?: unknown) =>
   new ArgoCdError(2, message, cause);
 export const invalidArgument = (message: string, cause?: unknown) =>
   new ArgoCdError(3, message, cause);
-export const notFound = (name: string) =>
-  new ArgoCdError(5, `applications.argoproj.io "${name}" not found`);
+export const notFound = (name: string, resource = 'applications') =>
+  new ArgoCdError(5, `${resource}.argoproj.io "${name}" not found`);
 export const permissionDenied = (message = 'permission denied') =>
   new ArgoCdError(7, message);
 export const failedPrecondition = (message: string) =>

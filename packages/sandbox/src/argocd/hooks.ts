@@ -19,10 +19,6 @@ const SUCCEEDED: ResourceHealth = {
   status: 'Healthy',
   message: 'Reached expected number of succeeded pods',
 };
-const FAILED: ResourceHealth = {
-  status: 'Degraded',
-  message: 'Job has reached the specified backoff limit',
-};
 
 /** The hook that the operation will fail with, if it is one of these. */
 export function failing(hooks: ManifestObject[], run: Run): boolean {
@@ -78,7 +74,9 @@ export function failHooks(
 ): AppRecord {
   const hooks = hooksOf(record, run, time);
   const failed = withHooks(record, hooks, ({ name }) =>
-    name === failure.hook ? FAILED : SUCCEEDED,
+    name === failure.hook
+      ? { status: 'Degraded', message: failure.reason }
+      : SUCCEEDED,
   );
   return refreshed(
     attemptFailed(
@@ -86,7 +84,7 @@ export function failHooks(
       run,
       attemptMessage(failure),
       now,
-      results(record, run, time, afterHooks(hooks, failure.hook)),
+      results(record, run, time, afterHooks(hooks, failure)),
     ),
     now,
     'cluster',

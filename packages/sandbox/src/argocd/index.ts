@@ -5,3 +5,9 @@ export {
   type RunningArgoCd,
 } from './start';
 export type { ExportedDeployment } from './pastExport';
+export {
+  moreSchema,
+  nextSyncSchema,
+  windowSchema,
+  type InstanceControl,
+} from './InstanceControl';

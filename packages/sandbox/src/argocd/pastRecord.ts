@@ -188,7 +188,7 @@ function stateAfter(
     pace: 0,
   };
   const { failure } = last.phase === 'Failed' ? last : {};
-  const before = afterHooks(hooksOf(running, run, 'PreSync'), failure?.hook);
+  const before = afterHooks(hooksOf(running, run, 'PreSync'), failure);
   const after = failure ? [] : afterHooks(hooksOf(running, run, 'PostSync'));
   return {
     operation,

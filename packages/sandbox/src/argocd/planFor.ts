@@ -1,12 +1,13 @@
 import type { Clock } from '../clock';
 import type { Repositories } from '../world';
 import type { Instance } from './Instance';
+import type { NextSync } from './InstanceControl';
 import { ManifestError, readManifests, type Manifests } from './manifests';
 import type { Plan } from './operations';
 import type { Projects } from './Projects';
 import { rollBetween } from './random';
 import { ordinary, workloadsOf, type AppRecord } from './record';
-import { mishap, namespaceMissing } from './scenario';
+import { ALWAYS, mishap, namespaceMissing } from './scenario';
 import type { InitiatedBy, Source } from './wire';
 
 /** The tag of an image that no CI run has built yet. */
@@ -47,7 +48,7 @@ export async function planFor(
       request.revision,
       record.application.spec.destination.namespace ?? 'default',
     );
-    const hook = target.objects.find(object => object.hook === 'PreSync');
+    const hook = target.objects.find(object => object.hook);
     const isSettled =
       options.mishaps &&
       request.initiatedBy.automated &&
@@ -76,6 +77,27 @@ export async function planFor(
       outcome: 'healthy',
     };
   }
+}
+
+/** A plan as somebody has decided it at the control server. */
+export function decidedPlan(plan: Plan, decided: NextSync): Plan {
+  const { fail, degraded, rolloutSeconds, hookSeconds } = decided;
+  return {
+    ...plan,
+    ...(fail && {
+      failure: {
+        ...(fail.hook !== undefined && { hook: fail.hook }),
+        reason: fail.message,
+        times: ALWAYS,
+      },
+    }),
+    ...(degraded && { outcome: 'degraded' as const }),
+    ...(rolloutSeconds !== undefined && { rolloutMs: rolloutSeconds * 1_000 }),
+    ...(hookSeconds !== undefined && {
+      // What a plan has is still to be multiplied by the pace.
+      hookMs: (hookSeconds * 1_000) / plan.pace,
+    }),
+  };
 }
 
 /** Namespaces of every cluster. */

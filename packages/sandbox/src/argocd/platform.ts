@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import { ArgoCdError } from './errors';
+import { ArgoCdError, notFound } from './errors';
 import { handle } from './http';
 import type { Instance } from './Instance';
 import type { Projects } from './Projects';
@@ -49,25 +49,36 @@ export function platformRoutes(options: {
 }): Router {
   const { instance, projects, now, userOf } = options;
   const router = Router();
+  const project = ({ name, spec }: { name: string; spec: object }) => ({
+    metadata: {
+      name,
+      namespace: 'argocd',
+      uid: uuidOf(instance.name, 'project', name),
+      resourceVersion: '833',
+      generation: 1,
+      creationTimestamp: CREATED,
+    },
+    spec,
+    status: {},
+  });
 
   router.get(
     '/projects',
     handle(() => {
       return {
         metadata: { resourceVersion: instance.resourceVersion },
-        items: projects.list().map(({ name, spec }) => ({
-          metadata: {
-            name,
-            namespace: 'argocd',
-            uid: uuidOf(instance.name, 'project', name),
-            resourceVersion: '833',
-            generation: 1,
-            creationTimestamp: CREATED,
-          },
-          spec,
-          status: {},
-        })),
+        items: projects.list().map(project),
       };
+    }),
+  );
+
+  router.get(
+    '/projects/:name',
+    handle(req => {
+      const { name = '' } = req.params;
+      const found = projects.list().find(each => each.name === name);
+      if (!found) throw notFound(name, 'appprojects');
+      return project(found);
     }),
   );
 

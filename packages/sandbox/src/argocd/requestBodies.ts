@@ -19,6 +19,7 @@ export const syncBody = z.object({
     .object({ apply: forceSchema.optional(), hook: forceSchema.optional() })
     .nullish(),
   resources: z.array(resourceSchema).nullish(),
+  infos: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
   appNamespace: z.string().optional(),
   project: z.string().optional(),
 });

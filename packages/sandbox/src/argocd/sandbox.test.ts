@@ -9,6 +9,8 @@ import {
   type Seen,
 } from './__testUtils__/contract/exchange';
 
+jest.setTimeout(60_000);
+
 const APPS = '/api/v1/applications';
 const MINUTE = 60_000;
 

@@ -40,14 +40,14 @@ export const WEBHOOK_TIMEOUT =
   'Internal error occurred: failed calling webhook "validating.core.oam.dev.v1beta1.applications": failed to call webhook: Post "https://vela-core-webhook.vela-system.svc:443/validating-core-oam-dev-v1beta1-applications?timeout=10s": context deadline exceeded';
 
 /** More often than any operation is retried. */
-const ALWAYS = 1_000;
+export const ALWAYS = 1_000;
 
 /**
  * What goes wrong by chance with an ordinary sync, always the same for the
  * same revision: a migration that fails, an admission webhook that answers the
  * second time only, an image that cannot be pulled.
  *
- * @param hook - the hook before the sync, if there is one
+ * @param hook - a hook of the sync, if there is one
  */
 export function mishap(
   hook: string | undefined,

@@ -3,6 +3,7 @@ import type { Faults } from '../faults';
 import { listen } from '../listen';
 import type { Repositories } from '../world';
 import { Instance } from './Instance';
+import { InstanceControl } from './InstanceControl';
 import { exportPast, type ExportedDeployment } from './pastExport';
 import { People } from './People';
 import { Projects } from './Projects';
@@ -53,6 +54,8 @@ export interface ArgoCdOptions {
 export interface RunningArgoCd {
   /** Base URL of each instance, by name. */
   urls: Record<string, string>;
+  /** What can be done to an instance; undefined for one that there is not. */
+  control(instance: string): InstanceControl | undefined;
   /** Every deployment before the first start, instance by instance. */
   past(): AsyncGenerator<ExportedDeployment>;
   stop(): Promise<void>;
@@ -79,6 +82,7 @@ export async function startArgoCd(
   }
   return {
     urls: Object.fromEntries(running.map(({ name, url }) => [name, url])),
+    control: wanted => running.find(({ name }) => name === wanted)?.control,
     past: async function* past() {
       for (const { instance } of running) {
         yield* exportPast(instance, options.repositories);
@@ -94,6 +98,7 @@ interface StartedInstance {
   name: string;
   url: string;
   instance: Instance;
+  control: InstanceControl;
   stop(): Promise<void>;
 }
 
@@ -150,6 +155,13 @@ async function startInstance(
     name: config.name,
     url,
     instance,
+    control: new InstanceControl({
+      instance,
+      projects,
+      reconciler,
+      discovery: reconciler.discovery,
+      now: () => clock().getTime(),
+    }),
     stop: async () => {
       people.stop();
       await reconciler.stop();

@@ -3,7 +3,6 @@ import { ordinary, type AppRecord, type Failure, type Run } from './record';
 import type { OperationState, ResourceResult } from './wire';
 
 const COMPLETE = 'Reached expected number of succeeded pods';
-const FAILED = 'Job has reached the specified backoff limit';
 
 /** The hooks of one kind that the operation runs; a partial or dry run has none. */
 export function hooksOf(
@@ -54,13 +53,14 @@ export function runningHooks(hooks: ManifestObject[]): ResourceResult[] {
 
 export function afterHooks(
   hooks: ManifestObject[],
-  failing?: string,
+  failure?: Failure,
 ): ResourceResult[] {
+  const isFailing = ({ name }: ManifestObject) => name === failure?.hook;
   return hooks.map(object => ({
     ...base(object),
-    message: object.name === failing ? FAILED : COMPLETE,
+    message: failure && isFailing(object) ? failure.reason : COMPLETE,
     hookType: object.hook,
-    hookPhase: object.name === failing ? 'Failed' : 'Succeeded',
+    hookPhase: isFailing(object) ? 'Failed' : 'Succeeded',
     syncPhase: object.hook ?? 'Sync',
     ...images(object),
   }));
