@@ -4,6 +4,39 @@ import { Durations, Exclusions } from './distribution';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+function hasFailed({ outcome, undone }: Assessed): boolean {
+  return outcome === 'failed' || undone;
+}
+
+class Frequency {
+  readonly exclusions = new Exclusions();
+  n = 0;
+
+  add({ outcome, kind }: Assessed): void {
+    if (kind === 'rollback') this.exclusions.add('rollback');
+    else if (kind === 'same') this.exclusions.add('same-revision');
+    else if (outcome === 'succeeded') this.n += 1;
+    else this.exclusions.add(outcome);
+  }
+}
+
+class Failures {
+  readonly exclusions = new Exclusions();
+  n = 0;
+  failed = 0;
+
+  add(one: Assessed): void {
+    if (one.kind === 'rollback') this.exclusions.add('rollback');
+    else if (one.kind === 'same') this.exclusions.add('same-revision');
+    else if (one.outcome === 'unfinished') this.exclusions.add('unfinished');
+    else if (one.repeats) this.exclusions.add('same-revision');
+    else {
+      this.n += 1;
+      if (hasFailed(one)) this.failed += 1;
+    }
+  }
+}
+
 /** What a set of figures is about. */
 export interface FiguresQuestion {
   /** The period, milliseconds since 1970. A deployment belongs to where it started; what became of it later counts. */
@@ -85,39 +118,6 @@ export function figuresOf(
     },
     recoveryTime: recoveryTime.distribution(),
   };
-}
-
-class Frequency {
-  readonly exclusions = new Exclusions();
-  n = 0;
-
-  add({ outcome, kind }: Assessed): void {
-    if (kind === 'rollback') this.exclusions.add('rollback');
-    else if (kind === 'same') this.exclusions.add('same-revision');
-    else if (outcome === 'succeeded') this.n += 1;
-    else this.exclusions.add(outcome);
-  }
-}
-
-class Failures {
-  readonly exclusions = new Exclusions();
-  n = 0;
-  failed = 0;
-
-  add(one: Assessed): void {
-    if (one.kind === 'rollback') this.exclusions.add('rollback');
-    else if (one.kind === 'same') this.exclusions.add('same-revision');
-    else if (one.outcome === 'unfinished') this.exclusions.add('unfinished');
-    else if (one.repeats) this.exclusions.add('same-revision');
-    else {
-      this.n += 1;
-      if (hasFailed(one)) this.failed += 1;
-    }
-  }
-}
-
-function hasFailed({ outcome, undone }: Assessed): boolean {
-  return outcome === 'failed' || undone;
 }
 
 function addRollout(

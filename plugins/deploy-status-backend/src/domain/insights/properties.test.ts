@@ -209,8 +209,11 @@ describe('parts of a period', () => {
             expect(part.from).toBe(parts[index]?.to);
             const start = new Date(part.from);
             expect(part.from % DAY).toBe(0);
-            if (bucket === 'week') expect(start.getUTCDay()).toBe(1);
-            if (bucket === 'month') expect(start.getUTCDate()).toBe(1);
+            expect({
+              day: true,
+              week: start.getUTCDay() === 1,
+              month: start.getUTCDate() === 1,
+            }[bucket]).toBe(true);
           });
         },
       ),
