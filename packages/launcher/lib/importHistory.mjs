@@ -112,8 +112,8 @@ export async function importHistory(options) {
         signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
       });
       const parts = [
-        `imported 90 days of deployments: ${accepted}`,
-        known > 0 && `${known} were known`,
+        `imported 90 days of deployments: ${accepted + known}`,
+        known > 0 && `${known} of them known from Argo CD`,
         refused > 0 && `${refused} were refused`,
       ];
       detail(parts.filter(Boolean).join(', '));
