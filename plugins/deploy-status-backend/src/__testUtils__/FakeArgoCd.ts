@@ -19,7 +19,7 @@ export type FakeExtension = (request: {
   method: string;
   path: string;
   body: unknown;
-}) => { status: number; body: unknown } | 'hang' | undefined;
+}) => { status: number; body: unknown } | 'reset' | undefined;
 
 /**
  * A small Argo CD that speaks the recorded protocol: the list without health of
@@ -244,7 +244,9 @@ export class FakeArgoCd {
       path: url.pathname,
       body: text === '' ? undefined : JSON.parse(text),
     });
-    if (answer !== 'hang') {
+    if (answer === 'reset') {
+      req.socket.resetAndDestroy();
+    } else {
       const { status, body } = answer ?? {
         status: 404,
         body: { error: 'Not Found', code: 5 },

@@ -33,7 +33,7 @@ const at = (seconds: number) =>
 export class FakeOperations {
   readonly calls: FakeCall[] = [];
   /** The next change is answered so. */
-  next: Answer | 'hang' | undefined;
+  next: Answer | 'reset' | undefined;
   windows: object = { canSync: true };
   project: Answer = { status: 200, body: { spec: {} } };
   /** What a dry run finds; undefined if it never ends. */

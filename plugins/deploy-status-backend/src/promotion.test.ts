@@ -1,0 +1,174 @@
+import {
+  consent,
+  MANIFEST,
+  setUpOperating,
+  targetIn,
+} from './__testUtils__/operating';
+import { FAKE_GITHUB_TOKEN } from './__testUtils__/FakeGitRepository';
+
+const world = setUpOperating();
+const PATH = 'deploy/production/application.yaml';
+const images = [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.12' }];
+const target = targetIn('production');
+
+describe('a promotion', () => {
+  it('is planned with the lines that change', async () => {
+    const { post } = await world.start();
+    const { body, status } = await post('promote/plan', { target, images });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      obstacles: [],
+      requires: { reason: true, confirm: true },
+      images: { to: images },
+      files: [
+        {
+          path: PATH,
+          line: 7,
+          before: expect.stringContaining('blog-api:0.1.1 # {"$imagepolicy"'),
+          after: expect.stringContaining('blog-api:0.1.12 # {"$imagepolicy"'),
+        },
+      ],
+    });
+    expect(world.gitHub.pulls).toEqual([]);
+    expect(world.gitHub.branches).toEqual(['main']);
+  });
+
+  it('opens one pull request that changes nothing else', async () => {
+    const { post } = await world.start();
+    const first = await post('promote', {
+      target,
+      images: [...images, { name: 'ghcr.io/hanabi/unknown', tag: '9' }],
+      ...consent('production'),
+    });
+    expect(first.body).toMatchObject({
+      action: 'promote',
+      outcome: 'accepted',
+      url: `${world.gitHub.url}/hanabi/blog-api/pull/1`,
+    });
+    const [pull] = world.gitHub.pulls;
+    expect(pull).toMatchObject({
+      base: 'main',
+      title: 'Deploy blog-api 0.1.12 to production',
+      body: expect.stringContaining('`user:default/mock`'),
+    });
+    expect(world.gitHub.file(pull?.head ?? '', PATH)).toBe(
+      MANIFEST.replace('blog-api:0.1.1 #', 'blog-api:0.1.12 #'),
+    );
+    expect(world.gitHub.file('main', PATH)).toBe(MANIFEST);
+    expect(world.gitHub.messages).toEqual([
+      'Deploy blog-api 0.1.12 to production\n\nA customer waits\n\nRequested-by: user:default/mock',
+    ]);
+
+    // The same once more, with a key of its own, finds it again.
+    const second = await post('promote', {
+      target,
+      images,
+      ...consent('production'),
+    });
+    expect(second.body.url).toBe(first.body.url);
+    expect(world.gitHub.pulls).toHaveLength(1);
+    expect(JSON.stringify([first.body, second.body])).not.toContain(
+      FAKE_GITHUB_TOKEN,
+    );
+  });
+
+  it('takes a branch again whose pull request was closed', async () => {
+    const { post } = await world.start();
+    const send = () =>
+      post('promote', { target, images, ...consent('production') });
+    await send();
+    const [pull] = world.gitHub.pulls;
+    if (pull) pull.open = false;
+    world.gitHub.put('main', { [PATH]: `${MANIFEST}# later\n` });
+    const again = await send();
+    expect(again.body.url).toMatch(/pull\/2$/);
+    expect(world.gitHub.file(pull?.head ?? '', PATH)).toContain('# later');
+  });
+
+  it('changes several images, also back to older ones', async () => {
+    const { post } = await world.start();
+    const older = [
+      { name: 'ghcr.io/hanabi/blog-api', tag: '0.0.9' },
+      { name: 'ghcr.io/hanabi/blog-worker', tag: '0.0.8' },
+    ];
+    const { body } = await post('promote/plan', { target, images: older });
+    expect(body.files.map(({ line }: { line: number }) => line)).toEqual([
+      7, 10,
+    ]);
+    expect(body.files[1].after).toContain('"ghcr.io/hanabi/blog-worker:0.0.8"');
+  });
+
+  it('says why where it is not possible', async () => {
+    const { post } = await world.start();
+    const obstacles = async (
+      spec: object | undefined,
+      wanted: object[] = images,
+    ) => {
+      if (spec) world.put('production', { spec });
+      const request = { target, images: wanted };
+      const { body } = await post('promote/plan', request);
+      return body.obstacles;
+    };
+    expect(
+      await obstacles(undefined, [
+        { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.1' },
+      ]),
+    ).toMatchObject([{ kind: 'nothing-to-change' }]);
+    expect(
+      await obstacles(undefined, [{ name: 'nginx', tag: '1' }]),
+    ).toMatchObject([
+      { kind: 'no-source', message: expect.stringContaining('names nginx') },
+    ]);
+    const repoURL = `${world.gitHub.url}/hanabi/blog-api`;
+    const path = 'deploy/production';
+    expect(
+      await obstacles({ source: { repoURL, path, targetRevision: 'v1' } }),
+    ).toMatchObject([
+      { kind: 'no-source', message: expect.stringContaining('not a branch') },
+    ]);
+    expect(
+      await obstacles({
+        source: { repoURL: 'https://git.example/a/b', path },
+      }),
+    ).toMatchObject([
+      { kind: 'no-source', message: expect.stringContaining('integrations') },
+    ]);
+    expect(
+      await obstacles({
+        source: { repoURL: 'https://charts.example', chart: 'x' },
+      }),
+    ).toMatchObject([
+      { kind: 'no-source', message: expect.stringContaining('chart') },
+    ]);
+  });
+
+  it('refuses what is no image before anybody is asked', async () => {
+    const { post } = await world.start();
+    const { status, body } = await post('promote', {
+      target,
+      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '1\n    evil: true' }],
+      ...consent('production'),
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('not a tag');
+    expect(world.gitHub.requests).toEqual([]);
+    expect(await world.knex('operations')).toEqual([]);
+  });
+
+  it("is refused in the Git host's words, and may be tried again", async () => {
+    const { post } = await world.start();
+    world.gitHub.next = {
+      status: 403,
+      body: { message: 'Resource not accessible by personal access token' },
+    };
+    const body = { target, images, ...consent('production') };
+    const first = await post('promote', body);
+    expect(first.body).toMatchObject({
+      outcome: 'refused',
+      message: 'Resource not accessible by personal access token',
+    });
+    expect(world.gitHub.pulls).toEqual([]);
+    const second = await post('promote', { ...body, ...consent('production') });
+    expect(second.body).toMatchObject({ outcome: 'accepted' });
+  });
+});
