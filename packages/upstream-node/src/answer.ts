@@ -1,16 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { brokenJson, contentType, parseJson, readText } from './body';
+import type { OpenAnswer } from './http';
 import { malformedError, type UpstreamCall } from './errors';
 import { BrokenJson, readItems, type ItemReader } from './items';
 
 /** The JSON of a good answer. */
 export async function readAnswer(
   call: UpstreamCall,
-  answer: {
-    status: number;
-    headers: IncomingHttpHeaders;
-    body: AsyncIterable<Buffer>;
-  },
+  answer: OpenAnswer,
   options: { maxBytes: number; items: ItemReader | undefined },
 ): Promise<unknown> {
   const { status, body } = answer;
@@ -25,6 +21,8 @@ export async function readAnswer(
   try {
     return await readItems(body, items, maxBytes, tooLarge);
   } catch (error) {
+    // What is left of it is not wanted, and may never come.
+    body.destroy();
     throw error instanceof BrokenJson ? brokenJson(call, type, status) : error;
   }
 }

@@ -50,7 +50,11 @@ describe('a large answer, taken in item by item', () => {
 
   it.each([
     ['no items', '{"items":[]}', { items: [] }],
-    ['null for none', '{"items":null,"metadata":{}}', { items: null, metadata: {} }],
+    [
+      'null for none',
+      '{"items":null,"metadata":{}}',
+      { items: null, metadata: {} },
+    ],
     ['no such key', '{"metadata":{}}', { metadata: {} }],
   ])('may have %s', async (_title, body, expected) => {
     answerWith(body);
@@ -58,16 +62,29 @@ describe('a large answer, taken in item by item', () => {
   });
 
   it.each([
-    ['cut off', '{"items":[{"name":"a"},{"na', 'application/json', /broken JSON/],
-    ['broken', '{"items":[{"name":secret}]}', 'application/json', /broken JSON/],
+    [
+      'cut off',
+      '{"items":[{"name":"a"},{"na',
+      'application/json',
+      /broken JSON/,
+    ],
+    [
+      'broken',
+      '{"items":[{"name":secret}]}',
+      'application/json',
+      /broken JSON/,
+    ],
     ['HTML', '<html>sign in</html>', 'text/html', /text\/html instead of JSON/],
-  ])('that is %s is malformed and not quoted', async (_title, body, type, message) => {
-    answerWith(body, type);
-    const error = await failure(list());
-    expect(error.kind).toBe('malformed');
-    expect(error.message).toMatch(message);
-    expect(error.message).not.toContain('secret');
-  });
+  ])(
+    'that is %s is malformed and not quoted',
+    async (_title, body, type, message) => {
+      answerWith(body, type);
+      const error = await failure(list());
+      expect(error.kind).toBe('malformed');
+      expect(error.message).toMatch(message);
+      expect(error.message).not.toContain('secret');
+    },
+  );
 
   it('is not read further than allowed', async () => {
     answerWith(JSON.stringify({ items: Array(1_000).fill({ name: 'x' }) }));
@@ -75,11 +92,30 @@ describe('a large answer, taken in item by item', () => {
     expect(error.message).toMatch('more than 500 bytes');
   });
 
+  it('is given up when it stands still', async () => {
+    world.answers = [
+      (_req, res) => {
+        res.writeHead(200, { 'content-type': 'application/json' });
+        res.write('{"items":[{"name":"a"},');
+      },
+    ];
+    const error = await failure(
+      world.upstream({ retry: { attempts: 1, baseMs: 1, maxMs: 1 } }).request({
+        path: 'api/list',
+        schema: listSchema,
+        items: { key: 'items', each: names, idleMs: 50 },
+      }),
+    );
+    expect(error.kind).toBe('timeout');
+  });
+
   it('starts from the first item when the request is repeated', async () => {
     world.answers = [
       (_req, res) => {
         res.writeHead(200, { 'content-type': 'application/json' });
-        res.write('{"items":[{"name":"a"},', () => res.socket?.resetAndDestroy());
+        res.write('{"items":[{"name":"a"},', () =>
+          res.socket?.resetAndDestroy(),
+        );
       },
       json(200, { items: [{ name: 'a' }, { name: 'b' }] }),
     ];

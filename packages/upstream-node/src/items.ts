@@ -1,4 +1,5 @@
 import { JSONParser } from '@streamparser/json';
+import { withDeadline } from './deadline';
 
 /** How the elements of a large array are taken in. */
 export interface ItemReader {
@@ -10,7 +11,15 @@ export interface ItemReader {
    * again from the first element when the request is repeated.
    */
   each(item: unknown): unknown;
+  /**
+   * Longest silence between two pieces of the answer. A large list may take
+   * minutes where the machine is busy; one that stands still is given up.
+   * Default 15 s.
+   */
+  idleMs?: number;
 }
+
+const DEFAULT_IDLE_MS = 15_000;
 
 /** The answer is no JSON, or not all of it arrived. */
 export class BrokenJson extends Error {
@@ -45,7 +54,10 @@ export async function readItems(
   parser.onError = () => {
     broken = true;
   };
-  for await (const chunk of body) {
+  for await (const chunk of withoutSilence(
+    body,
+    reader.idleMs ?? DEFAULT_IDLE_MS,
+  )) {
     size += chunk.length;
     if (size > maxBytes) {
       throw tooLarge();
@@ -61,6 +73,19 @@ export async function readItems(
   return isRecord(whole) && Array.isArray(whole[reader.key])
     ? { ...whole, [reader.key]: items }
     : whole;
+}
+
+/** @throws DeadlineReached when no piece arrives for that long */
+async function* withoutSilence(
+  body: AsyncIterable<Buffer>,
+  ms: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  const pieces = body[Symbol.asyncIterator]();
+  for (;;) {
+    const piece = await withDeadline(ms, undefined, () => pieces.next());
+    if (piece.done) return;
+    yield piece.value;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
