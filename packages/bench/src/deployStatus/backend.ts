@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
 import { fleetEntities } from './entities';
+import { tellMemoryOnSignal } from './memory';
 
 /*
  * One backend with the fleet's catalog, sign-in and policy, and beside them the
@@ -11,15 +12,19 @@ import { fleetEntities } from './entities';
  * with their own dependencies.
  */
 
-const { side, peers } = z
+const { side, peers, memory } = z
   .object({
     side: z.enum(['bare', 'ours', 'roadie', 'community']),
     peers: z.string().optional(),
+    memory: z.string(),
   })
   .parse({
     side: process.env.MICHI_BENCH_SIDE,
     peers: process.env.MICHI_BENCH_PEERS,
+    memory: process.env.MICHI_BENCH_MEMORY,
   });
+
+tellMemoryOnSignal(memory);
 
 function peer(name: string): BackendFeature {
   const fromThere = createRequire(path.join(peers ?? '', 'package.json'));

@@ -24,7 +24,7 @@ export const personName = (index: number): string => `person-${index}`;
 const HISTORY = 10;
 const RESOURCES = 12;
 const KEPT_BYTES = 20_000;
-const MINUTE = 60_000;
+const DAY = 24 * 60 * 60_000;
 
 /** A commit that is the same for all but the first instance, as versions travel. */
 export function revisionOf(
@@ -53,7 +53,7 @@ export function applicationOf(
     targetRevision: 'main',
   };
   const startedAt = (age: number) =>
-    new Date(Date.UTC(2026, 10, 20) - age * 600 * MINUTE - index * 1_000);
+    new Date(Date.UTC(2026, 10, 20) - age * 5 * DAY - index * 1_000);
   const history = Array.from({ length: HISTORY }, (_, id) => {
     const age = HISTORY - 1 - id;
     return {

@@ -6,7 +6,7 @@ import { say, type Setup } from '../support/setup';
 import { percentile, round } from '../support/statistics';
 import { latenciesOf, viewRelentlessly, viewSteadily } from './clients';
 import { FLEET, serviceName, teamOf } from './fleet';
-import { Portal } from './portal';
+import { Portal, type Memory } from './portal';
 import { timesOfChanges } from './signals';
 import type { Upstreams } from './Upstreams';
 
@@ -24,6 +24,9 @@ const instancesSchema = z.object({
 /** The service whose page a client looks at in a round; all of them over time. */
 export const viewed = (client: number, each: number): string =>
   serviceName((client * 101 + each * 977) % FLEET.services);
+
+const inWords = ({ residentMb, heapMb }: Memory) =>
+  `${round(residentMb)} MB resident, ${round(heapMb)} MB of objects,`;
 
 /** What an entity's page asks of our backend. */
 export const ourEntityView =
@@ -76,7 +79,7 @@ async function memoryOfBare(setup: Setup, upstreams: Upstreams) {
   try {
     await bare.signIn();
     await delay(SETTLED_MS);
-    return await bare.memoryMb();
+    return await bare.memory();
   } finally {
     await bare.stop();
   }
@@ -89,8 +92,8 @@ export async function measureOurs(
   database: string,
 ) {
   await fillCatalog(setup, upstreams);
-  const bareMb = await memoryOfBare(setup, upstreams);
-  say(`${round(bareMb)} MB without the plugin`);
+  const bare = await memoryOfBare(setup, upstreams);
+  say(`${inWords(bare)} without the plugin`);
 
   await forget(database);
   const began = performance.now();
@@ -108,13 +111,11 @@ export async function measureOurs(
       await delay(50);
     }
     const coldCompleteS = (performance.now() - began) / 1_000;
-    say(
-      `complete ${round(coldCompleteS, 1)} s after the start of its process, with ${round(await portal.memoryMb())} MB`,
-    );
+    say(`complete ${round(coldCompleteS, 1)} s after the start of its process`);
     await upstreams.quiet(3_000);
     await delay(SETTLED_MS);
-    const memoryMb = await portal.memoryMb();
-    say(`${round(memoryMb)} MB settled`);
+    const memory = await portal.memory();
+    say(`${inWords(memory)} with it`);
 
     const entityView = ourEntityView(portal);
     const teamView = ourTeamView(portal);
@@ -148,13 +149,17 @@ export async function measureOurs(
       teamP95Ms: team.p95Ms,
       changeP95Ms: round(percentile(changes, 0.95)),
       coldCompleteS: round(coldCompleteS, 1),
-      memoryDeltaMb: round(memoryMb - bareMb),
+      memoryDeltaMb: round(memory.residentMb - bare.residentMb),
+      heapDeltaMb: round(memory.heapMb - bare.heapMb),
       upstreamCalls,
       entity,
       team,
       perSecond,
       change: { n: changes.length, p50Ms: round(percentile(changes, 0.5)) },
-      memoryMb: { bare: round(bareMb), ours: round(memoryMb) },
+      residentMb: {
+        bare: round(bare.residentMb),
+        ours: round(memory.residentMb),
+      },
     };
   } finally {
     await portal.stop();

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { launchBackend, type RunningBackend } from '../support/backend';
 import { freePort, type Setup } from '../support/setup';
@@ -19,7 +18,15 @@ export type Contender = 'bare' | 'ours' | 'roadie' | 'community';
 const sessionSchema = z.object({
   backstageIdentity: z.object({ token: z.string() }),
 });
-const run = promisify(execFile);
+const memorySchema = z.object({ rss: z.number(), heapUsed: z.number() });
+
+/** In MB of 1,000,000 bytes. */
+export interface Memory {
+  /** Of the whole process. */
+  residentMb: number;
+  /** Of its JavaScript objects. */
+  heapMb: number;
+}
 
 function configOf(contender: Contender, port: number, upstreams: string[]) {
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -70,6 +77,7 @@ export class Portal {
     options: { upstreams: string[]; peers?: string },
   ): Promise<Portal> {
     const port = await freePort();
+    const memoryFile = path.join(setup.folder, `${contender}.memory.json`);
     const backend = await launchBackend(
       {
         name: contender,
@@ -78,17 +86,21 @@ export class Portal {
         config: configOf(contender, port, options.upstreams),
         env: {
           MICHI_BENCH_SIDE: contender,
+          MICHI_BENCH_MEMORY: memoryFile,
           ...(options.peers && { MICHI_BENCH_PEERS: options.peers }),
         },
       },
       setup,
     );
-    return new Portal(backend);
+    return new Portal(backend, memoryFile);
   }
 
   #tokens: string[] = [];
 
-  private constructor(private readonly backend: RunningBackend) {}
+  private constructor(
+    private readonly backend: RunningBackend,
+    private readonly memoryFile: string,
+  ) {}
 
   /** From the start of the process to its first ready answer. */
   get readyMs(): number {
@@ -152,15 +164,21 @@ export class Portal {
     return text;
   }
 
-  /** Resident memory of the backend's process, in MB of 1,000,000 bytes. */
-  async memoryMb(): Promise<number> {
-    const { stdout } = await run('ps', [
-      '-o',
-      'rss=',
-      '-p',
-      String(this.backend.pid),
-    ]);
-    return (Number(stdout) * 1_024) / 1_000_000;
+  /** What the process holds after it has collected its garbage. */
+  async memory(): Promise<Memory> {
+    await rm(this.memoryFile, { force: true });
+    process.kill(this.backend.pid, 'SIGUSR2');
+    for (;;) {
+      await delay(500);
+      const text = await readFile(this.memoryFile, 'utf8').catch(error => {
+        if (error.code === 'ENOENT') return '';
+        throw error;
+      });
+      if (text !== '') {
+        if (process.env.MICHI_DEBUG) console.log(text); const { rss, heapUsed } = memorySchema.parse(JSON.parse(text));
+        return { residentMb: rss / 1_000_000, heapMb: heapUsed / 1_000_000 };
+      }
+    }
   }
 
   stop(): Promise<void> {
