@@ -2,7 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { ArgoCdCredentials, ArgoCdInstanceConfig } from '../config';
 import { ChangePublisher } from '../services/ChangePublisher';
 import { FollowedInstances } from '../services/FollowedInstances';
-import type { FollowerTimings } from '../services/InstanceFollower';
+import type { FollowerTimings } from '../services/followerTimings';
 import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
 import { ArgoCdClient } from '../upstream/ArgoCdClient';
 import { eventually } from './eventually';
@@ -16,6 +16,7 @@ const QUICK: FollowerTimings = {
   heartbeatMs: 60_000,
   graceMs: 50,
   backoff: { baseMs: 20, maxMs: 100 },
+  refusedMs: 100,
 };
 
 /** The configuration of an instance that is a fake. */

@@ -10,7 +10,7 @@ import {
 import { revisionKey, type RevisionLookup } from '../domain/view';
 import type { DeploymentQuery, StatusStore } from '../store/StatusStore';
 import { deployedNames, isNamed } from './deployedNames';
-import type { RevisionCache } from './RevisionReader';
+import type { RevisionCache } from './RevisionCache';
 import { RemovedApplications } from './RemovedApplications';
 import type { PortalRequests } from './PortalRequests';
 import type { StatusBoard } from './StatusBoard';

@@ -6,15 +6,12 @@ import type {
   ObservedDeployment,
 } from '../domain/observed';
 import type { StatusStore } from '../store/StatusStore';
-import type { ArgoCd } from '../upstream/ArgoCdClient';
+import type { ArgoCd } from '../upstream/ArgoCd';
 import type { ChangePublisher } from './ChangePublisher';
-import {
-  DEFAULT_TIMINGS,
-  InstanceFollower,
-  type FollowerListener,
-  type FollowerTimings,
-} from './InstanceFollower';
-import { RevisionCache, RevisionReader } from './RevisionReader';
+import { DEFAULT_TIMINGS, type FollowerTimings } from './followerTimings';
+import { InstanceFollower, type FollowerListener } from './InstanceFollower';
+import { RevisionCache } from './RevisionCache';
+import { RevisionReader } from './RevisionReader';
 import { StatusBoard } from './StatusBoard';
 import { StatusWriter } from './StatusWriter';
 
@@ -77,25 +74,25 @@ export class FollowedInstances {
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
     this.#followed = instances.map(config => {
       const argoCd = options.connect(config);
-      const reader = new RevisionReader(
+      const reader = new RevisionReader({
         argoCd,
-        revisions,
+        cache: revisions,
         store,
-        names => publisher.applications(config.name, names),
+        onKnown: names => publisher.applications(config.name, names),
         logger,
-      );
+      });
       this.#readers.set(config.name, reader);
       return {
         argoCd,
         revisions: reader,
-        follower: new InstanceFollower(
-          config.name,
+        follower: new InstanceFollower({
+          instance: config.name,
           argoCd,
           board,
-          this.#listener(),
+          listener: this.#listener(),
           logger,
           timings,
-        ),
+        }),
       };
     });
   }
@@ -128,6 +125,7 @@ export class FollowedInstances {
         for (const { application, deployments } of changes.changed) {
           this.#wantRevisions(application, deployments);
         }
+        this.#readers.get(instance)?.forget(changes.removed);
       },
       connection: (instance, state) => {
         publisher.instance(instance);

@@ -1,11 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { backoffMs, isUpstreamError, pause } from '@michi/upstream-node';
+import { backoffMs, pause } from '@michi/upstream-node';
 import { mergeEvent, mergeList, type Changes } from '../domain/merge';
 import { keyOf, type Observation, type WatchEvent } from '../domain/observed';
-import { problemOf, type FailureKind } from '../domain/problem';
-import type { ArgoCd } from '../upstream/ArgoCdClient';
+import { problemOf } from '../domain/problem';
+import type { ArgoCd } from '../upstream/ArgoCd';
 import { completeRows } from './completeRows';
+import { failureKind, WatchEnded } from './failureKind';
+import type { FollowerTimings } from './followerTimings';
 import type { ConnectionState, StatusBoard } from './StatusBoard';
 
 /** Told what the follower learns. It must not throw. */
@@ -13,47 +15,6 @@ export interface FollowerListener {
   changed(instance: string, changes: Changes): void;
   connection(instance: string, state: ConnectionState): void;
   contact(instance: string, at: Date): void;
-}
-
-/** All in milliseconds. */
-export interface FollowerTimings {
-  /** Between opening the watch and the list, where the server does not say that it is open. */
-  settleMs: number;
-  /** Between complete lists. */
-  relistMs: number;
-  /** Silence after which the instance is asked whether it is there. */
-  heartbeatMs: number;
-  /** How long a broken watch may take to come back before its rows count as stale. */
-  graceMs: number;
-  /** Pauses between attempts. */
-  backoff: { baseMs: number; maxMs: number };
-}
-
-/** What a running backend uses. */
-export const DEFAULT_TIMINGS: FollowerTimings = {
-  settleMs: 300,
-  relistMs: 5 * 60_000,
-  heartbeatMs: 20_000,
-  graceMs: 2_000,
-  backoff: { baseMs: 1_000, maxMs: 30_000 },
-};
-
-/** A watch that the server ended without a word, as it does on a restart. */
-class WatchEnded extends Error {
-  override name = 'WatchEnded';
-}
-
-function kindOf(error: unknown): FailureKind {
-  if (error instanceof WatchEnded) {
-    return 'network';
-  }
-  if (!isUpstreamError(error)) {
-    return 'unknown';
-  }
-  // Why the circuit opened says more than that it did.
-  return error.kind === 'circuit-open' && isUpstreamError(error.cause)
-    ? error.cause.kind
-    : error.kind;
 }
 
 /**
@@ -70,16 +31,24 @@ export class InstanceFollower {
   #connected = false;
   #heardAt = 0;
 
+  readonly #now: () => number;
+  readonly #random: () => number;
+
   constructor(
-    private readonly instance: string,
-    private readonly argoCd: ArgoCd,
-    private readonly board: StatusBoard,
-    private readonly listener: FollowerListener,
-    private readonly logger: LoggerService,
-    private readonly timings: FollowerTimings,
-    private readonly now: () => number = Date.now,
-    private readonly random: () => number = Math.random,
-  ) {}
+    private readonly options: {
+      instance: string;
+      argoCd: ArgoCd;
+      board: StatusBoard;
+      listener: FollowerListener;
+      logger: LoggerService;
+      timings: FollowerTimings;
+      now?: () => number;
+      random?: () => number;
+    },
+  ) {
+    this.#now = options.now ?? Date.now;
+    this.#random = options.random ?? Math.random;
+  }
 
   /** Returns at once; the rest happens in the background. */
   start(): void {
@@ -107,16 +76,31 @@ export class InstanceFollower {
       const wasConnected = this.#connected;
       this.#connected = false;
       failures = wasConnected ? 1 : failures + 1;
-      const policy = { attempts: Infinity, ...this.timings.backoff };
-      const waitMs = backoffMs(policy, failures, this.random);
-      this.#failed(error, wasConnected, new Date(this.now() + waitMs));
+      const waitMs = this.#pauseMs(error, failures);
+      this.#failed(error, wasConnected, new Date(this.#now() + waitMs));
       try {
         await pause(waitMs, signal);
       } catch (reason) {
         // Stopped during the pause: the loop's condition ends it.
-        this.logger.debug(`No longer following: ${toError(reason).message}`);
+        this.options.logger.debug(
+          `No longer following: ${toError(reason).message}`,
+        );
       }
     }
+  }
+
+  #pauseMs(error: unknown, failures: number): number {
+    const { backoff, refusedMs } = this.options.timings;
+    const refused = problemOf(failureKind(error)).connection === 'unauthorized';
+    return backoffMs(
+      {
+        attempts: Infinity,
+        baseMs: backoff.baseMs,
+        maxMs: refused ? refusedMs : backoff.maxMs,
+      },
+      failures,
+      this.#random,
+    );
   }
 
   /** One life of a watch. Settles only when it is over, for whatever reason. */
@@ -143,7 +127,7 @@ export class InstanceFollower {
   }
 
   async #watch(signal: AbortSignal, opened: () => void): Promise<never> {
-    const events = this.argoCd.watch(signal, {
+    const events = this.options.argoCd.watch(signal, {
       onOpen: opened,
       onActivity: () => this.#heard(),
     });
@@ -157,7 +141,7 @@ export class InstanceFollower {
     this.#newer?.add(
       keyOf(event.type === 'changed' ? event.observation.application : event),
     );
-    const book = this.board.book(this.instance);
+    const book = this.options.board.book(this.options.instance);
     this.#apply(mergeEvent(book.all, event));
   }
 
@@ -167,18 +151,19 @@ export class InstanceFollower {
   ): Promise<never> {
     let isOpen = await Promise.race([
       open,
-      pause(this.timings.settleMs, signal).then(() => false),
+      pause(this.options.timings.settleMs, signal).then(() => false),
     ]);
     // A complete list may take a minute; whether it is worth asking for is
     // known much sooner.
-    await this.argoCd.probe(signal);
+    await this.options.argoCd.probe(signal);
     for (;;) {
       const wasOpen = isOpen;
       const changed = await this.#list(signal);
       await this.#complete(changed, signal);
       // Between half and the whole interval, so that instances and replicas
       // spread over time.
-      const interval = this.timings.relistMs * (0.5 + this.random() / 2);
+      const interval =
+        this.options.timings.relistMs * (0.5 + this.#random() / 2);
       const next = pause(interval, signal);
       // A list from before the watch was open may have missed a change in
       // between; once more, and nothing is missing.
@@ -191,17 +176,17 @@ export class InstanceFollower {
   /** Returns what is new or different. */
   async #list(signal: AbortSignal): Promise<Observation[]> {
     this.#newer = new Set();
-    const rows = await this.argoCd.list(signal);
+    const rows = await this.options.argoCd.list(signal);
     signal.throwIfAborted();
-    const book = this.board.book(this.instance);
+    const book = this.options.board.book(this.options.instance);
     const changes = mergeList(book.all, rows, this.#newer);
     this.#newer = undefined;
     if (!this.#connected) {
       this.#connected = true;
       clearTimeout(this.#graceTimer);
       this.#tell({ connection: 'connected' });
-      this.logger.info(
-        `Following Argo CD '${this.instance}' with ${rows.length} Applications`,
+      this.options.logger.info(
+        `Following Argo CD '${this.options.instance}' with ${rows.length} Applications`,
       );
     }
     this.#heard();
@@ -211,75 +196,80 @@ export class InstanceFollower {
 
   async #complete(rows: Observation[], signal: AbortSignal): Promise<void> {
     await completeRows({
-      instance: this.instance,
-      argoCd: this.argoCd,
-      known: this.board.book(this.instance).all,
+      instance: this.options.instance,
+      argoCd: this.options.argoCd,
+      known: this.options.board.book(this.options.instance).all,
       rows,
       apply: observation => this.#merge({ type: 'changed', observation }),
-      logger: this.logger,
+      logger: this.options.logger,
       signal,
     });
   }
 
   async #probeInSilence(signal: AbortSignal): Promise<never> {
-    const { heartbeatMs } = this.timings;
+    const { heartbeatMs } = this.options.timings;
     for (;;) {
       // Until the silence, if it goes on, is that old; not a round later.
-      const silentMs = this.#connected ? this.now() - this.#heardAt : 0;
+      const silentMs = this.#connected ? this.#now() - this.#heardAt : 0;
       await pause(Math.max(1, heartbeatMs - silentMs), signal);
-      if (this.#connected && this.now() - this.#heardAt >= heartbeatMs) {
-        await this.argoCd.probe(signal);
+      if (this.#connected && this.#now() - this.#heardAt >= heartbeatMs) {
+        await this.options.argoCd.probe(signal);
         this.#heard();
       }
     }
   }
 
   #apply(changes: Changes): void {
-    this.board.book(this.instance).apply(changes);
+    this.options.board.book(this.options.instance).apply(changes);
     if (changes.changed.length > 0 || changes.removed.length > 0) {
-      this.listener.changed(this.instance, changes);
+      this.options.listener.changed(this.options.instance, changes);
     }
   }
 
   /** Before the list is merged, hearing something does not confirm what is known. */
   #heard(): void {
     if (this.#connected) {
-      this.#heardAt = this.now();
+      this.#heardAt = this.#now();
       const at = new Date(this.#heardAt);
-      this.board.setContact(this.instance, at);
-      this.listener.contact(this.instance, at);
+      this.options.board.setContact(this.options.instance, at);
+      this.options.listener.contact(this.options.instance, at);
     }
   }
 
   #failed(error: unknown, wasConnected: boolean, nextAttemptAt: Date): void {
-    const kind = kindOf(error);
+    const kind = failureKind(error);
     const state = { ...problemOf(kind), nextAttemptAt };
     // A watch is cut by every restart and by proxies that limit its life: it
-    // gets a moment to come back before people are told.
-    if (wasConnected && state.connection === 'unreachable') {
-      this.logger.info(
-        `The watch of Argo CD '${this.instance}' ended: ${kind}`,
+    // gets a moment to come back before people are told. One that fell silent
+    // has had it.
+    if (
+      wasConnected &&
+      state.connection === 'unreachable' &&
+      kind !== 'timeout'
+    ) {
+      this.options.logger.info(
+        `The watch of Argo CD '${this.options.instance}' ended: ${kind}`,
       );
       clearTimeout(this.#graceTimer);
       this.#graceTimer = setTimeout(
         () => this.#tell(state),
-        this.timings.graceMs,
+        this.options.timings.graceMs,
       );
       return;
     }
     clearTimeout(this.#graceTimer);
     if (this.#tell(state)) {
-      this.logger.warn(
-        `Argo CD '${this.instance}' cannot be followed; what is known of it is shown as stale`,
+      this.options.logger.warn(
+        `Argo CD '${this.options.instance}' cannot be followed; what is known of it is shown as stale`,
         toError(error),
       );
     }
   }
 
   #tell(state: ConnectionState): boolean {
-    const news = this.board.setConnection(this.instance, state);
+    const news = this.options.board.setConnection(this.options.instance, state);
     if (news) {
-      this.listener.connection(this.instance, state);
+      this.options.listener.connection(this.options.instance, state);
     }
     return news;
   }

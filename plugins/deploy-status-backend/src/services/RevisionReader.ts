@@ -2,14 +2,16 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { isUpstreamError, pause } from '@michi/upstream-node';
 import { isCommit } from '../domain/commitUrl';
-import type {
-  ApplicationName,
-  RevisionMetadata,
-  SourceRevision,
+import {
+  keyOf,
+  type ApplicationName,
+  type RevisionMetadata,
+  type SourceRevision,
 } from '../domain/observed';
 import { revisionKey } from '../domain/view';
 import type { StatusStore } from '../store/StatusStore';
-import type { ArgoCd } from '../upstream/ArgoCdClient';
+import type { ArgoCd } from '../upstream/ArgoCd';
+import type { RevisionCache } from './RevisionCache';
 
 /** Calls at a time to one Argo CD: its repo-server has other work. */
 const CONCURRENCY = 2;
@@ -19,37 +21,6 @@ const AGAIN_AT_ONCE_MS = 500;
 const AGAIN_SOON_MS = 30_000;
 /** The instance cannot read the revision: it may be gone from Git. */
 const AGAIN_LATER_MS = 30 * 60_000;
-
-/** What is known of commits, shared by all instances: a commit is the same on each. */
-export class RevisionCache {
-  readonly #known = new Map<string, RevisionMetadata>();
-  readonly #claimed = new Set<string>();
-
-  get(revision: SourceRevision): RevisionMetadata | undefined {
-    return this.#known.get(revisionKey(revision));
-  }
-
-  set(key: string, metadata: RevisionMetadata): void {
-    this.#known.set(key, metadata);
-  }
-
-  has(key: string): boolean {
-    return this.#known.has(key);
-  }
-
-  /** True for the one who is to read it; others wait for what comes of that. */
-  claim(key: string): boolean {
-    if (this.#claimed.has(key)) {
-      return false;
-    }
-    this.#claimed.add(key);
-    return true;
-  }
-
-  release(key: string): void {
-    this.#claimed.delete(key);
-  }
-}
 
 /** An Application that can be asked about a revision of its. */
 export type RevisionOwner = ApplicationName & { project: string };
@@ -67,18 +38,27 @@ interface Wanted {
  */
 export class RevisionReader {
   readonly #wanted = new Map<string, Wanted>();
+  /** The keys that each Application waits for. */
+  readonly #byOwner = new Map<string, Set<string>>();
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #wake = () => {};
 
+  readonly #now: () => number;
+
   constructor(
-    private readonly argoCd: ArgoCd,
-    private readonly cache: RevisionCache,
-    private readonly store: StatusStore,
-    private readonly onKnown: (applications: string[]) => void,
-    private readonly logger: LoggerService,
-    private readonly now: () => number = Date.now,
-  ) {}
+    private readonly options: {
+      argoCd: Pick<ArgoCd, 'revisionMetadata'>;
+      cache: RevisionCache;
+      store: Pick<StatusStore, 'findRevisions' | 'saveRevision'>;
+      /** Told the Applications of which more is known. */
+      onKnown: (applications: string[]) => void;
+      logger: LoggerService;
+      now?: () => number;
+    },
+  ) {
+    this.#now = options.now ?? Date.now;
+  }
 
   start(): void {
     this.#running = this.#run();
@@ -90,20 +70,54 @@ export class RevisionReader {
     await this.#running;
   }
 
-  /** Remembers revisions to be read; those already known cost nothing. */
+  /**
+   * Takes note of all revisions that an Application shows: those not yet known
+   * are read, and those that it does not show any more are not read for it.
+   */
   want(owner: RevisionOwner, revisions: readonly SourceRevision[]): void {
+    const name = keyOf(owner);
+    const before = this.#byOwner.get(name);
+    const wanted = new Set<string>();
     for (const revision of revisions) {
       const key = revisionKey(revision);
-      if (isCommit(revision.id) && !revision.chart && !this.cache.has(key)) {
-        const wanted = this.#wanted.get(key) ?? {
+      if (
+        isCommit(revision.id) &&
+        !revision.chart &&
+        !this.options.cache.has(key)
+      ) {
+        const one = this.#wanted.get(key) ?? {
           revision,
           owners: new Map(),
           dueAt: 0,
         };
-        wanted.owners.set(`${owner.namespace}/${owner.name}`, owner);
-        this.#wanted.set(key, wanted);
-        this.#wake();
+        one.owners.set(name, owner);
+        this.#wanted.set(key, one);
+        wanted.add(key);
       }
+    }
+    before?.forEach(key => !wanted.has(key) && this.#disown(key, name));
+    if (wanted.size > 0) {
+      this.#byOwner.set(name, wanted);
+      this.#wake();
+    } else {
+      this.#byOwner.delete(name);
+    }
+  }
+
+  /** Nobody looks at the revisions of what is gone. */
+  forget(owners: readonly ApplicationName[]): void {
+    for (const owner of owners) {
+      const name = keyOf(owner);
+      this.#byOwner.get(name)?.forEach(key => this.#disown(key, name));
+      this.#byOwner.delete(name);
+    }
+  }
+
+  #disown(key: string, owner: string): void {
+    const wanted = this.#wanted.get(key);
+    wanted?.owners.delete(owner);
+    if (wanted?.owners.size === 0) {
+      this.#wanted.delete(key);
     }
   }
 
@@ -114,7 +128,7 @@ export class RevisionReader {
         this.#wake = resolve;
       });
       const due = [...this.#wanted.entries()].filter(
-        ([, { dueAt }]) => dueAt <= this.now(),
+        ([, { dueAt }]) => dueAt <= this.#now(),
       );
       if (due.length === 0) {
         await this.#idle(woken, signal);
@@ -142,7 +156,7 @@ export class RevisionReader {
     );
     const timer = new AbortController();
     const again = pause(
-      Math.max(0, dueAt - this.now()),
+      Math.max(0, dueAt - this.#now()),
       AbortSignal.any([signal, timer.signal]),
     );
     // A pause ends early when somebody wakes us or the backend stops: both are
@@ -155,14 +169,14 @@ export class RevisionReader {
     due: Array<[string, Wanted]>,
   ): Promise<Array<[string, Wanted]>> {
     try {
-      const stored = await this.store.findRevisions(
+      const stored = await this.options.store.findRevisions(
         due.map(([, { revision }]) => revision),
       );
       for (const [key, metadata] of stored) {
         this.#known(key, metadata);
       }
     } catch (error) {
-      this.logger.warn(
+      this.options.logger.warn(
         'Stored commit metadata could not be read; Argo CD is asked instead',
         toError(error),
       );
@@ -176,7 +190,7 @@ export class RevisionReader {
     signal: AbortSignal,
   ): Promise<void> {
     const [owner] = wanted.owners.values();
-    const known = this.cache.get(wanted.revision);
+    const known = this.options.cache.get(wanted.revision);
     if (known) {
       this.#known(key, known);
       return;
@@ -184,37 +198,45 @@ export class RevisionReader {
     if (!owner || signal.aborted) {
       return;
     }
-    if (!this.cache.claim(key)) {
-      wanted.dueAt = this.now() + AGAIN_AT_ONCE_MS;
+    if (!this.options.cache.claim(key)) {
+      wanted.dueAt = this.#now() + AGAIN_AT_ONCE_MS;
       return;
     }
     try {
-      const metadata = await this.argoCd.revisionMetadata(
+      const metadata = await this.options.argoCd.revisionMetadata(
         owner,
         wanted.revision,
         signal,
       );
       this.#known(key, metadata);
-      await this.store.saveRevision(wanted.revision, metadata);
+      await this.options.store.saveRevision(wanted.revision, metadata);
     } catch (error) {
       const answered =
         isUpstreamError(error) && error.upstreamStatus !== undefined;
       const unreadable = answered && error.kind !== 'unauthorized';
-      wanted.dueAt = this.now() + (unreadable ? AGAIN_LATER_MS : AGAIN_SOON_MS);
-      this.logger.debug(
+      wanted.dueAt =
+        this.#now() + (unreadable ? AGAIN_LATER_MS : AGAIN_SOON_MS);
+      this.options.logger.debug(
         `Author and message of ${wanted.revision.id} are not known yet: ${toError(error).message}`,
       );
     } finally {
-      this.cache.release(key);
+      this.options.cache.release(key);
     }
   }
 
   #known(key: string, metadata: RevisionMetadata): void {
-    this.cache.set(key, metadata);
+    this.options.cache.set(key, metadata);
     const wanted = this.#wanted.get(key);
     this.#wanted.delete(key);
     if (wanted) {
-      this.onKnown([...wanted.owners.values()].map(({ name }) => name));
+      for (const owner of wanted.owners.keys()) {
+        const keys = this.#byOwner.get(owner);
+        keys?.delete(key);
+        if (keys?.size === 0) {
+          this.#byOwner.delete(owner);
+        }
+      }
+      this.options.onKnown([...wanted.owners.values()].map(({ name }) => name));
     }
   }
 }

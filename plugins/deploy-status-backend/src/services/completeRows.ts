@@ -1,30 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { isUpstreamError } from '@michi/upstream-node';
+import { isIncomplete } from '../domain/incomplete';
 import type { KnownApplications } from '../domain/merge';
-import {
-  keyOf,
-  type Observation,
-  type ObservedApplication,
-} from '../domain/observed';
-import type { ArgoCd } from '../upstream/ArgoCdClient';
+import { keyOf, type Observation } from '../domain/observed';
+import type { ArgoCd } from '../upstream/ArgoCd';
 
 /** After a list; the watch completes the rest within minutes, as it reconciles. */
 const MOST_ROWS = 100;
-
-/**
- * Whether a row of a list leaves out what people will ask for: why it is
- * degraded, and whether `Healthy` covers its KubeVela Applications.
- */
-function isIncomplete(application: ObservedApplication): boolean {
-  const unexplained =
-    application.health === 'Degraded' &&
-    application.troubles.every(({ health }) => health === undefined);
-  const uncovered =
-    application.hasKubeVela === true &&
-    application.healthIgnoresKubeVela === undefined;
-  return unexplained || uncovered;
-}
 
 /**
  * Asks for the incomplete ones of newly listed rows, one after the other. What

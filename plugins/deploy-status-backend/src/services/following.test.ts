@@ -16,7 +16,7 @@ describe('following', () => {
     });
     expect(world.dev.requests.slice(0, 3)).toEqual([
       'GET /api/v1/stream/applications?resourceVersion=0',
-      'GET /api/v1/applications?fields=metadata.resourceVersion',
+      'GET /api/v1/applications?name=is-anybody-there&fields=metadata.resourceVersion',
       'GET /api/v1/applications',
     ]);
   });

@@ -17,6 +17,7 @@ import type {
   WatchEvent,
 } from '../domain/observed';
 import { compact } from '../domain/compact';
+import type { ArgoCd, WatchListener } from './ArgoCd';
 import { createSession, type ArgoCdSession } from './session';
 import { toModel } from './toModel';
 import {
@@ -32,45 +33,19 @@ const observedListSchema = wireListSchema.pipe(
 );
 
 const SYSTEM = 'argocd';
-const LIST_DEADLINE_MS = 60_000;
+/** A list that stands still is given up long before. */
+const LIST_DEADLINE_MS = 5 * 60_000;
 /** 5,000 Applications are about 100 MB. */
 const LIST_MAX_BYTES = 512 * 1024 * 1024;
 /** Keep-alives come every 15 s. */
 const WATCH_IDLE_MS = 45_000;
+const PROBE_DEADLINE_MS = 6_000;
+/** It does not matter whether an Application has it. */
+const PROBE_NAME = 'is-anybody-there';
+/** Short, as an instance that is followed is tried again with growing pauses anyway. */
+const CIRCUIT = { failures: 5, resetMs: 3_000 };
 /** Argo CD answers 500 for a revision that it cannot read: no illness of its own. */
 const UNREADABLE_REVISION = [500];
-
-/** Told while a watch lives. */
-export interface WatchListener {
-  /** The server has answered; from here on no event is missed. */
-  onOpen(): void;
-  /** Anything arrived, keep-alives included. */
-  onActivity(): void;
-}
-
-/** The calls that deploy status makes to one Argo CD. */
-export interface ArgoCd {
-  /** Every Application the account may see. */
-  list(signal: AbortSignal): Promise<Observation[]>;
-  /** Changes from now on. Ends when the server ends it. */
-  watch(
-    signal: AbortSignal,
-    listener: WatchListener,
-  ): AsyncIterable<WatchEvent>;
-  /** One Application with the health of its resources, which a list leaves out. */
-  get(
-    of: ApplicationName & { project: string },
-    signal: AbortSignal,
-  ): Promise<Observation>;
-  revisionMetadata(
-    of: ApplicationName & { project: string },
-    revision: SourceRevision,
-    signal: AbortSignal,
-  ): Promise<RevisionMetadata>;
-  /** Asks for as little as possible, to learn whether the API answers us. */
-  probe(signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** {@link ArgoCd} over its REST API. */
 export class ArgoCdClient implements ArgoCd {
@@ -92,31 +67,50 @@ export class ArgoCdClient implements ArgoCd {
       logger: options.logger,
       metrics: options.metrics,
       deadlineMs: options.deadlineMs,
+      circuit: CIRCUIT,
       now,
     };
     const login = createUpstream(shared);
     const session = createSession(config.credentials, login, now);
     const api = createUpstream({ ...shared, headers: () => session.headers() });
-    return new ArgoCdClient(config, api, login, session, options.logger, now);
+    return new ArgoCdClient({
+      config,
+      api,
+      login,
+      session,
+      logger: options.logger,
+      now,
+      probeMs: Math.min(PROBE_DEADLINE_MS, options.deadlineMs ?? Infinity),
+    });
   }
 
+  readonly #api: Upstream;
+
   private constructor(
-    private readonly config: ArgoCdInstanceConfig,
-    private readonly api: Upstream,
-    private readonly login: Upstream,
-    private readonly session: ArgoCdSession,
-    private readonly logger: LoggerService,
-    private readonly now: () => number,
-  ) {}
+    private readonly parts: {
+      config: ArgoCdInstanceConfig;
+      api: Upstream;
+      /** Without the session, which it begins. */
+      login: Upstream;
+      session: ArgoCdSession;
+      logger: LoggerService;
+      now: () => number;
+      probeMs: number;
+    },
+  ) {
+    this.#api = parts.api;
+  }
 
   async list(signal: AbortSignal): Promise<Observation[]> {
     const items = await this.#signedIn(() =>
-      this.api.request({
+      this.#api.request({
         path: 'api/v1/applications',
         schema: observedListSchema,
         // A list may be larger than all that is kept of it by far.
         items: { key: 'items', each: item => this.#toModel(item) },
         deadlineMs: LIST_DEADLINE_MS,
+        // Whoever follows the instance tries again, at a pace that it can bear.
+        idempotent: false,
         maxBytes: LIST_MAX_BYTES,
         signal,
       }),
@@ -128,7 +122,7 @@ export class ArgoCdClient implements ArgoCd {
     signal: AbortSignal,
     listener: WatchListener,
   ): AsyncGenerator<WatchEvent, void, undefined> {
-    const frames = this.api.stream({
+    const frames = this.#api.stream({
       path: 'api/v1/stream/applications',
       // Without the initial rows, which the list brings.
       query: { resourceVersion: 0 },
@@ -140,15 +134,15 @@ export class ArgoCdClient implements ArgoCd {
       signal,
       ...listener,
       onInvalidFrame: error =>
-        this.logger.warn(
-          `A frame of the watch of Argo CD '${this.config.name}' is left out`,
+        this.parts.logger.warn(
+          `A frame of the watch of Argo CD '${this.parts.config.name}' is left out`,
           error,
         ),
     });
     try {
       for await (const frame of frames) {
         if ('error' in frame) {
-          throw this.#watchError(frame.error);
+          throw watchError(this.parts.config.name, frame.error);
         }
         const { type, application } = frame.result;
         for (const observation of this.#toModel(application)) {
@@ -160,7 +154,7 @@ export class ArgoCdClient implements ArgoCd {
       }
     } catch (error) {
       if (isUpstreamError(error, 'unauthorized')) {
-        this.session.renew();
+        this.parts.session.renew();
       }
       throw error;
     }
@@ -171,7 +165,7 @@ export class ArgoCdClient implements ArgoCd {
     signal: AbortSignal,
   ): Promise<Observation> {
     const application = await this.#signedIn(() =>
-      this.api.request({
+      this.#api.request({
         path: ['api', 'v1', 'applications', of.name],
         // Without the project, a missing Application is answered with 403.
         query: { appNamespace: of.namespace, project: of.project },
@@ -188,7 +182,7 @@ export class ArgoCdClient implements ArgoCd {
     signal: AbortSignal,
   ): Promise<RevisionMetadata> {
     const found = await this.#signedIn(() =>
-      this.api.request({
+      this.#api.request({
         path: [
           'api',
           'v1',
@@ -218,23 +212,25 @@ export class ArgoCdClient implements ArgoCd {
 
   async probe(signal: AbortSignal): Promise<void> {
     await this.#signedIn(() =>
-      this.api.request({
+      this.#api.request({
         path: 'api/v1/applications',
-        query: { fields: 'metadata.resourceVersion' },
+        // Argo CD looks at names before it asks for each Application whether we
+        // may see it, so that this costs it next to nothing.
+        query: { name: PROBE_NAME, fields: 'metadata.resourceVersion' },
         schema: z.unknown(),
-        maxBytes: LIST_MAX_BYTES,
+        deadlineMs: this.parts.probeMs,
         signal,
       }),
     );
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.api.close(), this.login.close()]);
+    await Promise.all([this.#api.close(), this.parts.login.close()]);
   }
 
   /** One call, signed in: for the operations, which have a file of their own. */
   request<T>(request: UpstreamRequest<T>): Promise<T> {
-    return this.#signedIn(() => this.api.request(request));
+    return this.#signedIn(() => this.#api.request(request));
   }
 
   /**
@@ -245,7 +241,10 @@ export class ArgoCdClient implements ArgoCd {
     try {
       return await call();
     } catch (error) {
-      if (isUpstreamError(error, 'unauthorized') && this.session.renew()) {
+      if (
+        isUpstreamError(error, 'unauthorized') &&
+        this.parts.session.renew()
+      ) {
         return call();
       }
       throw error;
@@ -254,41 +253,45 @@ export class ArgoCdClient implements ArgoCd {
 
   #context() {
     return {
-      instance: this.config.name,
-      frontendUrl: this.config.frontendUrl,
-      observedAt: new Date(this.now()).toISOString(),
+      instance: this.parts.config.name,
+      frontendUrl: this.parts.config.frontendUrl,
+      observedAt: new Date(this.parts.now()).toISOString(),
     };
   }
 
   #toModel(value: unknown): Observation[] {
     const application = wireApplicationSchema.safeParse(value);
     if (!application.success) {
-      this.logger.warn(
-        `Argo CD '${this.config.name}' tells of an Application that cannot be read; it is left out`,
+      this.parts.logger.warn(
+        `Argo CD '${this.parts.config.name}' tells of an Application that cannot be read; it is left out`,
         { issue: application.error.issues[0]?.path.join('.') ?? '' },
       );
       return [];
     }
     return [toModel(application.data, this.#context())];
   }
+}
 
-  #watchError(error: { http_code?: number }): UpstreamError {
-    const unauthorized = error.http_code === 401;
-    return new UpstreamError(
-      unauthorized ? 'unauthorized' : 'server',
-      {
-        system: SYSTEM,
-        instance: this.config.name,
-        method: 'GET',
-        path: '/api/v1/stream/applications',
-      },
-      {
-        what: `ended the watch with an error${error.http_code ? ` (${error.http_code})` : ''}`,
-        advice: unauthorized
-          ? 'Check that the configured token is valid and has not expired.'
-          : 'It is opened again by itself.',
-        status: error.http_code,
-      },
-    );
-  }
+/** The error for one that the server sent over the watch before it ended it. */
+function watchError(
+  instance: string,
+  error: { http_code?: number },
+): UpstreamError {
+  const unauthorized = error.http_code === 401;
+  return new UpstreamError(
+    unauthorized ? 'unauthorized' : 'server',
+    {
+      system: SYSTEM,
+      instance,
+      method: 'GET',
+      path: '/api/v1/stream/applications',
+    },
+    {
+      what: `ended the watch with an error${error.http_code ? ` (${error.http_code})` : ''}`,
+      advice: unauthorized
+        ? 'Check that the configured token is valid and has not expired.'
+        : 'It is opened again by itself.',
+      status: error.http_code,
+    },
+  );
 }

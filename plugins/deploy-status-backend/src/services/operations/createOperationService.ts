@@ -8,7 +8,7 @@ import type { OperationStore } from '../../store/OperationStore';
 import type { ArgoCdOperations } from '../../upstream/ArgoCdOperations';
 import type { GitHosts } from '../../upstream/GitHosts';
 import type { EntityIndex } from '../EntityIndex';
-import type { RevisionCache } from '../RevisionReader';
+import type { RevisionCache } from '../RevisionCache';
 import type { StatusBoard } from '../StatusBoard';
 import { Obstacles } from './Obstacles';
 import { Once } from './Once';

@@ -1,0 +1,26 @@
+/** All in milliseconds. */
+export interface FollowerTimings {
+  /** Between opening the watch and the list, where the server does not say that it is open. */
+  settleMs: number;
+  /** Between complete lists. */
+  relistMs: number;
+  /** Silence after which the instance is asked whether it is there. */
+  heartbeatMs: number;
+  /** How long a broken watch may take to come back before its rows count as stale. */
+  graceMs: number;
+  /** Pauses between attempts. */
+  backoff: { baseMs: number; maxMs: number };
+  /** The longest pause where our credentials are refused, which trying does not mend. */
+  refusedMs: number;
+}
+
+/** What a running backend uses. */
+export const DEFAULT_TIMINGS: FollowerTimings = {
+  settleMs: 300,
+  relistMs: 5 * 60_000,
+  // A quiet instance speaks every 15 s, so one that is well is never asked.
+  heartbeatMs: 16_000,
+  graceMs: 2_000,
+  backoff: { baseMs: 500, maxMs: 8_000 },
+  refusedMs: 30_000,
+};
