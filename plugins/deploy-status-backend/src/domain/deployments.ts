@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
@@ -142,6 +143,16 @@ function isTold(field: EvidenceField, one: ObservedDeployment): boolean {
   }
 }
 
+/** Ten thousands of history entries are known in a handful of ways. */
+const RANKS = new Map<string, Evidence['ranks']>();
+
+function shared(ranks: Evidence['ranks']): Evidence['ranks'] {
+  const key = Object.keys(ranks).join();
+  const known = RANKS.get(key) ?? ranks;
+  RANKS.set(key, known);
+  return known;
+}
+
 /** A sighting with the evidence that it is. */
 export function sighted(
   sighting: Omit<ObservedDeployment, 'evidence' | 'healthyAt'>,
@@ -158,7 +169,10 @@ export function sighted(
       ranks[field] = rankOf(field, source, final, details);
     }
   }
-  const evidence: Evidence = compact({ ...rest, ranks });
+  const evidence: Evidence = compact({
+    ...rest,
+    ranks: source === 'history' ? shared(ranks) : ranks,
+  });
   return {
     ...compact({ ...sighting, healthyAt: healthyAt(sighting, evidence) }),
     evidence,
@@ -167,12 +181,16 @@ export function sighted(
 
 type Weighed = ObservedDeployment & { evidence: Evidence };
 
+function isWeighed(one: ObservedDeployment): one is Weighed {
+  return one.evidence !== undefined;
+}
+
 /** A deployment with its evidence, which imports and rows of an earlier release lack. */
 function weighed(one: ObservedDeployment): Weighed {
-  const { evidence, healthyAt: toldAt, ...rest } = one;
-  if (evidence) {
-    return { ...one, evidence };
+  if (isWeighed(one)) {
+    return one;
   }
+  const { evidence, healthyAt: toldAt, ...rest } = one;
   const told = compact({
     healthyAt: toldAt,
     imagesBefore: one.imagesBefore.length > 0 ? one.imagesBefore : undefined,
@@ -191,7 +209,7 @@ function earlier(a: string | undefined, b: string | undefined) {
 /** The same one of two, in whichever order they come. */
 function either<T>(a: T | undefined, b: T | undefined): T | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return canonical(a) >= canonical(b) ? a : b;
+  return isDeepStrictEqual(a, b) || canonical(a) >= canonical(b) ? a : b;
 }
 
 /** Who knows a part better. */
@@ -200,8 +218,11 @@ function better(field: EvidenceField, a: Weighed, b: Weighed): Weighed {
   if (more !== 0) {
     return more > 0 ? a : b;
   }
-  const part = PARTS[field];
-  return canonical(part(a)) >= canonical(part(b)) ? a : b;
+  const [ofA, ofB] = [PARTS[field](a), PARTS[field](b)];
+  // The same in nearly all cases, and that is told sooner.
+  return isDeepStrictEqual(ofA, ofB) || canonical(ofA) >= canonical(ofB)
+    ? a
+    : b;
 }
 
 function mergeAttempts(a: Weighed, b: Weighed): ObservedDeployment['attempts'] {
@@ -239,6 +260,10 @@ export function mergeDeployment(
 ): Weighed {
   const a = weighed(first);
   const b = weighed(second);
+  if (isDeepStrictEqual(a, b)) {
+    // Every second history entry has been seen before.
+    return a;
+  }
   const evidence = mergeEvidence(a, b);
   const outcome = PARTS.outcome(better('outcome', a, b));
   return {
@@ -270,7 +295,8 @@ export function mergeDeployments(
   const byKey = new Map<string, ObservedDeployment>();
   for (const seen of sightings) {
     const key = deploymentKey(seen);
-    byKey.set(key, mergeDeployment(byKey.get(key) ?? seen, seen));
+    const known = byKey.get(key);
+    byKey.set(key, known ? mergeDeployment(known, seen) : weighed(seen));
   }
   return [...byKey.values()];
 }

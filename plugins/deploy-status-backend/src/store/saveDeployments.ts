@@ -33,8 +33,11 @@ const nameOf = (one: {
   application: string;
 }) => `${one.instance}/${one.namespace}/${one.application}`;
 
-/** Times in one notation, so that a key is a key. */
+/** Times in one notation, so that a key is a key. What was seen is so already. */
 function normal(one: ObservedDeployment): ObservedDeployment {
+  if (one.evidence) {
+    return one;
+  }
   const iso = (time: string) => new Date(time).toISOString();
   return {
     ...one,

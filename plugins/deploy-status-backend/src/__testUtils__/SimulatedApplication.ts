@@ -1,0 +1,300 @@
+import {
+  applicationObject,
+  initiatedBy,
+  operationOf,
+  REPO,
+  ROLLBACK,
+  shaOf,
+  syncResultOf,
+  type ExpectedDeployment,
+  type Frame,
+  type HistoryEntry,
+  type Run,
+  type Step,
+} from './simulatedOperations';
+
+const START = Date.parse('2026-11-20T08:00:00Z');
+
+/**
+ * An Application that lives as a real one does: each step adds the frames that a
+ * real Argo CD sends for it (see the recordings), and what the ledger should
+ * say afterwards. Times are whole seconds, as Argo CD's.
+ */
+export class SimulatedApplication {
+  readonly frames: Frame[] = [];
+  readonly expected: ExpectedDeployment[] = [];
+  #now: number;
+  #version = 0;
+  #born = 0;
+  #head = 1;
+  #lastTried = 0;
+  #running = 0;
+  #lastRun: ExpectedDeployment | undefined;
+  #health = { status: 'Missing', lastTransitionTime: '' };
+  #history: HistoryEntry[] = [];
+  #reconciledAt = '';
+  #operation: object | undefined;
+  #state: Record<string, unknown> | undefined;
+
+  constructor(
+    readonly name: string,
+    /** Whether it is made of KubeVela Applications, whose images Argo CD does not tell with the result. */
+    private readonly vela = false,
+    seconds = 0,
+  ) {
+    this.#now = START + seconds * 1_000;
+    this.#health.lastTransitionTime = this.#time();
+    this.#reconcile();
+  }
+
+  play(step: Step): void {
+    this.#pass(30);
+    switch (step.kind) {
+      case 'flap':
+        this.#flap();
+        return;
+      case 'recreate':
+        this.#recreate();
+        return;
+      case 'rollback':
+        this.#rollBack(step.back);
+        return;
+      default:
+        if (step.fresh) this.#head += 1;
+        this.#run({ step, revision: this.#head });
+    }
+  }
+
+  get #uid(): string {
+    return `${this.name}-${this.#born}`;
+  }
+
+  #recreate(): void {
+    this.#emit('DELETED');
+    this.#born += 1;
+    this.#history = [];
+    this.#operation = undefined;
+    this.#state = undefined;
+    this.#running = 0;
+    this.#turn('Missing');
+  }
+
+  #flap(): void {
+    if (this.#health.status !== 'Degraded') this.#turn('Degraded');
+    this.#pass(7_200);
+    this.#turn('Healthy');
+    const last = this.#lastRun;
+    if (last?.phase === 'Succeeded' && last.uid === this.#uid) {
+      last.healthyAt ??= iso(this.#time());
+      last.tags = [`0.1.${this.#running}`];
+    }
+  }
+
+  #rollBack(back: number): void {
+    const target = this.#history.at(-1 - back) ?? this.#history[0];
+    if (!target) return;
+    const strategy = { apply: {} };
+    this.#run({ step: ROLLBACK, revision: target.deployed, strategy });
+  }
+
+  #run(run: Run): void {
+    const { step, revision } = run;
+    const operation = operationOf(run);
+    this.#operation = operation;
+    this.#state = undefined;
+    this.#emit();
+    this.#pass(1);
+    const startedAt = this.#time();
+    const begin = { operation, phase: 'Running', startedAt };
+    this.#state = begin;
+    this.#emit();
+
+    const result = (status: string) =>
+      syncResultOf(this.name, run, status, this.vela);
+    const attempts: number[] = [];
+    for (let retry = 1; retry <= step.retries; retry++) {
+      this.#pass(2);
+      attempts.push(retry);
+      this.#state = {
+        ...begin,
+        message: `failed. Retrying attempt #${retry}`,
+        finishedAt: this.#time(),
+        retryCount: retry,
+        syncResult: result('SyncFailed'),
+      };
+      this.#emit();
+      this.#pass(5);
+      const { finishedAt, ...again } = this.#state;
+      this.#state = { ...again, message: `Retrying operation #${retry}` };
+      this.#emit();
+    }
+    const tried = step.retries > 0 ? { retryCount: step.retries } : {};
+    if (step.outcome === 'terminated') {
+      this.#pass(1);
+      this.#state = { ...begin, ...tried, phase: 'Terminating' };
+      this.#emit();
+    }
+    if (step.outcome === 'abandoned') {
+      this.#abandon(run, begin, attempts);
+      return;
+    }
+    this.#pass(3);
+    const ok = step.outcome === 'Succeeded';
+    const phase = step.outcome === 'terminated' ? 'Failed' : step.outcome;
+    const finishedAt = this.#time();
+    if (ok && step.scope === 'whole') {
+      this.#remember(run, startedAt, finishedAt);
+      // The history is told before the end of the operation.
+      this.#emit();
+    }
+    const message = ok ? 'successfully synced' : `${step.outcome} at last`;
+    this.#state = {
+      ...begin,
+      ...tried,
+      phase,
+      message,
+      finishedAt,
+      syncResult: result(ok ? 'Synced' : 'SyncFailed'),
+    };
+    this.#operation = undefined;
+    this.#emit();
+    const healthyAt = this.#afterwards(run, ok, finishedAt);
+    this.#lastRun = undefined;
+    if (step.scope === 'dry-run') return;
+    const known = !this.vela || healthyAt !== undefined;
+    this.#lastRun = {
+      ...this.#expect(run, startedAt, attempts),
+      phase,
+      message,
+      finishedAt: iso(finishedAt),
+      ...(healthyAt && { healthyAt: iso(healthyAt) }),
+      tags: known ? [`0.1.${revision}`] : [],
+    };
+    this.expected.push(this.#lastRun);
+    this.#lastTried = revision;
+  }
+
+  #expect(
+    { step, revision }: Run,
+    startedAt: string,
+    attempts: number[],
+  ): ExpectedDeployment {
+    return {
+      uid: this.#uid,
+      startedAt: iso(startedAt),
+      phase: 'Running',
+      startedBy: step.by === 'auto' ? 'automated' : 'portal',
+      ...(step.by === 'portal' && { requestedBy: 'user:default/miho.tanaka' }),
+      retries: step.retries,
+      attempts,
+      hooks: step.hook ? 1 : 0,
+      revision: shaOf(revision),
+      tags: this.vela ? [] : [`0.1.${revision}`],
+      rollback: revision < this.#lastTried,
+    };
+  }
+
+  /** Two things are waited for, one after the other, and then it is gone. */
+  #abandon(
+    run: Run,
+    begin: object & { startedAt: string },
+    attempts: number[],
+  ) {
+    for (const hook of ['first', 'second']) {
+      this.#pass(1);
+      this.#state = {
+        ...begin,
+        retryCount: run.step.retries,
+        message: `waiting for completion of hook ${hook}`,
+        syncResult: syncResultOf(this.name, run, 'Synced', this.vela),
+      };
+      this.#emit();
+    }
+    if (run.step.scope !== 'dry-run') {
+      this.expected.push(this.#expect(run, begin.startedAt, attempts));
+      this.#lastTried = run.revision;
+    }
+    this.#lastRun = undefined;
+    this.#recreate();
+  }
+
+  /** What becomes of health, and when it was healthy again. */
+  #afterwards(run: Run, ok: boolean, finishedAt: string): string | undefined {
+    const { rollout, scope } = run.step;
+    const applied = ok && scope !== 'dry-run';
+    if (applied) this.#running = run.revision;
+    if (applied && rollout !== 'steady') {
+      if (rollout === 'late') {
+        // Argo CD looks, and everything is still as healthy as before.
+        this.#pass(2);
+        this.#reconcile();
+      }
+      this.#pass(1);
+      this.#turn('Progressing');
+      this.#pass(20);
+      this.#turn(rollout === 'degrades' ? 'Degraded' : 'Healthy');
+      const turnedAt = this.#time();
+      this.#pass(60);
+      this.#reconcile();
+      return rollout === 'degrades' ? undefined : turnedAt;
+    }
+    // Looked at at once, and again with the next reconciliation.
+    this.#reconcile();
+    this.#pass(180);
+    this.#reconcile();
+    return applied && this.#health.status === 'Healthy'
+      ? finishedAt
+      : undefined;
+  }
+
+  #remember(run: Run, deployStartedAt: string, deployedAt: string): void {
+    this.#history = [
+      ...this.#history,
+      {
+        id: this.#history.length,
+        revision: shaOf(run.revision),
+        deployed: run.revision,
+        source: { repoURL: REPO },
+        deployStartedAt,
+        deployedAt,
+        initiatedBy: initiatedBy(run.step.by),
+      },
+    ].slice(-10);
+  }
+
+  #turn(status: string): void {
+    this.#health = { status, lastTransitionTime: this.#time() };
+    this.#emit();
+  }
+
+  #reconcile(): void {
+    this.#reconciledAt = this.#time();
+    this.#emit();
+  }
+
+  #pass(seconds: number): void {
+    this.#now += seconds * 1_000;
+  }
+
+  #time(): string {
+    return new Date(this.#now).toISOString().replace('.000Z', 'Z');
+  }
+
+  #emit(type: Frame['type'] = 'MODIFIED'): void {
+    this.#version += 1;
+    const application = applicationObject({
+      name: this.name,
+      uid: this.#uid,
+      version: this.#version,
+      health: this.#health,
+      reconciledAt: this.#reconciledAt,
+      history: this.#history,
+      operation: this.#operation,
+      state: this.#state,
+      running: this.#running,
+    });
+    this.frames.push({ type, application: structuredClone(application) });
+  }
+}
+
+const iso = (time: string) => new Date(time).toISOString();

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import {
+  deploymentKey,
+  mergeDeployment,
+  mergeDeployments,
+} from '../domain/deployments';
+import {
+  isFinal,
+  type Observation,
+  type ObservedDeployment,
+} from '../domain/observed';
+import { succession } from '../domain/rollback';
+import { toModel } from '../upstream/toModel';
+import { wireApplicationSchema } from '../upstream/wire';
+import type { ExpectedDeployment, Frame, Step } from './simulatedOperations';
+
+/** What our client makes of a frame. */
+export function observed({ application }: Frame): Observation {
+  return toModel(wireApplicationSchema.parse(application), {
+    instance: 'dev',
+    frontendUrl: 'https://argo',
+    observedAt: '2026-11-23T10:00:00.000Z',
+  });
+}
+
+/** The operations that frames tell of, one sighting after the other. */
+export function sightingsOf(frames: readonly Frame[]): ObservedDeployment[] {
+  return frames.flatMap(frame => observed(frame).deployments);
+}
+
+/** What a ledger should hold after sightings, in the order of the keys. */
+export function ledgerOf(
+  sightings: readonly ObservedDeployment[],
+): ObservedDeployment[] {
+  const merged = mergeDeployments(sightings).map(one =>
+    mergeDeployment(one, one),
+  );
+  const names = new Set(merged.map(({ application }) => application));
+  const follows = new Map(
+    [...names].flatMap(name => [
+      ...succession(merged.filter(({ application }) => application === name)),
+    ]),
+  );
+  return merged
+    .map(one => ({ ...one, ...follows.get(deploymentKey(one)) }))
+    .sort((a, b) => (deploymentKey(a) < deploymentKey(b) ? -1 : 1));
+}
+
+/** The part of a deployment that a test states by itself. */
+export function summary(one: ObservedDeployment): ExpectedDeployment {
+  return {
+    uid: one.uid,
+    startedAt: one.startedAt,
+    phase: one.phase,
+    ...(one.finishedAt && { finishedAt: one.finishedAt }),
+    ...(one.healthyAt && { healthyAt: one.healthyAt }),
+    ...(one.startedBy && { startedBy: one.startedBy }),
+    ...(one.requestedBy && { requestedBy: one.requestedBy }),
+    // Of what goes on it changes, and any of them is true.
+    ...(isFinal(one.phase) && one.message && { message: one.message }),
+    retries: one.retries,
+    attempts: one.attempts.map(({ number }) => number),
+    hooks: one.hooks.length,
+    revision: one.revisions.map(({ id }) => id).join(),
+    tags: one.images.map(({ tag }) => tag ?? ''),
+    rollback: one.rollback,
+  };
+}
+
+/** Whatever may happen to an Application. */
+export const steps = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('sync' as const),
+      by: fc.constantFrom(
+        'person' as const,
+        'auto' as const,
+        'portal' as const,
+      ),
+      fresh: fc.boolean(),
+      outcome: fc.constantFrom(
+        'Succeeded' as const,
+        'Succeeded' as const,
+        'Failed' as const,
+        'Error' as const,
+        'terminated' as const,
+        'abandoned' as const,
+      ),
+      retries: fc.constantFrom(0, 0, 0, 1, 3),
+      hook: fc.boolean(),
+      scope: fc.constantFrom(
+        'whole' as const,
+        'whole' as const,
+        'partial' as const,
+        'dry-run' as const,
+      ),
+      rollout: fc.constantFrom(
+        'steady' as const,
+        'progresses' as const,
+        'late' as const,
+        'degrades' as const,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('rollback' as const),
+      back: fc.nat(3),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'recreate' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'flap' as const }) },
+) satisfies fc.Arbitrary<Step>;
+
+/** Lives of Applications: whether of KubeVela, and what happens. */
+export const lives = fc.record({
+  vela: fc.boolean(),
+  steps: fc.array(steps, { minLength: 1, maxLength: 14 }),
+});

@@ -1,0 +1,167 @@
+import type { FakeApplication } from './fakeApplication';
+
+/** What happens to an Application. */
+export type Step =
+  | {
+      kind: 'sync';
+      by: 'person' | 'auto' | 'portal';
+      /** Whether Git has something new. */
+      fresh: boolean;
+      /** `abandoned`: the Application is deleted while it runs. */
+      outcome: 'Succeeded' | 'Failed' | 'Error' | 'terminated' | 'abandoned';
+      retries: number;
+      hook: boolean;
+      scope: 'whole' | 'partial' | 'dry-run';
+      /** What becomes of its health, if it succeeds; `late`: a controller beside Argo CD takes some seconds. */
+      rollout: 'steady' | 'progresses' | 'late' | 'degrades';
+    }
+  | { kind: 'rollback'; back: number }
+  | { kind: 'recreate' }
+  /** Degraded, and healthy again, long after. */
+  | { kind: 'flap' };
+
+/** What the ledger has to say of one operation. */
+export interface ExpectedDeployment {
+  uid: string;
+  startedAt: string;
+  phase: string;
+  finishedAt?: string;
+  healthyAt?: string;
+  startedBy?: string;
+  requestedBy?: string;
+  message?: string;
+  retries: number;
+  /** Numbers of the attempts that failed before the last one. */
+  attempts: number[];
+  hooks: number;
+  revision: string;
+  tags: string[];
+  rollback: boolean;
+}
+
+/** One frame of the watch. */
+export interface Frame {
+  type: 'MODIFIED' | 'DELETED';
+  application: FakeApplication;
+}
+
+/** An operation under way. */
+export interface Run {
+  revision: number;
+  step: Extract<Step, { kind: 'sync' }>;
+  strategy?: object;
+}
+
+export const REPO = 'https://github.com/hanabi/blog-api.git';
+/** A commit's SHA, for its number. */
+export const shaOf = (revision: number) =>
+  revision.toString(16).padStart(40, '0');
+
+/** How a person rolls back. */
+export const ROLLBACK = {
+  kind: 'sync',
+  by: 'person',
+  fresh: false,
+  outcome: 'Succeeded',
+  retries: 0,
+  hook: false,
+  scope: 'whole',
+  rollout: 'progresses',
+} as const satisfies Step;
+
+/** Who started it, as an operation and the history say. */
+export function initiatedBy(by: 'person' | 'auto' | 'portal') {
+  return by === 'auto' ? { automated: true } : { username: 'portal' };
+}
+
+/** What was asked for. */
+export function operationOf({ revision, step, strategy }: Run) {
+  return {
+    sync: {
+      revision: shaOf(revision),
+      source: { repoURL: REPO },
+      ...(strategy && { syncStrategy: strategy }),
+      ...(step.scope === 'dry-run' && { dryRun: true }),
+      ...(step.scope === 'partial' && {
+        resources: [{ kind: 'Deployment', name: 'x' }],
+      }),
+    },
+    initiatedBy: initiatedBy(step.by),
+    ...(step.by === 'portal' && {
+      info: [
+        { name: 'michi/requested-by', value: 'user:default/miho.tanaka' },
+        { name: 'michi/reason', value: 'the fix for the drafts' },
+        { name: 'michi/request', value: 'a-key' },
+      ],
+    }),
+  };
+}
+
+/** What became of each resource. */
+export function syncResultOf(
+  name: string,
+  { revision, step }: Run,
+  status: string,
+  vela: boolean,
+) {
+  const workload = {
+    kind: vela ? 'Application' : 'Deployment',
+    name,
+    status,
+    message: status,
+    syncPhase: 'Sync',
+    ...(!vela && { images: [`ghcr.io/hanabi/api:0.1.${revision}`] }),
+  };
+  const hook = {
+    kind: 'Job',
+    name: 'migrate',
+    hookType: 'PreSync',
+    hookPhase: 'Succeeded',
+    syncPhase: 'PreSync',
+    images: ['ghcr.io/hanabi/migrate:1'],
+  };
+  return {
+    revision: shaOf(revision),
+    source: { repoURL: REPO },
+    resources: step.hook ? [hook, workload] : [workload],
+  };
+}
+
+/** An entry of the history, and the number of what it deployed. */
+export type HistoryEntry = Record<string, unknown> & { deployed: number };
+
+/** The whole object, as Argo CD sends it. */
+export function applicationObject(of: {
+  name: string;
+  uid: string;
+  version: number;
+  health: object;
+  reconciledAt: string;
+  history: HistoryEntry[];
+  operation?: object;
+  state?: object;
+  /** The number of what runs; 0 before anything does. */
+  running: number;
+}): FakeApplication {
+  const images =
+    of.running > 0 ? [`ghcr.io/hanabi/api:0.1.${of.running}`] : undefined;
+  return {
+    metadata: {
+      name: of.name,
+      namespace: 'argocd',
+      uid: of.uid,
+      resourceVersion: String(of.version),
+    },
+    spec: { project: 'default', source: { repoURL: REPO } },
+    ...(of.operation && { operation: of.operation }),
+    status: {
+      health: of.health,
+      sync: { status: 'Synced' },
+      history: of.history.map(({ deployed, ...entry }) => entry),
+      ...(of.state && { operationState: of.state }),
+      reconciledAt: of.reconciledAt,
+      summary: { images },
+      controllerNamespace: 'argocd',
+    },
+  };
+}

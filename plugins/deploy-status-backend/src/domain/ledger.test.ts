@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import {
+  ledgerOf,
+  lives,
+  sightingsOf,
+  summary,
+} from '../__testUtils__/ledgerOf';
+import { SimulatedApplication } from '../__testUtils__/SimulatedApplication';
+import type {
+  ExpectedDeployment,
+  Step,
+} from '../__testUtils__/simulatedOperations';
+import { deploymentKey, mergeDeployments } from './deployments';
+import { isFinal, type ObservedDeployment } from './observed';
+
+/*
+ * Whole lives of Applications, seen in every way there is. What a frame becomes
+ * goes through the same code as with a real Argo CD.
+ */
+
+jest.setTimeout(120_000);
+
+const RUNS = { numRuns: 300, seed: 4 };
+
+/** What there was to see, frame by frame, and what the ledger should say. */
+const stories = lives.map(
+  ({ vela, steps }: { vela: boolean; steps: Step[] }) => {
+    const application = new SimulatedApplication('api', vela);
+    steps.forEach(step => application.play(step));
+    return {
+      expected: application.expected,
+      frames: application.frames.map(frame => sightingsOf([frame])),
+      toString: () => JSON.stringify({ vela, steps }),
+    };
+  },
+);
+
+/** Every frame at least once, in any order, some of them again. */
+const jumbled = stories.chain(story => {
+  const { frames } = story;
+  const all = fc.shuffledSubarray(frames, { minLength: frames.length });
+  return fc
+    .tuple(all, fc.shuffledSubarray(frames))
+    .map(([once, again]) => ({ story, jumble: [...once, ...again] }));
+});
+
+const inTime = (ledger: ObservedDeployment[]) =>
+  [...ledger].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+
+describe('the ledger', () => {
+  it('says what happened, where every frame was seen', () => {
+    fc.assert(
+      fc.property(stories, ({ frames, expected }) => {
+        expect(inTime(ledgerOf(frames.flat())).map(summary)).toEqual(expected);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the same in whichever order frames come, and however often', () => {
+    fc.assert(
+      fc.property(jumbled, ({ story, jumble }) => {
+        expect(ledgerOf(jumble.flat())).toEqual(ledgerOf(story.frames.flat()));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the same when replicas merged parts of it before', () => {
+    fc.assert(
+      fc.property(jumbled, fc.integer({ min: 1, max: 5 }), (seen, size) => {
+        const { jumble } = seen;
+        const parts = [];
+        for (let i = 0; i < jumble.length; i += size) {
+          parts.push(mergeDeployments(jumble.slice(i, i + size).flat()));
+        }
+        expect(ledgerOf(parts.reverse().flat())).toEqual(
+          ledgerOf(jumble.flat()),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('never says anything untrue, whatever was missed, and never misses what the list has', () => {
+    fc.assert(
+      fc.property(jumbled, fc.nat(), ({ story, jumble }, seed) => {
+        const list = story.frames.at(-1) ?? [];
+        const seen = jumble.filter((_, index) => (index * 7 + seed) % 5 === 0);
+        const ledger = ledgerOf([...seen.flat(), ...list]);
+        const truth = new Map(
+          story.expected.map(one => [
+            deploymentKey({ instance: 'dev', ...one }),
+            one,
+          ]),
+        );
+        for (const one of ledger) {
+          const known = truth.get(deploymentKey(one));
+          const { phase, retries, revision } = summary(one);
+          expect(known).toMatchObject(
+            isFinal(one.phase) ? { phase, revision } : { revision },
+          );
+          expect(retries).toBeLessThanOrEqual(known?.retries ?? 0);
+        }
+        const phases = new Map(
+          ledger.map(one => [deploymentKey(one), one.phase]),
+        );
+        for (const one of ledgerOf(list)) {
+          expect(phases.get(deploymentKey(one))).toBe(one.phase);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes from an import what was not seen, and contradicts nothing', () => {
+    fc.assert(
+      fc.property(jumbled, fc.boolean(), ({ jumble }, first) => {
+        const before = ledgerOf(jumble.flat());
+        const imports = before.map(({ evidence, ...one }) => ({
+          ...one,
+          phase: 'Error' as const,
+          finishedAt: '2026-01-01T00:00:00.000Z',
+          message: 'imported',
+          startedBy: 'nobody',
+          healthyAt: '2026-01-01T00:00:01.000Z',
+          revisions: [{ id: 'f'.repeat(40) }],
+          attempts: [],
+          hooks: [],
+          retries: 99,
+          imported: true,
+        }));
+        const after = ledgerOf(
+          first
+            ? [...imports, ...jumble.flat()]
+            : [...jumble.flat(), ...imports],
+        );
+        const seen = (one: ExpectedDeployment) => {
+          // What nobody saw may come from the import.
+          const { healthyAt, tags, ...rest } = one;
+          return rest;
+        };
+        expect(after.map(summary).map(seen)).toEqual(
+          before.map(one =>
+            isFinal(one.phase)
+              ? seen(summary(one))
+              : // An end that nobody saw is taken from whoever knows it.
+                expect.objectContaining({ phase: 'Error' }),
+          ),
+        );
+        expect(after.every(one => !one.imported)).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+});
