@@ -2,8 +2,10 @@ import { mockApis } from '@backstage/frontend-test-utils';
 import { fetchApiRef, type FetchApi } from '@backstage/core-plugin-api';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 
-/** An answer of the backend: a status code and a body, or a body alone. */
-export type Answer = { status: number; body: unknown } | (() => unknown);
+/** An answer of the backend: a status code and a body, or a body alone, given what was asked. */
+export type Answer =
+  | { status: number; body: unknown }
+  | ((asked: any) => unknown);
 
 /** The body of an error as Backstage's backends write it. */
 export const problem = (status: number, message: string): Answer => ({
@@ -23,17 +25,16 @@ export function fakeBackend(answers: Record<string, Answer>) {
   const requests: { path: string; body: unknown }[] = [];
   const fetchApi: FetchApi = mockApis.fetch({
     baseImplementation: async (input, init) => {
-      const { pathname } = new URL(new Request(input, init).url);
-      requests.push({
-        path: pathname,
-        body:
-          typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
-      });
+      const request = new Request(input, init);
+      const { pathname } = new URL(request.url);
+      const text = await request.text();
+      const asked = text ? JSON.parse(text) : undefined;
+      requests.push({ path: pathname, body: asked });
       const answer = answers[pathname.split('/').at(-1) ?? ''];
       if (!answer) return new Response('not found', { status: 404 });
       const { status, body } =
         typeof answer === 'function'
-          ? { status: 200, body: await answer() }
+          ? { status: 200, body: await answer(asked) }
           : answer;
       return new Response(JSON.stringify(body), {
         status,
@@ -68,10 +69,15 @@ export function fakeSignals() {
 }
 
 /** Configuration of a test app in one of our languages. */
-export const inLanguage = (defaultLanguage: 'en' | 'ja') => ({
+export const inLanguage = (
+  defaultLanguage: 'en' | 'ja',
+  /** Ids of extensions that are switched off. */
+  without: string[] = [],
+) => ({
   app: {
     baseUrl: 'http://localhost:3000',
     extensions: [
+      ...without.map(id => ({ [id]: false })),
       {
         'api:app/app-language': {
           config: { availableLanguages: ['en', 'ja'], defaultLanguage },

@@ -14,16 +14,19 @@ const blogApi = component('blog-api', 'blog', {
   annotations: { 'argocd/app-name': 'blog-api' },
 });
 
-/** The card on the page of an entity, over a backend that gives one answer. */
+/** The card on the page of an entity without the tab, over a backend that gives one answer. */
 export function renderCard(
   status: Answer,
-  options: { entity?: Entity; language?: 'en' | 'ja' } = {},
+  options: { entity?: Entity; language?: 'en' | 'ja'; withTab?: boolean } = {},
 ) {
-  const { entity = blogApi, language = 'en' } = options;
+  const { entity = blogApi, language = 'en', withTab = false } = options;
   const backend = fakeBackend({ status });
   const signals = fakeSignals();
   renderTestApp({
-    config: inLanguage(language),
+    config: inLanguage(
+      language,
+      withTab ? [] : ['entity-content:deploy-status/deployments'],
+    ),
     features: [deployStatusPlugin],
     extensions: [createTestEntityPage({ entity })],
     apis: [

@@ -1,5 +1,11 @@
 import type { SignalApi } from '@backstage/plugin-signals-react';
-import { application, found } from '../__testUtils__/builders';
+import {
+  application,
+  deployment,
+  found,
+  minutesAgo,
+} from '../__testUtils__/builders';
+import { dataOf } from '@michi/status-react';
 import { DeployStatusFeed } from './DeployStatusFeed';
 
 function setup() {
@@ -76,6 +82,80 @@ describe('DeployStatusFeed', () => {
     expect(feed.deployments(services, '2026-11-23T00:00:00.000Z')).not.toBe(
       left,
     );
+  });
+
+  it('asks for page after page, each from where the one before ended', async () => {
+    const { feed, client } = setup();
+    const page = (from: number, length: number) => ({
+      deployments: Array.from({ length }, (_, index) =>
+        deployment('dev', { id: `${from + index}` }),
+      ),
+      total: 201,
+      failed: 3,
+      denied: 0,
+    });
+    client.getDeployments
+      .mockResolvedValueOnce(page(0, 200))
+      .mockResolvedValueOnce({ ...page(200, 1), total: 1, failed: 0 });
+    const found = await feed.everyDeployment(
+      { entityRef: REF, name: 'blog-api' },
+      '2026-11-01T00:00:00.000Z',
+      { only: 'failed' },
+    );
+    expect(found).toHaveLength(201);
+    expect(client.getDeployments.mock.calls.map(([{ body }]) => body)).toEqual([
+      {
+        entityRefs: [REF],
+        since: '2026-11-01T00:00:00.000Z',
+        only: 'failed',
+        limit: 200,
+      },
+      {
+        entityRefs: [REF],
+        since: '2026-11-01T00:00:00.000Z',
+        only: 'failed',
+        limit: 200,
+        before: minutesAgo(60),
+      },
+    ]);
+  });
+
+  it('counts once what is spread over pages', async () => {
+    const { feed, client } = setup();
+    client.getDeployments.mockResolvedValue({
+      deployments: Array.from({ length: 200 }, () => deployment('dev')),
+      total: 500,
+      failed: 3,
+      denied: 0,
+    });
+    const query = feed.deployments(
+      [{ entityRef: REF, name: 'blog-api' }],
+      '2026-11-01T00:00:00.000Z',
+      {},
+      2,
+    );
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(client.getDeployments).toHaveBeenCalledTimes(2);
+    expect(dataOf(query.getState())).toMatchObject({ total: 500, failed: 3 });
+    expect(dataOf(query.getState())?.deployments).toHaveLength(400);
+  });
+
+  it('loads differences again on a signal about the Application', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    feed.connect(signalApi);
+    feed
+      .differences({
+        entityRef: REF,
+        name: 'blog-api',
+        applicationName: 'blog-api',
+      })
+      .subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(client.getDifferences).toHaveBeenCalledTimes(1);
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.getDifferences).toHaveBeenCalledTimes(2);
   });
 
   it('listens for the name that the annotation has now', async () => {

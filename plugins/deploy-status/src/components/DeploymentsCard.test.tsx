@@ -251,6 +251,21 @@ describe('DeploymentsCard', () => {
     expect(backend.requests.length).toBe(before + 1);
   });
 
+  it('leads to the tab with all deployments', async () => {
+    renderCard(() => found([application('dev')]), { withTab: true });
+    expect(
+      await screen.findByRole('link', { name: 'All deployments' }),
+    ).toHaveAttribute('href', '/deployments');
+  });
+
+  it('leads nowhere where the tab is switched off', async () => {
+    renderCard(() => found([application('dev')]));
+    expect(await environment('dev')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'All deployments' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('speaks Japanese', async () => {
     renderCard(() => found([application('dev', { deployedAt: ago(2) })]), {
       language: 'ja',

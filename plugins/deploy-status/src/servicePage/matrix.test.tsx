@@ -1,0 +1,272 @@
+import type { Difference } from '@michi/plugin-deploy-status-common';
+import { act, configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  application,
+  deployment,
+  found,
+  instance,
+} from '../__testUtils__/builders';
+import { environmentRows, renderPage } from '../__testUtils__/renderPage';
+
+// Each of these tests is a whole visit, on a machine that may be busy.
+jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 10_000 });
+
+const now = Date.now();
+const ago = (minutes: number) =>
+  new Date(now - minutes * 60_000).toISOString();
+
+const images = (tag: string) => [{ name: 'ghcr.io/hanabi/blog-api', tag }];
+
+const ahead: Difference = {
+  ahead: 'staging',
+  behind: 'production',
+  state: 'ahead',
+  commits: 2,
+  newest: [
+    {
+      id: 'a'.repeat(40),
+      message: 'Cache the index of posts',
+      author: 'Miho Tanaka <miho@hanabi.example>',
+      committedAt: ago(90),
+      url: 'https://github.example/hanabi/blog-api/commit/aaaaaaa',
+    },
+    { id: 'b'.repeat(40), message: 'Log slow queries' },
+  ],
+  url: 'https://github.example/hanabi/blog-api/compare/b...a',
+};
+
+describe('the tab of a service', () => {
+  it('answers first: what runs where, and what waits for production', async () => {
+    renderPage({
+      status: () =>
+        found([
+          application('staging', { images: images('0.1.43') }),
+          application('production', { deployedAt: ago(3000) }),
+        ]),
+      differences: () => [ahead],
+    });
+    expect(
+      await screen.findByText(/Runs 0.1.42 in production, deployed/),
+    ).toHaveTextContent(/staging is 2 commits ahead of production\./);
+  });
+
+  it('shows per environment who deployed which commit, and how long it took', async () => {
+    const deployedAt = ago(60);
+    renderPage({
+      status: () => found([application('production', { deployedAt })]),
+      deployments: () => [
+        deployment('production', {
+          startedAt: deployedAt,
+          finishedAt: ago(59),
+          healthyAt: ago(58),
+          automated: false,
+          startedBy: 'miho.tanaka',
+        }),
+      ],
+    });
+    const production = await environmentRows('production');
+    expect(production).toHaveTextContent('0.1.42');
+    expect(production).toHaveTextContent('Healthy · Synced');
+    expect(production).toHaveTextContent('Retry reads from the posts index');
+    expect(
+      await within(production).findByText(/healthy in/),
+    ).toHaveTextContent('healthy in 2 min');
+    expect(production).toHaveTextContent('synced in 1 min');
+    expect(production).toHaveTextContent('miho.tanaka');
+  });
+
+  it('keeps the commits that the next environment lacks one click away', async () => {
+    renderPage({
+      status: () => found([application('staging'), application('production')]),
+      differences: () => [ahead],
+    });
+    const staging = await environmentRows('staging');
+    expect(staging).not.toHaveTextContent('Cache the index of posts');
+    await userEvent.click(
+      await within(staging).findByRole('button', {
+        name: '2 commits ahead of production',
+      }),
+    );
+    const commits = within(staging).getByRole('list', {
+      name: 'Commits in staging that production lacks',
+    });
+    expect(commits).toHaveTextContent('Cache the index of posts');
+    expect(commits).toHaveTextContent('Miho Tanaka');
+    expect(
+      within(staging).getByRole('link', { name: /Compare on the Git host/ }),
+    ).toHaveAttribute('href', ahead.url);
+  });
+
+  it('says why a difference is not known', async () => {
+    renderPage({
+      status: () => found([application('staging'), application('production')]),
+      differences: () => [
+        {
+          ahead: 'staging',
+          behind: 'production',
+          state: 'unknown',
+          newest: [],
+          problem: 'The Git host does not answer.',
+        },
+      ],
+    });
+    const staging = await environmentRows('staging');
+    await userEvent.click(
+      await within(staging).findByRole('button', { name: /not known/ }),
+    );
+    expect(staging).toHaveTextContent('The Git host does not answer.');
+  });
+
+  it('follows a rollout as it goes: resources, hooks, retries', async () => {
+    let done = 3;
+    const { signals } = renderPage({
+      status: () =>
+        found([
+          application('dev', {
+            operation: {
+              phase: 'Running',
+              startedAt: ago(1.5),
+              automated: true,
+              retries: 1,
+              progress: { done, total: 5 },
+              hooks: [
+                {
+                  kind: 'Job',
+                  name: 'migrate',
+                  type: 'PreSync',
+                  phase: 'Running',
+                },
+              ],
+              message: 'waiting for completion of hook batch/Job/migrate',
+            },
+          }),
+        ]),
+    });
+    const dev = await environmentRows('dev');
+    expect(dev).toHaveTextContent(/Deploying for 1 min 3\d s · 1 retry/);
+    expect(dev).toHaveTextContent('3 of 5 resources applied');
+    expect(
+      within(dev).getByRole('progressbar', { name: 'Applied resources in dev' }),
+    ).toHaveAttribute('value', '3');
+    expect(
+      within(dev).getByRole('list', { name: 'Hooks in dev' }),
+    ).toHaveTextContent('PreSync migrate Running');
+    expect(dev).toHaveTextContent('waiting for completion of hook');
+    done = 4;
+    act(() => signals.send('dev', 'blog-api'));
+    expect(
+      await within(dev).findByText('4 of 5 resources applied'),
+    ).toBeInTheDocument();
+  });
+
+  it('explains a failure without a visit to Argo CD', async () => {
+    renderPage({
+      status: () =>
+        found([
+          application('production', {
+            health: 'Degraded',
+            operation: {
+              phase: 'Failed',
+              startedAt: ago(3),
+              finishedAt: ago(2),
+              automated: false,
+              startedBy: 'miho.tanaka',
+              retries: 2,
+              hooks: [
+                {
+                  kind: 'Job',
+                  name: 'migrate',
+                  type: 'PreSync',
+                  phase: 'Failed',
+                  message: 'relation "posts_v2" already exists',
+                },
+              ],
+              message: 'one or more synchronization tasks failed',
+            },
+            troubles: [
+              {
+                group: 'apps',
+                kind: 'Deployment',
+                name: 'blog-api',
+                health: 'Degraded',
+                message: 'exceeded its progress deadline',
+              },
+            ],
+          }),
+        ]),
+    });
+    const production = await environmentRows('production');
+    expect(production).toHaveTextContent('Why the last deployment failed');
+    const reasons = within(
+      within(production).getByRole('list', { name: 'What is wrong' }),
+    ).getAllByRole('listitem');
+    expect(reasons.map(({ textContent }) => textContent)).toEqual([
+      'PreSync migrate relation "posts_v2" already exists',
+      'one or more synchronization tasks failed',
+      'Deployment/blog-api exceeded its progress deadline',
+    ]);
+  });
+
+  it('remembers the last failure and what mended it', async () => {
+    renderPage({
+      status: () => found([application('staging')]),
+      deployments: () => [
+        deployment('staging', { id: 'mended', startedAt: ago(60) }),
+        deployment('staging', {
+          id: 'failed',
+          startedAt: ago(90),
+          phase: 'Failed',
+          images: images('0.1.41'),
+          message: 'image pull failed',
+        }),
+      ],
+    });
+    const line = await screen.findByText(/Last failure: 0.1.41 in staging/);
+    expect(line).toHaveTextContent('0.1.42 succeeded 30 min later.');
+    expect(line).toHaveTextContent('image pull failed');
+  });
+
+  it('keeps what is known of an instance that does not answer', async () => {
+    renderPage({
+      status: () =>
+        found([application('production', { live: false })], {
+          instances: [
+            instance('production', {
+              connection: 'unreachable',
+              lastContactAt: ago(12),
+              problem: 'No answer within 10 seconds.',
+            }),
+          ],
+        }),
+    });
+    const production = await environmentRows('production');
+    expect(production).toHaveTextContent('0.1.42');
+    expect(production).toHaveTextContent('Argo CD does not answer.');
+    expect(production).toHaveTextContent(/as of 12 min ago/);
+  });
+
+  it('has the line to add for a service without the annotation', async () => {
+    renderPage({
+      status: () => found([], { state: 'not-annotated', instances: [] }),
+    });
+    expect(
+      await screen.findByText(/does not know this service’s Argo CD/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Timeline')).not.toBeInTheDocument();
+  });
+
+  it('still has the history of an Application that is gone', async () => {
+    renderPage({
+      status: () => found([], { state: 'missing' }),
+      deployments: () => [deployment('dev', { startedAt: ago(60) })],
+    });
+    expect(
+      await screen.findByText(/No Argo CD has an Application named/),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/1 deployment, 0 failed, since/),
+    ).toBeInTheDocument();
+  });
+});
