@@ -90,7 +90,10 @@ export function FilterBar(props: {
         />
         <span className={classes.shown} role="status">
           {shown.length === services.length
-            ? t('filter.all', { count: services.length })
+            ? t('filter.all', {
+                count: services.length,
+                n: integer(services.length),
+              })
             : t('filter.shown', {
                 shown: integer(shown.length),
                 total: integer(services.length),

@@ -3,6 +3,7 @@ import { SkeletonText, type QueryState } from '@michi/status-react';
 import { useMemo } from 'react';
 import type { ServiceRows } from '../../api/TeamQueries';
 import { useWords } from '../../hooks/useWords';
+import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useToday } from '../hooks/useQueries';
 import { summarizeServices } from '../model/attention';
@@ -37,6 +38,7 @@ export function Headline(props: {
 
 function ServicesSentence({ rows }: { rows: ServiceRows }) {
   const t = useTeamWords();
+  const { integer } = useNumbers();
   const { list } = useWords();
   const { total, trouble, unknown, waits, waitsIn } = useMemo(
     () => summarizeServices(rows.services),
@@ -44,22 +46,39 @@ function ServicesSentence({ rows }: { rows: ServiceRows }) {
   );
   if (total === 0) return <>{t('headline.none')}</>;
   const parts = [
-    ...(trouble > 0 ? [t('headline.trouble', { count: trouble })] : []),
-    ...(waits > 0
-      ? [t('headline.waits', { count: waits, environments: list(waitsIn) })]
+    ...(trouble > 0
+      ? [t('headline.trouble', { count: trouble, n: integer(trouble) })]
       : []),
-    ...(unknown > 0 ? [t('headline.unknown', { count: unknown })] : []),
+    ...(waits > 0
+      ? [
+          t('headline.waits', {
+            count: waits,
+            n: integer(waits),
+            environments: list(waitsIn),
+          }),
+        ]
+      : []),
+    ...(unknown > 0
+      ? [t('headline.unknown', { count: unknown, n: integer(unknown) })]
+      : []),
   ];
   return parts.length === 0 ? (
-    <>{t('headline.fine', { count: total })}</>
+    <>{t('headline.fine', { count: total, n: integer(total) })}</>
   ) : (
-    <>{t('headline.services', { count: total, parts: list(parts) })}</>
+    <>
+      {t('headline.services', {
+        count: total,
+        n: integer(total),
+        parts: list(parts),
+      })}
+    </>
   );
 }
 
 /** Left out until it is known, and where it cannot be: the insights say why. */
 function TodaySentence({ owner }: { owner: string | undefined }) {
   const t = useTeamWords();
+  const { integer } = useNumbers();
   const { list } = useWords();
   const { state } = useToday(owner);
   if (state.status !== 'ready' || state.data.production.length === 0) {
@@ -75,7 +94,8 @@ function TodaySentence({ owner }: { owner: string | undefined }) {
         ? t('headline.noneToday', { environments })
         : t('headline.today', {
             count: n,
-            failed: String(failed),
+            n: integer(n),
+            failed: integer(failed),
             environments,
           })}
     </>

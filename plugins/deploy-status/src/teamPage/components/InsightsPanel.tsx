@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
 import type { InsightsAnswer } from '../../api/TeamQueries';
@@ -7,7 +8,7 @@ import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
 import { nameOfRef } from '../model/columns';
 import { readFigure } from '../model/figures';
-import { readFilters } from '../model/filters';
+import { FILTER_PARAMETERS, readFilters } from '../model/filters';
 import { readPeriod } from '../model/period';
 import { BreakdownTable } from './BreakdownTable';
 import { Explanation } from './Explanation';
@@ -71,6 +72,7 @@ export function InsightsPanel({ owner }: { owner: string | undefined }) {
 function ScopeNote({ insights }: { insights: InsightsAnswer }) {
   const t = useTeamWords();
   const { day } = useNumbers();
+  const { linkTo } = useUrl();
   const { scope, services, recordsSince, since } = insights;
   return (
     <>
@@ -80,6 +82,14 @@ function ScopeNote({ insights }: { insights: InsightsAnswer }) {
             count: services,
             name: nameOfRef(scope.ref),
           })}
+      {scope.kind === 'system' && (
+        <>
+          {' · '}
+          <Link to={linkTo({ [FILTER_PARAMETERS.system]: undefined })}>
+            {t('insights.wholePlatform')}
+          </Link>
+        </>
+      )}
       {recordsSince && recordsSince > since && (
         <>
           {' · '}

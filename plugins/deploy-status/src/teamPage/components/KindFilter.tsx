@@ -80,7 +80,7 @@ export function KindFilter(props: {
             }
           >
             <StatusMark tone={toneOfAttention(kind)} />
-            {t(`attention.${ATTENTION_WORDS[kind]}`)}
+            {t(`attention.${ATTENTION_WORDS[kind]}`)}{' '}
             <span className={classes.count}>{counts.get(kind) ?? 0}</span>
           </button>
         );

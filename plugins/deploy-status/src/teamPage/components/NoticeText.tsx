@@ -5,8 +5,8 @@ import { ATTENTION_WORDS, toneOfAttention } from '../model/attention';
 import type { LineWriter } from './useLineWriter';
 
 const useStyles = makeStyles(theme => ({
-  text: { marginLeft: 6 },
-  subtle: { marginLeft: 8, color: theme.palette.textSubtle, fontSize: 13 },
+  text: { marginLeft: 2 },
+  subtle: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
 }));
 
 /** The first thing to know about a service, why, and how much more there is. */
@@ -28,12 +28,12 @@ export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
     <span
       title={[...row.attention.map(describe), why].filter(Boolean).join('\n')}
     >
-      <StatusMark tone={toneOfAttention(first.kind)} />
-      <span className={classes.text}>{describe(first)}</span>
+      <StatusMark tone={toneOfAttention(first.kind)} />{' '}
+      <span className={classes.text}>{describe(first)}</span>{' '}
       {first.since && (
         <span className={classes.subtle}>{ago(first.since)}</span>
-      )}
-      {why && <span className={classes.subtle}>{why}</span>}
+      )}{' '}
+      {why && <span className={classes.subtle}>{why}</span>}{' '}
       {more.length > 0 && (
         <span className={classes.subtle}>
           {t('table.more', { count: more.length })}

@@ -4,10 +4,10 @@ import type { PlaceSummary } from '../model/columns';
 import type { LineWriter } from './useLineWriter';
 
 const useStyles = makeStyles(theme => ({
-  version: { marginLeft: 6 },
-  since: { marginLeft: 8, color: theme.palette.textSubtle, fontSize: 13 },
+  version: { marginLeft: 2 },
+  since: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
   others: {
-    marginLeft: 8,
+    marginLeft: 4,
     fontSize: 12,
     color: theme.palette.textSubtle,
   },
@@ -36,11 +36,11 @@ export function PlaceText(props: {
   return (
     <span title={hint.filter(Boolean).join(' · ')}>
       <StatusMark tone={tone} />
-      <span style={visuallyHidden}>{condition}</span>
-      <span className={classes.version}>{version}</span>
+      <span style={visuallyHidden}>{condition}</span>{' '}
+      <span className={classes.version}>{version}</span>{' '}
       {place.deployedAt && (
         <span className={classes.since}>{ago(place.deployedAt)}</span>
-      )}
+      )}{' '}
       {others > 0 && (
         <span className={classes.others}>
           {t('table.otherPlaces', { count: others })}

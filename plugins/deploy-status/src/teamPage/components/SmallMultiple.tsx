@@ -85,7 +85,7 @@ export function SmallMultiple(props: {
         from !== undefined &&
         to !== undefined && (
           <line
-            key={point.from}
+            key={`${field} ${point.from}`}
             className={className}
             x1={middle(index)}
             x2={middle(index + 1)}
