@@ -1,0 +1,1 @@
+module.exports = require('../../eslint.layers.js')(__dirname);

@@ -1,0 +1,2 @@
+export * from './DeployStatusService';
+export * from './deployStatusServiceRef';
