@@ -85,7 +85,7 @@ export class FakeComparisons {
       body: {
         url: `${this.url}${url.pathname}`,
         html_url: `${page}/compare/${base}...${head}`,
-        status: from === to ? 'identical' : to > from ? 'ahead' : 'behind',
+        status: statusOf(to - from),
         ahead_by: Math.max(0, to - from),
         behind_by: Math.max(0, from - to),
         total_commits: ahead.length,
@@ -119,4 +119,9 @@ export class FakeComparisons {
       },
     };
   }
+}
+
+function statusOf(ahead: number): string {
+  if (ahead === 0) return 'identical';
+  return ahead > 0 ? 'ahead' : 'behind';
 }

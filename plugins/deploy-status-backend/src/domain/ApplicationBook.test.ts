@@ -30,15 +30,17 @@ it('finds by label what a look at everything finds, whatever came and went', () 
         const book = new ApplicationBook();
         const locators = new Map<string, { selector: string }>();
         const mirror = new Map<string, ObservedApplication>();
+        const found: Array<Set<ObservedApplication>> = [];
+        const expected: Array<Set<ObservedApplication>> = [];
         for (const step of steps) {
           if (typeof step === 'string') {
             const locator = locators.get(step) ?? { selector: step };
             locators.set(step, locator);
             const { matches } = parseLabelSelector(step);
-            const expected = [...mirror.values()].filter(one =>
-              matches(one.labels),
+            found.push(new Set(book.find(locator)));
+            expected.push(
+              new Set([...mirror.values()].filter(one => matches(one.labels))),
             );
-            expect(new Set(book.find(locator))).toEqual(new Set(expected));
           } else {
             const application = anApplication(step.name, {
               labels: step.labels,
@@ -52,6 +54,7 @@ it('finds by label what a look at everything finds, whatever came and went', () 
             else mirror.set(keyOf(application), application);
           }
         }
+        expect(found).toEqual(expected);
       },
     ),
   );

@@ -31,6 +31,8 @@ function component(
 
 const ref = (name: string) => `component:default/${name}`;
 
+let running: EntityIndex[] = [];
+
 /** An index over a catalog of which a test may change the content. */
 function setup(
   entities: Entity[],
@@ -65,7 +67,6 @@ function setup(
   return Object.assign(world, { index, logger, names });
 }
 
-let running: EntityIndex[] = [];
 afterEach(async () => {
   await Promise.all(running.map(index => index.stop()));
   running = [];

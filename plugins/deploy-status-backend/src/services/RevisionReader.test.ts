@@ -14,6 +14,8 @@ const owner = (name: string) => ({
   project: 'default',
 });
 
+let readers: RevisionReader[] = [];
+
 /** A reader whose Argo CD fails until it is told to answer. */
 function setup() {
   const world = {
@@ -44,7 +46,6 @@ function setup() {
   return Object.assign(world, { cache, reader });
 }
 
-let readers: RevisionReader[] = [];
 afterEach(async () => {
   await Promise.all(readers.map(one => one.stop()));
   readers = [];

@@ -4,7 +4,8 @@ import type {
   ServiceRow,
 } from '@michi/plugin-deploy-status-common';
 import { compareAttention, type AttentionRules } from '../domain/attention';
-import { checkedRef, type IndexedEntity } from '../domain/indexedEntity';
+import { EntityGrouping } from '../domain/EntityGrouping';
+import type { IndexedEntity } from '../domain/indexedEntity';
 import type { ObservedApplication } from '../domain/observed';
 import { toServiceRow } from '../domain/serviceRow';
 import { readableApplications } from './entityApplications';
@@ -47,8 +48,8 @@ interface MadeRow {
 export class ServiceBoard {
   /** An entity that changes is another object. */
   readonly #made = new WeakMap<IndexedEntity, MadeRow>();
-  readonly #byOwner = new Grouping('owner');
-  readonly #bySystem = new Grouping('system');
+  readonly #byOwner = new EntityGrouping('owner');
+  readonly #bySystem = new EntityGrouping('system');
 
   constructor(
     private readonly options: {
@@ -156,33 +157,6 @@ function saysTheSame(a: Instance, b: Instance | undefined): boolean {
       a.connection === 'connected' &&
       b.connection === 'connected')
   );
-}
-
-/** The services by one of their fields, for as long as the list is the same. */
-class Grouping {
-  #of: readonly IndexedEntity[] = [];
-  #byRef = new Map<string, IndexedEntity[]>();
-
-  constructor(private readonly field: 'owner' | 'system') {}
-
-  find(all: readonly IndexedEntity[], refs: readonly string[]) {
-    if (this.#of !== all) {
-      this.#of = all;
-      this.#byRef = new Map();
-      for (const one of all) {
-        const ref = one[this.field] ?? '';
-        const group = this.#byRef.get(ref);
-        if (group) {
-          group.push(one);
-        } else {
-          this.#byRef.set(ref, [one]);
-        }
-      }
-    }
-    return [...new Set(refs.map(checkedRef))].flatMap(
-      ref => this.#byRef.get(ref) ?? [],
-    );
-  }
 }
 
 function nameOf({ title, entityRef }: ServiceRow): string {
