@@ -120,6 +120,8 @@ const messages = {
   'home.summaryUnavailable': 'サービスの状態を読み込めませんでした。',
   'home.myServices': '担当サービス',
   'home.allServices': 'すべてのサービス',
+  'home.teamDeployments': 'チームのデプロイ',
+  'home.allDeployments': 'すべてのデプロイ',
   'home.showAll': 'すべてのサービスを表示',
   'home.showMine': '担当分だけ表示（{{n}} 件）',
   'home.service': 'サービス',

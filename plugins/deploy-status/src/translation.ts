@@ -132,6 +132,8 @@ export const deployStatusTranslationRef = createTranslationRef({
       summaryUnavailable: 'The state of your services could not be loaded.',
       myServices: 'My services',
       allServices: 'All services',
+      teamDeployments: 'Team’s deployments',
+      allDeployments: 'All deployments',
       showAll: 'Show all services',
       showMine: 'Show mine ({{n}})',
       service: 'Service',

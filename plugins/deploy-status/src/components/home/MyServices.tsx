@@ -1,10 +1,17 @@
 import { Link, LinkButton } from '@backstage/core-components';
-import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  ErrorMessage,
+  StaleMessage,
+  StateMessage,
+  useSignedInPerson,
+} from '@michi/status-react';
 import { useMemo } from 'react';
 import type { Services } from '../../model/services';
 import { useHomeServices, useStatuses } from '../../hooks/useHomeServices';
 import { useWords } from '../../hooks/useWords';
 import { serviceRows } from '../../model/summary';
+import { overviewRouteRef } from '../../teamPage/routes';
 import { Section } from './Section';
 import { ServicesSkeleton, ServicesTable } from './ServicesTable';
 
@@ -27,7 +34,14 @@ export function MyServices() {
             })
           : undefined
       }
-      end={services && <ScopeLink services={services} />}
+      end={
+        services && (
+          <>
+            <OverviewLink scope={services.scope} />
+            <ScopeLink services={services} />
+          </>
+        )
+      }
     >
       {state.status === 'loading' && <ServicesSkeleton />}
       {state.status === 'error' && (
@@ -40,6 +54,23 @@ export function MyServices() {
       )}
       {services && <ServiceStates services={services} />}
     </Section>
+  );
+}
+
+/** The page that has more to say: the team's own, or the platform's. Not there where it is switched off. */
+function OverviewLink({ scope }: { scope: Services['scope'] }) {
+  const { t } = useWords();
+  const overview = useRouteRef(overviewRouteRef);
+  const team = useSignedInPerson()?.ownershipEntityRefs.find(ref =>
+    ref.startsWith('group:'),
+  );
+  if (!overview) return null;
+  const search =
+    scope === 'own' && team ? `?${new URLSearchParams({ owner: team })}` : '';
+  return (
+    <Link to={`${overview()}${search}`} style={{ marginRight: 16 }}>
+      {search ? t('home.teamDeployments') : t('home.allDeployments')}
+    </Link>
   );
 }
 

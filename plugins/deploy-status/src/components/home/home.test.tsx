@@ -15,6 +15,7 @@ import {
 import { application, deployment, found } from '../../__testUtils__/builders';
 import { component } from '../../__testUtils__/entities';
 import { deployStatusPlugin } from '../../plugin';
+import { overviewRouteRef } from '../../teamPage/routes';
 import { HomeHeadline } from './HomeHeadline';
 import { MyServices } from './MyServices';
 import { Today } from './Today';
@@ -63,7 +64,10 @@ function renderHome(
     </>,
     {
       config: inLanguage(options.language ?? 'en'),
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/deployments': overviewRouteRef,
+      },
       features: [deployStatusPlugin],
       apis: [
         [
@@ -177,6 +181,19 @@ describe('the home page', () => {
     expect(
       await screen.findByRole('region', { name: 'My services' }),
     ).toBeInTheDocument();
+  });
+
+  it('leads to the deployments of the team, and of everyone', async () => {
+    renderHome();
+    expect(
+      await screen.findByRole('link', { name: 'Team’s deployments' }),
+    ).toHaveAttribute('href', '/deployments?owner=group%3Adefault%2Fblog');
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Show all services' }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'All deployments' }),
+    ).toHaveAttribute('href', '/deployments');
   });
 
   it('names what it cannot know', async () => {
