@@ -1,2 +1,5 @@
+export * from './caller';
+export type { HandlerContext, Handlers } from './handlers';
 export * from './openapi';
+export type { PerformOptions } from './perform';
 export * from './router';
