@@ -81,7 +81,9 @@ describe('a rollback', () => {
       });
     await click('Open a pull request that puts 0.1.40 back');
     const shown = await dialog();
-    expect(shown).toHaveAccessibleName('Promote blog-api 0.1.40 to production');
+    expect(shown).toHaveAccessibleName(
+      'Put blog-api 0.1.40 back in production',
+    );
     expect(
       await screen.findByText('deploy/production/application.yaml, line 12'),
     ).toBeVisible();

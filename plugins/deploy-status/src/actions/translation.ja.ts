@@ -24,6 +24,7 @@ const messages = {
   'title.sync': '{{environment}} の {{name}} を同期',
   'title.rollback': '{{environment}} の {{name}} を {{version}} にロールバック',
   'title.promote': '{{name}} {{version}} を {{environment}} へ昇格',
+  'title.putBack': '{{environment}} の {{name}} を {{version}} に戻す',
   'title.retry': '{{environment}} の {{name}} の直近のデプロイを再実行',
   'title.terminate': '{{environment}} の {{name}} の操作を停止',
   'title.refresh': '{{environment}} の {{name}} を Git と照合',

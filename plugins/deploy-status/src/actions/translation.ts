@@ -32,6 +32,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       sync: 'Sync {{name}} in {{environment}}',
       rollback: 'Roll back {{name}} in {{environment}} to {{version}}',
       promote: 'Promote {{name}} {{version}} to {{environment}}',
+      putBack: 'Put {{name}} {{version}} back in {{environment}}',
       retry: 'Retry the last deployment of {{name}} in {{environment}}',
       terminate: 'Stop the operation of {{name}} in {{environment}}',
       refresh: 'Compare {{name}} in {{environment}} with Git',

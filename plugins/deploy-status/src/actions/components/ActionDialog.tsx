@@ -14,13 +14,20 @@ import {
 import type { ActionFlow } from '../ActionFlow';
 import { useActionWords } from '../hooks/useActionWords';
 import { canConfirm, type FlowState } from '../model/flow';
-import type { Intent } from '../model/intent';
+import { titleOf, type Intent } from '../model/intent';
 import { FollowView } from './FollowView';
 import { OutcomeView } from './OutcomeView';
 import { ReviewView } from './ReviewView';
 
 const useStyles = makeStyles(theme => ({
-  paper: { backgroundImage: 'none', minHeight: 240 },
+  // Grows downwards only, so that nothing jumps when the plan arrives.
+  container: { alignItems: 'flex-start' },
+  paper: {
+    backgroundImage: 'none',
+    minHeight: 200,
+    marginTop: '10vh',
+    maxHeight: 'calc(90vh - 32px)',
+  },
   head: { padding: theme.spacing(2, 3, 1) },
   heading: {
     margin: 0,
@@ -60,6 +67,7 @@ export function ActionDialog(props: {
       fullWidth
       maxWidth="md"
       aria-labelledby={id}
+      classes={{ scrollPaper: classes.container }}
       PaperProps={{ className: classes.paper }}
     >
       <DialogTitle disableTypography className={classes.head}>
@@ -81,14 +89,18 @@ function Heading({ id, intent }: { id: string; intent: Intent }) {
   const { t } = useActionWords();
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => ref.current?.focus(), []);
-  const { action, environment, target } = intent;
+  const { environment, target } = intent;
   const version =
     'version' in intent && intent.version !== undefined
       ? intent.version
       : t('offer.someVersion');
   return (
     <h2 ref={ref} id={id} className={classes.heading} tabIndex={-1}>
-      {t(`title.${action}`, { name: target.name, environment, version })}
+      {t(`title.${titleOf(intent)}`, {
+        name: target.name,
+        environment,
+        version,
+      })}
     </h2>
   );
 }

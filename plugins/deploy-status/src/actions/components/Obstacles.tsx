@@ -112,7 +112,14 @@ function Alternatives({ plan }: { plan: Plan }) {
             denial={denialOf('promote', where)}
             onClick={() =>
               open(
-                { action: 'promote', target, environment, images, version },
+                {
+                  action: 'promote',
+                  target,
+                  environment,
+                  images,
+                  version,
+                  isBack: true,
+                },
                 null,
               )
             }

@@ -36,6 +36,7 @@ export function PromoteAction({
             environment,
             images,
             version,
+            isBack: false,
           },
           button,
         )

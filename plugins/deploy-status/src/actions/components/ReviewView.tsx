@@ -1,5 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { Loading, SkeletonText, StateMessage } from '@michi/status-react';
+import {
+  Loading,
+  SkeletonText,
+  StateMessage,
+  visuallyHidden,
+} from '@michi/status-react';
 import type { ActionFlow } from '../ActionFlow';
 import { useActionWords } from '../hooks/useActionWords';
 import {
@@ -60,7 +65,9 @@ export function ReviewView({
           onChange={change => flow.write(change)}
         />
       )}
-      <span role="status">{isSending && t('progress.sent')}</span>
+      <span role="status" style={visuallyHidden}>
+        {isSending && t('progress.sent')}
+      </span>
     </div>
   );
 }

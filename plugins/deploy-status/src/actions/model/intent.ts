@@ -30,6 +30,8 @@ export interface PromoteIntent extends Meant {
   action: 'promote';
   images: Image[];
   version: string | undefined;
+  /** True where they ran there before: it takes the place of a rollback. */
+  isBack: boolean;
 }
 
 /** What needs no more than its target. */
@@ -58,3 +60,7 @@ export function isPlanned(intent: Intent): intent is PlannedIntent {
 /** The same resource has the same text. */
 export const keyOfResource = (resource: ResourceName): string =>
   [resource.group, resource.kind, resource.namespace, resource.name].join('/');
+
+/** What an intent is called: to promote back is another thing to those who read it. */
+export const titleOf = (intent: Intent) =>
+  intent.action === 'promote' && intent.isBack ? 'putBack' : intent.action;
