@@ -1,0 +1,170 @@
+import fc, { type Arbitrary } from 'fast-check';
+
+/** A JSON schema as OpenAPI 3.1 has it, as far as our documents use it. */
+export interface JsonSchema {
+  $ref?: string;
+  type?: string;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+}
+
+/** Names that exist, so that requests get beyond "not found", by property; `path:name` for a part of the path. */
+export type Hints = Record<string, readonly string[]>;
+
+interface Context {
+  resolve(ref: string): JsonSchema;
+  hints: Hints;
+}
+
+const HOSTILE = [
+  '',
+  ' ',
+  '.',
+  '..',
+  '../../etc/passwd',
+  '%2e%2e%2f',
+  '\u0000',
+  "'; drop table deployments; --",
+  '{{7*7}}',
+  '${{ secrets.TOKEN }}',
+  '\ud800',
+  '道',
+  'a'.repeat(5_000),
+];
+
+const LONGEST = 6;
+
+function text(schema: JsonSchema): Arbitrary<string> {
+  switch (schema.format) {
+    case 'uuid':
+      return fc.uuid();
+    case 'date-time':
+      return fc
+        .date({
+          min: new Date('1990-01-01T00:00:00Z'),
+          max: new Date('2060-01-01T00:00:00Z'),
+          noInvalidDate: true,
+        })
+        .map(date => date.toISOString());
+    case 'uri':
+      return fc.webUrl();
+    default:
+  }
+  if (schema.pattern) {
+    return fc
+      .stringMatching(new RegExp(schema.pattern, 'u'))
+      .filter(
+        value =>
+          value.length >= (schema.minLength ?? 0) &&
+          value.length <= (schema.maxLength ?? 1_000),
+      );
+  }
+  return fc.string({
+    minLength: schema.minLength,
+    maxLength: Math.min(schema.maxLength ?? 40, (schema.minLength ?? 0) + 40),
+    unit: 'grapheme',
+  });
+}
+
+/** Values that the schema allows. */
+export function valid(
+  schema: JsonSchema,
+  context: Context,
+  property = '',
+): Arbitrary<unknown> {
+  if (schema.$ref) {
+    return valid(context.resolve(schema.$ref), context, property);
+  }
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) {
+    return fc.oneof(...variants.map(one => valid(one, context, property)));
+  }
+  switch (schema.type) {
+    case 'string': {
+      const known = context.hints[property];
+      return known
+        ? fc.oneof(
+            { weight: 15, arbitrary: fc.constantFrom(...known) },
+            { weight: 1, arbitrary: text(schema) },
+          )
+        : text(schema);
+    }
+    case 'integer':
+      return fc.integer({
+        min: Math.max(schema.minimum ?? -1_000_000, -1_000_000),
+        max: Math.min(schema.maximum ?? 1_000_000, 1_000_000),
+      });
+    case 'number':
+      return fc.double({ noNaN: true });
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return fc.array(valid(schema.items ?? {}, context, property), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? LONGEST, LONGEST),
+      });
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {});
+      return fc.record(
+        Object.fromEntries(
+          properties.map(([name, one]) => [name, valid(one, context, name)]),
+        ),
+        { requiredKeys: schema.required ?? [] },
+      );
+    }
+    default:
+      return fc.jsonValue();
+  }
+}
+
+/** Mostly what the schema allows; else with one part replaced, left out or added; else anything. */
+export function body(schema: JsonSchema, context: Context): Arbitrary<unknown> {
+  const good = valid(schema, context);
+  const damaged = fc
+    .tuple(
+      good,
+      fc.nat(),
+      fc.oneof(fc.jsonValue(), fc.constantFrom(...HOSTILE)),
+    )
+    .map(([value, which, other]) => {
+      if (typeof value !== 'object' || value === null) return other;
+      const keys = Object.keys(value);
+      const key = keys[which % Math.max(1, keys.length)] ?? 'unknown';
+      return { ...value, [key]: other };
+    });
+  return fc.oneof(
+    { weight: 6, arbitrary: good },
+    { weight: 2, arbitrary: damaged },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  );
+}
+
+/** A part of a path: one that the schema allows, or a hostile one. */
+export function pathPart(
+  schema: JsonSchema,
+  context: Context,
+  name: string,
+): Arbitrary<string> {
+  return fc.oneof(
+    {
+      weight: 15,
+      arbitrary: valid(schema, context, `path:${name}`).map(String),
+    },
+    { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
+  );
+}
