@@ -7,7 +7,7 @@ export const exclusionReasonSchema = z.enum([
   'unfinished',
   /** It did not succeed. */
   'failed',
-  /** It deployed the revision that ran already. */
+  /** It deployed what ran already; or, in figures of failures, it repeated an attempt that failed and counts. */
   'same-revision',
   /** The time of its commit is not known. */
   'no-commit-time',
@@ -27,7 +27,7 @@ const exclusions = z.array(
   z.object({ reason: exclusionReasonSchema, n: z.int().positive() }),
 );
 
-/** A duration's distribution. Percentiles are absent where n is 0. */
+/** A duration's distribution. Percentiles lie linearly between the closest ranks; they are absent where n is 0. */
 export const distributionSchema = z
   .object({
     n: z.int().nonnegative(),
@@ -51,7 +51,7 @@ export const figuresSchema = z
       perDay: z.number().nonnegative().optional(),
       excluded: exclusions,
     }),
-    /** From the commit to healthy in production. */
+    /** From the commit with which the deployed image first appeared in any environment to healthy in production; from the deployed commit where the image is not new or not known. */
     leadTime: distributionSchema,
     /** From the start of the operation to its success, in all environments asked for. */
     timeToSynced: distributionSchema,
@@ -99,11 +99,11 @@ export const insightsSchema = z
     /** The earliest deployment that the ledger has of the scope; absent where it has none. */
     recordsSince: timestamp.optional(),
     figures: figuresSchema,
-    /** The period in equal parts, oldest first; empty where no bucket was asked for. */
+    /** The period in calendar days, weeks (from Monday) or months of UTC, oldest first, the first and the last cut short by it; empty where no bucket was asked for. */
     series: z.array(
       z.object({ from: timestamp, to: timestamp, figures: figuresSchema }),
     ),
-    /** One level down: teams of the platform, services of a team or a system. Empty for a service. */
+    /** One level down: teams of the platform, services of a team or a system, those that deploy most first. Empty for a service. */
     breakdown: z.array(
       z.object({
         kind: z.enum(['service', 'team']),

@@ -226,13 +226,15 @@ describe('insights of', () => {
       from: '2026-11-13T12:00:00.000Z',
       to: '2026-11-14T00:00:00.000Z',
     });
-    expect(
-      series.map(({ figures }) => figures.deploymentFrequency.n),
-    ).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0]);
+    expect(series.map(({ figures }) => figures.deploymentFrequency.n)).toEqual([
+      0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0,
+    ]);
+    await expect(ask(BLOG, { days: 500, bucket: 'day' })).rejects.toMatchObject(
+      { name: 'InputError' },
+    );
     await expect(
-      ask(BLOG, { days: 500, bucket: 'day' }),
-    ).rejects.toMatchObject({ name: 'InputError' });
-    await expect(ask(BLOG, { days: 500, bucket: 'week' })).resolves.toBeTruthy();
+      ask(BLOG, { days: 500, bucket: 'week' }),
+    ).resolves.toBeTruthy();
   });
 
   it('those that the caller may read, and count the others', async () => {

@@ -62,7 +62,10 @@ async function started() {
 it('takes ten thousand lines, and none of them twice', async () => {
   const { send, deployments, insights } = await started();
   const lines = Array.from({ length: 10_000 }, (_, index) =>
-    line(index, index % 20 === 0 ? {} : { application: `service-${index % 20}` }),
+    line(
+      index,
+      index % 20 === 0 ? {} : { application: `service-${index % 20}` },
+    ),
   );
   await expect(send(lines)).resolves.toEqual({
     accepted: 10_000,

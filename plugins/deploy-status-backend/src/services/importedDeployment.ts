@@ -5,6 +5,7 @@ import type {
   ObservedApplication,
   ObservedDeployment,
 } from '../domain/observed';
+import { importedUid } from '../store/adoptImported';
 import type { ToldCommit } from '../store/ImportStore';
 import { shortened, storable } from '../upstream/storable';
 
@@ -67,7 +68,7 @@ export function importedDeployment(
     ...commitOf(line, revision),
     deployment: compact({
       instance: line.instance,
-      uid: storable(line.uid ?? known?.uid ?? `${namespace}/${name}`),
+      uid: storable(line.uid ?? known?.uid ?? importedUid(namespace, name)),
       namespace,
       inControllerNamespace:
         known?.inControllerNamespace ?? namespace === instance.namespace,

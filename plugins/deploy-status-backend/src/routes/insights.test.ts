@@ -1,0 +1,88 @@
+import { API, BLOG_API, setUpBackend } from '../__testUtils__/backend';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+
+const world = setUpBackend();
+
+const SINCE = '2026-11-01T00:00:00Z';
+
+it('answers figures, in parts and one level down', async () => {
+  const { api, connected } = await world.start();
+  await connected();
+  const { status, body } = await api.post(`${API}/insights`, {
+    scope: { kind: 'platform' },
+    since: SINCE,
+    until: '2026-11-15T00:00:00Z',
+    bucket: 'week',
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    scope: { kind: 'platform' },
+    production: ['production'],
+    denied: 0,
+    figures: { deploymentFrequency: { n: 0 } },
+    breakdown: [{ kind: 'team', ref: 'none' }],
+  });
+  expect(body.series.map((one: { from: string }) => one.from)).toEqual([
+    '2026-11-01T00:00:00.000Z',
+    '2026-11-02T00:00:00.000Z',
+    '2026-11-09T00:00:00.000Z',
+  ]);
+});
+
+it('answers how each instance keeps up', async () => {
+  const { api, connected } = await world.start();
+  await connected();
+  const { status, body } = await api.post(`${API}/instances/syncs`, {
+    since: SINCE,
+  });
+  expect(status).toBe(200);
+  expect(body.instances).toMatchObject([
+    { instance: 'dev', applications: 1, queued: 0, running: 0 },
+    { instance: 'dev', destination: 'https://kubernetes.default.svc' },
+    { instance: 'production', applications: 1 },
+    { instance: 'production', destination: 'https://kubernetes.default.svc' },
+  ]);
+});
+
+it.each([
+  ['a period that is empty', { scope: { kind: 'platform' }, since: '2999-01-01T00:00:00Z' }],
+  ['a scope that is none', { scope: { kind: 'planet' }, since: SINCE }],
+  ['a reference that is none', { scope: { kind: 'team', ref: 'nonsense' }, since: SINCE }],
+  ['too many parts', { scope: { kind: 'platform' }, since: '2020-01-01T00:00:00Z', bucket: 'day' }],
+])('answers 400 to %s', async (_, body) => {
+  const { api } = await world.start();
+  const { status } = await api.post(`${API}/insights`, body);
+  expect(status).toBe(400);
+});
+
+it('denies who may read nothing, and who may not read the one service', async () => {
+  const { api } = await world.start({ decision: AuthorizeResult.DENY });
+  for (const scope of [{ kind: 'platform' }, { kind: 'service', ref: BLOG_API }]) {
+    const { status, body } = await api.post(`${API}/insights`, { scope, since: SINCE });
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('deploy-status.status.read');
+  }
+  const syncs = await api.post(`${API}/instances/syncs`, { since: SINCE });
+  expect(syncs.status).toBe(403);
+});
+
+it('says that a service is none, and not whether one exists that may not be read', async () => {
+  const { api, permissions } = await world.start();
+  const ask = async (ref: string) =>
+    (await api.post(`${API}/insights`, { scope: { kind: 'service', ref }, since: SINCE }))
+      .status;
+  await expect(ask('component:default/absent')).resolves.toBe(404);
+  permissions.authorizeConditional.mockImplementation(async requests =>
+    requests.map(() => ({
+      result: AuthorizeResult.CONDITIONAL as const,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: { rule: 'IS_OWNER', resourceType: 'catalog-entity', params: {} },
+    })),
+  );
+  permissions.authorize.mockImplementation(async requests =>
+    requests.map(() => ({ result: AuthorizeResult.DENY as const })),
+  );
+  await expect(ask('component:default/absent')).resolves.toBe(403);
+  await expect(ask(BLOG_API)).resolves.toBe(403);
+});
