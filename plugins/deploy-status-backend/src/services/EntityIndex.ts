@@ -1,27 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import {
-  CATALOG_FILTER_EXISTS,
-  type EntityFilterQuery,
-} from '@backstage/catalog-client';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  ARGOCD_APP_NAME,
-  ARGOCD_APP_SELECTOR,
-} from '@michi/plugin-deploy-status-common';
 import { pause } from '@michi/upstream-node';
 import {
   checkedRef,
-  INDEXED_FIELDS,
   isService,
-  toIndexedEntity,
   type IndexedEntity,
 } from '../domain/indexedEntity';
+import { CatalogReader } from './CatalogReader';
 
 /** All in milliseconds. */
 export interface EntityIndexTimings {
-  /** Between complete readings; reading takes at most a twentieth of the time. */
+  /** Between complete readings; longer where reading takes more than half of it. */
   refreshMs: number;
   /** What is older and asked for is read again behind the answer. */
   freshMs: number;
@@ -34,24 +25,20 @@ export interface EntityIndexTimings {
 }
 
 const DEFAULT_TIMINGS: EntityIndexTimings = {
-  refreshMs: 25_000,
-  freshMs: 15_000,
+  refreshMs: 20_000,
+  freshMs: 30_000,
   absentMs: 3_000,
   otherMs: 5 * 60_000,
   firstMs: 15_000,
 };
 
-/** Of the pause between complete readings at most this is spent on reading. */
-const READING_SHARE = 1 / 20;
-const PAGE_SIZE = 500;
+/** After a page, so many times as long as it took: others come first. */
+const PAGE_PAUSE = 4;
+/** What is asked for in this time is read together. */
+const TOGETHER_MS = 300;
+const MOST_TOGETHER = 500;
 /** The pause after a first reading that failed. */
 const AGAIN_MS = 2_000;
-
-const SERVICES: EntityFilterQuery = [
-  { [`metadata.annotations.${ARGOCD_APP_NAME}`]: CATALOG_FILTER_EXISTS },
-  { [`metadata.annotations.${ARGOCD_APP_SELECTOR}`]: CATALOG_FILTER_EXISTS },
-  { kind: 'component', 'spec.type': 'service' },
-];
 
 interface Entry {
   /** Undefined where the catalog does not have it. */
@@ -69,12 +56,15 @@ interface Entry {
 export class EntityIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #asked = new Map<string, Promise<void>>();
+  readonly #old = new Set<string>();
+  #soon: NodeJS.Timeout | undefined;
   readonly #stop = new AbortController();
   readonly #first: Promise<void>;
   #firstDone = () => {};
   #loaded = false;
   #services: readonly IndexedEntity[] | undefined;
   #running: Promise<void> = Promise.resolve();
+  readonly #reader: CatalogReader;
   readonly #timings: EntityIndexTimings;
   readonly #now: () => number;
   readonly #random: () => number;
@@ -89,6 +79,7 @@ export class EntityIndex {
       random?: () => number;
     },
   ) {
+    this.#reader = new CatalogReader(options.catalog, options.auth);
     this.#timings = { ...DEFAULT_TIMINGS, ...options.timings };
     this.#now = options.now ?? Date.now;
     this.#random = options.random ?? Math.random;
@@ -104,6 +95,7 @@ export class EntityIndex {
 
   async stop(): Promise<void> {
     this.#stop.abort(new Error('the backend shuts down'));
+    clearTimeout(this.#soon);
     await this.#running;
   }
 
@@ -147,7 +139,7 @@ export class EntityIndex {
     }
     if (old.length > 0) {
       // What is known is good enough for this answer.
-      this.#ask(old).catch(error => this.#warn(error));
+      this.#askSoon(old);
     }
     if (unknown.length > 0) {
       await this.#ask(unknown);
@@ -182,7 +174,7 @@ export class EntityIndex {
       }
       const tookMs = this.#now() - startedAt;
       const waitMs = this.#loaded
-        ? Math.max(this.#timings.refreshMs, tookMs / READING_SHARE)
+        ? Math.max(this.#timings.refreshMs, tookMs * 2)
         : AGAIN_MS;
       try {
         // Replicas spread over time.
@@ -196,14 +188,15 @@ export class EntityIndex {
   }
 
   async #readAll(startedAt: number): Promise<void> {
-    const { catalog, auth } = this.options;
-    const pages = catalog.streamEntities(
-      { filter: SERVICES, fields: INDEXED_FIELDS, pageSize: PAGE_SIZE },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    for await (const page of pages) {
-      this.#stop.signal.throwIfAborted();
-      page.forEach(one => this.#put(toIndexedEntity(one), startedAt));
+    let pageAt = this.#now();
+    for await (const page of this.#reader.services()) {
+      page.forEach(entity => this.#put(entity, startedAt));
+      const { signal } = this.#stop;
+      signal.throwIfAborted();
+      if (this.#loaded) {
+        await pause((this.#now() - pageAt) * PAGE_PAUSE, signal);
+      }
+      pageAt = this.#now();
     }
     for (const [ref, { entity, checkedAt }] of this.#entries) {
       // Other entities are there because somebody looked at them.
@@ -216,11 +209,21 @@ export class EntityIndex {
     this.#firstDone();
   }
 
+  #askSoon(refs: string[]): void {
+    refs.forEach(ref => this.#old.add(ref));
+    this.#soon ??= setTimeout(() => {
+      const old = [...this.#old];
+      this.#old.clear();
+      this.#soon = undefined;
+      this.#ask(old).catch(error => this.#warn(error));
+    }, TOGETHER_MS);
+  }
+
   /** Reads entities by their references; those being read are waited for. */
   async #ask(refs: string[]): Promise<void> {
     const missing = refs.filter(ref => !this.#asked.has(ref));
-    for (let i = 0; i < missing.length; i += PAGE_SIZE) {
-      const page = missing.slice(i, i + PAGE_SIZE);
+    for (let i = 0; i < missing.length; i += MOST_TOGETHER) {
+      const page = missing.slice(i, i + MOST_TOGETHER);
       const reading = this.#readRefs(page).finally(() =>
         page.forEach(ref => this.#asked.delete(ref)),
       );
@@ -230,16 +233,12 @@ export class EntityIndex {
   }
 
   async #readRefs(refs: string[]): Promise<void> {
-    const { catalog, auth } = this.options;
     const startedAt = this.#now();
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs: refs, fields: INDEXED_FIELDS },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
+    const found = await this.#reader.byRefs(refs);
     refs.forEach((ref, index) => {
-      const entity = items[index];
+      const entity = found[index];
       if (entity) {
-        this.#put(toIndexedEntity(entity), startedAt);
+        this.#put(entity, startedAt);
       } else if ((this.#entries.get(ref)?.checkedAt ?? 0) <= startedAt) {
         this.#remove(ref);
         this.#entries.set(ref, { checkedAt: startedAt });
