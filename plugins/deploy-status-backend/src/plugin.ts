@@ -9,10 +9,14 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  createContractCaller,
+  createContractRouter,
+} from '@michi/contract-node';
 import { deployStatusPermissions } from '@michi/plugin-deploy-status-common';
-import { registerGetDeployStatusAction } from './actions/getDeployStatus';
+import { registerActions } from './actions/registerActions';
+import { createApi } from './api';
 import { readDeployStatusConfig } from './config';
-import { createRouter } from './router';
 import { ChangePublisher } from './services/ChangePublisher';
 import { DeploymentImport } from './services/DeploymentImport';
 import { DeploymentService } from './services/DeploymentService';
@@ -153,26 +157,22 @@ export const deployStatusPlugin = createBackendPlugin({
           logger,
         });
         permissionsRegistry.addPermissions(deployStatusPermissions);
-        deps.httpRouter.use(
-          createRouter({
-            status,
-            services,
-            differences,
-            deployments,
-            operations,
-            insights,
-            syncLatency,
-            deploymentImport,
-            permissions,
-            httpAuth: deps.httpAuth,
-            auditor: deps.auditor,
-          }),
-        );
-        registerGetDeployStatusAction({
-          actionsRegistry: deps.actionsRegistry,
-          permissions,
+        const api = createApi({
           status,
+          services,
+          differences,
+          deployments,
+          operations,
+          insights,
+          syncLatency,
+          deploymentImport,
+          permissions,
+          auditor: deps.auditor,
         });
+        deps.httpRouter.use(
+          createContractRouter({ ...api, httpAuth: deps.httpAuth }),
+        );
+        registerActions(deps.actionsRegistry, createContractCaller(api));
       },
     });
   },

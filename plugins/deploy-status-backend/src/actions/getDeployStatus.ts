@@ -1,18 +1,11 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { deployStatusReadPermission } from '@michi/plugin-deploy-status-common';
-import type { StatusService } from '../services/StatusService';
+import { entityOf, imageName, type ActionOptions } from './common';
 
 /** Registers the action that tells what runs where for one entity. */
-export function registerGetDeployStatusAction(options: {
-  actionsRegistry: ActionsRegistryService;
-  permissions: PermissionsService;
-  status: StatusService;
-}): void {
-  options.actionsRegistry.register({
+export function registerGetDeployStatusAction({
+  actionsRegistry,
+  call,
+}: ActionOptions): void {
+  actionsRegistry.register({
     name: 'get-deploy-status',
     title: 'Get deploy status',
     description:
@@ -69,19 +62,8 @@ export function registerGetDeployStatusAction(options: {
         }),
     },
     action: async ({ input, credentials }) => {
-      const entityRef = stringifyEntityRef(
-        parseEntityRef(input.entityRef, { defaultKind: 'component' }),
-      );
-      const [decision] = await options.permissions.authorize(
-        [{ permission: deployStatusReadPermission, resourceRef: entityRef }],
-        { credentials },
-      );
-      if (decision?.result !== AuthorizeResult.ALLOW) {
-        throw new NotAllowedError(
-          `You need the permission ${deployStatusReadPermission.name} for ${entityRef}. The platform team grants it.`,
-        );
-      }
-      const found = await options.status.entityStatus(entityRef);
+      const { params } = entityOf(input.entityRef);
+      const found = await call('getEntityStatus', { params }, credentials);
       return {
         output: {
           entityRef: found.entityRef,
@@ -92,10 +74,7 @@ export function registerGetDeployStatusAction(options: {
             application: one.name,
             health: one.health,
             sync: one.sync,
-            images: one.images.map(
-              ({ name, tag, digest }) =>
-                `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`,
-            ),
+            images: one.images.map(imageName),
             revisions: one.revisions.map(({ id, author, message }) => ({
               id,
               author,

@@ -1,11 +1,9 @@
 import type {
   AuditorService,
-  HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { createContractRouter } from '@michi/contract-node';
+import type { PerformOptions } from '@michi/contract-node';
 import { deployStatusContract } from '@michi/plugin-deploy-status-common';
-import type { Router } from 'express';
 import { insightsHandlers } from './routes/insights';
 import { ledgerHandlers } from './routes/ledger';
 import { operationHandlers } from './routes/operations';
@@ -19,8 +17,11 @@ import type { ServiceBoard } from './services/ServiceBoard';
 import type { StatusService } from './services/StatusService';
 import type { SyncLatencyService } from './services/SyncLatencyService';
 
-/** Serves the contract of deploy-status: each route is one call of a service. */
-export function createRouter(options: {
+/**
+ * The contract of deploy-status and what answers it: each route is one call of
+ * a service. Served over HTTP, and called by the actions.
+ */
+export function createApi(options: {
   status: StatusService;
   services: ServiceBoard;
   differences: DifferenceService;
@@ -29,29 +30,19 @@ export function createRouter(options: {
   insights: InsightsService;
   syncLatency: SyncLatencyService;
   deploymentImport: DeploymentImport;
-  httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
-}): Router {
-  const {
-    status,
-    services,
-    differences,
-    deployments,
-    operations,
-    insights,
-    syncLatency,
-    deploymentImport,
-    ...rest
-  } = options;
-  return createContractRouter({
+}): PerformOptions<typeof deployStatusContract> {
+  const { permissions, auditor } = options;
+  return {
     contract: deployStatusContract,
-    ...rest,
+    permissions,
+    auditor,
     handlers: {
-      ...statusHandlers({ status, services, differences }),
-      ...ledgerHandlers(deployments),
-      ...operationHandlers(operations),
-      ...insightsHandlers({ insights, syncLatency, deploymentImport }),
+      ...statusHandlers(options),
+      ...ledgerHandlers(options.deployments),
+      ...operationHandlers(options.operations),
+      ...insightsHandlers(options),
     },
-  });
+  };
 }

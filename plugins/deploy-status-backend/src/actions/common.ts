@@ -1,0 +1,217 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { ContractCaller } from '@michi/contract-node';
+import type {
+  deployStatusContract,
+  Image,
+  OperationTarget,
+} from '@michi/plugin-deploy-status-common';
+import type { z as zod } from 'zod/v3';
+
+/** The version of zod that the registry of actions hands out. */
+export type Zod = typeof zod;
+
+/** What each action is registered with: everything it does is a route of the contract. */
+export interface ActionOptions {
+  actionsRegistry: ActionsRegistryService;
+  call: ContractCaller<typeof deployStatusContract>;
+}
+
+/** An entity as people and assistants write it; `component` and `default` may be left out. */
+export function entityOf(ref: string): {
+  entityRef: string;
+  params: { kind: string; namespace: string; name: string };
+} {
+  const params = parseEntityRef(ref, { defaultKind: 'component' });
+  return { entityRef: stringifyEntityRef(params), params };
+}
+
+/** Input that names an Application of an entity. */
+export const targetInput = (z: Zod) => ({
+  entityRef: z
+    .string()
+    .describe('The entity, for example component:default/blog-api'),
+  instance: z
+    .string()
+    .describe(
+      'The Argo CD instance, as get-deploy-status names it, for example production',
+    ),
+  application: z
+    .string()
+    .optional()
+    .describe(
+      'The Argo CD Application, where the entity has several on the instance',
+    ),
+});
+
+/** Input that a change carries. */
+export const consentInput = (z: Zod) => ({
+  reason: z
+    .string()
+    .optional()
+    .describe('Why; required in a protected environment'),
+  confirm: z
+    .string()
+    .optional()
+    .describe(
+      'The name of the environment, as the person confirmed it; required in a protected environment. Ask the person and never fill it in for them',
+    ),
+  idempotencyKey: z
+    .string()
+    .uuid()
+    .optional()
+    .describe(
+      'A UUID. The same for each try of one request, so that it is made once; a new one is made where it is absent',
+    ),
+});
+
+/** What became of a change. */
+export const receiptOutput = (z: Zod) =>
+  z.object({
+    outcome: z
+      .enum(['accepted', 'refused', 'unknown'])
+      .describe(
+        'accepted: it was taken, and get-deploy-status shows the progress. refused: nothing changed, and message says why. unknown: no answer came; look before trying again',
+      ),
+    message: z.string().optional(),
+    url: z.string().describe('The Application in Argo CD, or the pull request'),
+    requestedAt: z.string(),
+    requestedBy: z.string(),
+    repeated: z.boolean(),
+    idempotencyKey: z.string(),
+  });
+
+const imageShape = (z: Zod) =>
+  z.object({
+    name: z.string().describe('Without tag and digest'),
+    tag: z.string().optional(),
+    digest: z.string().optional(),
+  });
+
+/** Input of images. */
+export const imagesInput = (z: Zod) => z.array(imageShape(z)).min(1).max(20);
+
+const revisionShape = (z: Zod) =>
+  z.object({
+    id: z.string(),
+    author: z.string().optional(),
+    message: z.string().optional(),
+    url: z.string().optional(),
+  });
+
+/** What a change would do. */
+export const planOutput = (z: Zod) =>
+  z.object({
+    environment: z.string(),
+    obstacles: z
+      .array(
+        z.object({
+          kind: z.string(),
+          message: z.string(),
+          until: z.string().optional(),
+        }),
+      )
+      .describe('Why it cannot be made now; empty if it can'),
+    requires: z.object({ reason: z.boolean(), confirm: z.boolean() }),
+    revisions: z.object({
+      from: z.array(revisionShape(z)),
+      to: z.array(revisionShape(z)),
+    }),
+    images: z.object({
+      from: z.array(imageShape(z)),
+      to: z.array(imageShape(z)),
+    }),
+    resources: z.array(
+      z.object({
+        group: z.string(),
+        kind: z.string(),
+        namespace: z.string().optional(),
+        name: z.string(),
+        change: z.string(),
+        message: z.string().optional(),
+        failed: z.boolean(),
+      }),
+    ),
+    files: z.array(
+      z.object({
+        path: z.string(),
+        line: z.number(),
+        before: z.string(),
+        after: z.string(),
+      }),
+    ),
+    alternatives: z
+      .array(
+        z.object({
+          kind: z.literal('pull-request'),
+          images: z.array(imageShape(z)),
+        }),
+      )
+      .describe('What to do instead: promote-version with these images'),
+  });
+
+/**
+ * The Application that is meant, found in what the caller may read.
+ *
+ * @throws NotFoundError where there is none, InputError where there are several.
+ */
+export async function findTarget(
+  call: ActionOptions['call'],
+  input: { entityRef: string; instance: string; application?: string },
+  credentials: BackstageCredentials,
+): Promise<{
+  params: ReturnType<typeof entityOf>['params'];
+  target: OperationTarget;
+}> {
+  const { entityRef, params } = entityOf(input.entityRef);
+  const status = await call('getEntityStatus', { params }, credentials);
+  const found = status.applications.filter(
+    one =>
+      one.instance === input.instance &&
+      (!input.application || one.name === input.application),
+  );
+  const [one, another] = found;
+  if (!one) {
+    const there = status.applications
+      .map(({ instance, name }) => `${name} on ${instance}`)
+      .join(', ');
+    throw new NotFoundError(
+      `${entityRef} has no such Application on ${input.instance}. It has ${there || 'none'}`,
+    );
+  }
+  if (another) {
+    throw new InputError(
+      `${entityRef} has several Applications on ${input.instance}. Say which: ${found.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const { instance, namespace, name } = one;
+  return { params, target: { instance, namespace, name } };
+}
+
+/** An image as one text: `name:tag@digest`. */
+export function imageName({ name, tag, digest }: Image): string {
+  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+}
+
+/** Input that chooses some resources. */
+export const resourcesInput = (z: Zod) =>
+  z
+    .array(
+      z.object({
+        group: z.string().describe("Empty for Kubernetes' core group"),
+        kind: z.string(),
+        namespace: z.string().optional(),
+        name: z.string(),
+      }),
+    )
+    .optional()
+    .describe('Only these; the whole Application where it is absent');
+
+/** Input that says whether resources are removed. */
+export const pruneInput = (z: Zod) =>
+  z
+    .boolean()
+    .optional()
+    .describe('Also removes resources that Git no longer has; default false');

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import {
+  consentInput,
+  findTarget,
+  receiptOutput,
+  targetInput,
+  pruneInput,
+  resourcesInput,
+  type ActionOptions,
+} from './common';
+
+/** Registers the action that syncs an Application with Git. */
+export function registerSyncApplicationAction({
+  actionsRegistry,
+  call,
+}: ActionOptions): void {
+  actionsRegistry.register({
+    name: 'sync-application',
+    title: 'Sync an application',
+    description:
+      'Makes what runs equal to what Git says, for one Argo CD Application of an entity: whole, or only some resources. Call plan-sync first and show the person what it answers. Never forces. Sync windows, running operations and what Argo CD refuses come back as outcome refused, with the reason.',
+    attributes: { readOnly: false, destructive: true, idempotent: false },
+    schema: {
+      input: z =>
+        z.object({
+          ...targetInput(z),
+          resources: resourcesInput(z),
+          prune: pruneInput(z),
+          ...consentInput(z),
+        }),
+      output: receiptOutput,
+    },
+    action: async ({ input, credentials }) => {
+      const { params, target } = await findTarget(call, input, credentials);
+      const { reason, confirm, idempotencyKey = randomUUID() } = input;
+      const output = await call(
+        'sync',
+        {
+          params,
+          body: {
+            target,
+            resources: input.resources,
+            prune: input.prune,
+            reason,
+            confirm,
+            idempotencyKey,
+          },
+        },
+        credentials,
+      );
+      return { output };
+    },
+  });
+}
