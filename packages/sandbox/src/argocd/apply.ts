@@ -9,7 +9,13 @@ import {
   type Run,
 } from './record';
 import { startRollout } from './rollout';
-import { afterHooks, hooksOf, resultsOf } from './syncResults';
+import {
+  afterHooks,
+  chosenOf,
+  hooksOf,
+  resultsOf,
+  superfluousOf,
+} from './syncResults';
 import { refreshed } from './view';
 import { kubeTime, type Operation } from './wire';
 import { liveOf, withOperationState, withStatus } from './withStatus';
@@ -78,26 +84,15 @@ function waitForHealth(record: AppRecord, run: Run): AppRecord {
 }
 
 function applyTo(live: Live, run: Run, operation: Operation): Live {
-  const chosen = operation.sync.resources;
-  const target = ordinary(run.target.objects).filter(
+  const { sync } = operation;
+  const target = chosenOf(run.target.objects, sync);
+  const pruned = sync.prune ? superfluousOf(live.objects, run, sync) : [];
+  const kept = live.objects.filter(
     object =>
-      !chosen ||
-      chosen.some(ref =>
-        sameObject(object, {
-          group: ref.group ?? '',
-          kind: ref.kind,
-          name: ref.name,
-          namespace: ref.namespace ?? object.namespace,
-        }),
-      ),
+      !pruned.includes(object) &&
+      !target.some(other => sameObject(other, object)),
   );
-  const untouched = live.objects.filter(
-    object => !target.some(other => sameObject(other, object)),
-  );
-  const kept = operation.sync.prune && !chosen ? [] : untouched;
   const health = { ...live.health };
-  for (const object of operation.sync.prune ? untouched : []) {
-    for (const { key } of workloadsOf(object)) delete health[key];
-  }
+  for (const { key } of pruned.flatMap(workloadsOf)) delete health[key];
   return { ...live, objects: [...kept, ...target], health };
 }

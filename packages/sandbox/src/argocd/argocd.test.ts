@@ -8,6 +8,8 @@ import {
   isProgressing,
 } from './__testUtils__/TestArgoCd';
 
+jest.setTimeout(30_000);
+
 describe('what happens by itself', () => {
   let argocd: TestArgoCd;
   beforeEach(() => {

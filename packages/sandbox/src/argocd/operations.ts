@@ -46,7 +46,12 @@ export function begin(
     ...cleared,
     application: { ...cleared.application, operation },
     ...(!dryRun && !resources && { attempted: revision }),
-    run: { ...plan, stage: 'requested', due: now + AFTER.request * plan.pace },
+    run: {
+      ...plan,
+      before: record.live?.objects ?? [],
+      stage: 'requested',
+      due: now + AFTER.request * plan.pace,
+    },
   };
 }
 

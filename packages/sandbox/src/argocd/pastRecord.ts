@@ -182,6 +182,8 @@ function stateAfter(
     stage: 'compare' as const,
     due: now,
     target,
+    // As they were before; what exactly changed nobody looks at any more.
+    before: target.objects.map(object => ({ ...object, digest: '' })),
     outcome: 'healthy' as const,
     rolloutMs: 0,
     hookMs: 0,

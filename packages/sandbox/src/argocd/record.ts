@@ -60,6 +60,8 @@ const runSchema = z.object({
   /** Milliseconds since the epoch. */
   due: z.number(),
   target: manifestsSchema,
+  /** What the cluster held when it began. */
+  before: z.array(objectSchema).optional(),
   /** Why there are no manifests to apply. */
   error: z.string().optional(),
   /** The end of a sync window that holds it up, in milliseconds since the epoch. */

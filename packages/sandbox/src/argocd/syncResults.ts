@@ -1,6 +1,12 @@
 import type { ManifestObject } from './manifests';
-import { ordinary, type AppRecord, type Failure, type Run } from './record';
-import type { OperationState, ResourceResult } from './wire';
+import {
+  ordinary,
+  sameObject,
+  type AppRecord,
+  type Failure,
+  type Run,
+} from './record';
+import type { Application, OperationState, ResourceResult } from './wire';
 
 const COMPLETE = 'Reached expected number of succeeded pods';
 
@@ -66,6 +72,49 @@ export function afterHooks(
   }));
 }
 
+type Sync = NonNullable<Application['operation']>['sync'] | undefined;
+
+const isChosen = (object: ManifestObject, sync: Sync): boolean =>
+  !sync?.resources ||
+  sync.resources.some(ref =>
+    sameObject(object, {
+      group: ref.group ?? '',
+      kind: ref.kind,
+      name: ref.name,
+      namespace: ref.namespace ?? object.namespace,
+    }),
+  );
+
+/** The objects, hooks left out, that the operation is about. */
+export function chosenOf(
+  objects: ManifestObject[],
+  sync: Sync,
+): ManifestObject[] {
+  return ordinary(objects).filter(object => isChosen(object, sync));
+}
+
+/** What the cluster holds and Git does not ask for, as far as the operation is about it. */
+export function superfluousOf(
+  live: ManifestObject[],
+  run: Run,
+  sync: Sync,
+): ManifestObject[] {
+  return live.filter(
+    object =>
+      isChosen(object, sync) &&
+      !run.target.objects.some(other => sameObject(other, object)),
+  );
+}
+
+/** A rehearsal does not look whether anything would change. */
+function verbOf(object: ManifestObject, run: Run, sync: Sync): string {
+  const old = run.before?.find(other => sameObject(other, object));
+  if (!old) return 'created';
+  return old.digest === object.digest && !sync?.dryRun
+    ? 'unchanged'
+    : 'configured';
+}
+
 const isRefused = (object: ManifestObject, failure: Failure): boolean =>
   failure.hook === undefined &&
   (failure.namespace ?? object.namespace) === object.namespace;
@@ -92,18 +141,11 @@ export function resultsOf(
   const { before = [], after = [] } = hooks;
   const sync = record.application.operation?.sync;
   const reached = before.every(hook => hook.hookPhase === 'Succeeded');
-  const chosen = ordinary(run.target.objects).filter(
-    object =>
-      !sync?.resources ||
-      sync.resources.some(
-        ref =>
-          (ref.group ?? '') === object.group &&
-          ref.kind === object.kind &&
-          ref.name === object.name,
-      ),
-  );
-  const existed = (record.application.status.history ?? []).length > 1;
+  const chosen = chosenOf(run.target.objects, sync);
   const applied = reached ? chosen : [];
+  const superfluous =
+    reached && !failure ? superfluousOf(run.before ?? [], run, sync) : [];
+  const rehearsed = sync?.dryRun ? ' (dry run)' : '';
   return {
     resources: [
       ...before,
@@ -113,9 +155,7 @@ export function resultsOf(
           : {
               ...base(object),
               status: 'Synced',
-              message: `${shortName(object)} ${existed ? 'configured' : 'created'}${
-                sync?.dryRun ? ' (dry run)' : ''
-              }`,
+              message: `${shortName(object)} ${verbOf(object, run, sync)}${rehearsed}`,
               hookPhase:
                 before.length + after.length > 0 || sync?.dryRun
                   ? 'Succeeded'
@@ -124,6 +164,15 @@ export function resultsOf(
               ...images(object),
             },
       ),
+      ...superfluous.map((object): ResourceResult => ({
+        ...base(object),
+        status: sync?.prune ? 'Pruned' : 'PruneSkipped',
+        message: sync?.prune
+          ? `pruned${rehearsed}`
+          : 'ignored (requires pruning)',
+        hookPhase: 'Succeeded',
+        syncPhase: 'Sync',
+      })),
       ...after,
     ],
     revision: sync?.revision ?? run.target.revision,

@@ -7,6 +7,7 @@ import {
   freeze,
   hooks,
   kindsOfSync,
+  pruning,
   retries,
   rollback,
   streams,
@@ -59,6 +60,7 @@ export async function driveSandbox(stateDir: string): Promise<Exchange[]> {
     await refusals(stage);
     await deployment(stage);
     await kindsOfSync(stage);
+    await pruning(stage);
     await hooks(stage);
     await rollback(stage);
     await termination(stage);

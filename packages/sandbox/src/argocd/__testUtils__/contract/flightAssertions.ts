@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   applicationOf,
+  hasFields,
+  isStream,
   named,
   seenIn,
   type Assertion,
@@ -18,6 +20,9 @@ const phases = (seen: Seen[]) =>
   seen
     .map(({ application }) => application.status.operationState?.phase ?? '')
     .filter((phase, index, all) => phase !== all[index - 1]);
+
+const isRehearsal = ({ application }: Seen): boolean =>
+  application.status.operationState?.operation.sync?.dryRun === true;
 
 const SYNCS = ['watch-oam-sse', 'watch-oam-second-sse'];
 
@@ -168,6 +173,57 @@ export const flightAssertions: Assertion[] = [
         const resource = status.resources?.find(each => each.name === name);
         assert.equal(resource?.hook, true);
         assert.equal(resource?.status, undefined);
+      }
+    },
+  },
+  {
+    title:
+      'without prune, what Git no longer asks for stays: skipped, OutOfSync, Succeeded',
+    of: named('get-oam-requires-pruning'),
+    check: exchange => {
+      const { operationState, resources, sync } =
+        applicationOf(exchange).status;
+      assert.equal(operationState?.phase, 'Succeeded');
+      assert.deepEqual(
+        operationState?.syncResult?.resources?.map(
+          ({ kind, status, message, hookPhase }) => [
+            kind,
+            status,
+            message,
+            hookPhase,
+          ],
+        ),
+        [
+          [
+            'Application',
+            'PruneSkipped',
+            'ignored (requires pruning)',
+            'Succeeded',
+          ],
+        ],
+      );
+      const own = resources?.find(({ kind }) => kind === 'Application');
+      assert.equal(own?.status, 'OutOfSync');
+      assert.equal(sync.status, 'OutOfSync');
+    },
+  },
+  {
+    title: 'a rehearsal says what it would do, whether anything changed or not',
+    of: exchange =>
+      isStream(exchange) &&
+      !hasFields(exchange) &&
+      seenIn(exchange).some(isRehearsal),
+    check: exchange => {
+      const results = seenIn(exchange)
+        .filter(isRehearsal)
+        .flatMap(
+          ({ application }) =>
+            application.status.operationState?.syncResult?.resources ?? [],
+        );
+      assert.ok(results.length > 0);
+      for (const { message, status } of results) {
+        assert.match(message, /^[\w.]+\/plain\S* configured \(dry run\)$/);
+        assert.equal(status, 'Synced');
       }
     },
   },

@@ -77,6 +77,32 @@ export async function kindsOfSync({ repositories, production }: Stage) {
   await production.get('get-plain-after-partial', `${APPS}/plain`);
 }
 
+/** Nothing is left of it in Git, and nobody said that it may be pruned. */
+export async function pruning({ repositories, production }: Stage) {
+  repositories.push('oam', {
+    author: { name: 'Miho Tanaka', email: 'miho.tanaka@hanabi.example' },
+    message: 'Take it away',
+    files: {
+      // The file stays: its ApplicationSet looks for it.
+      'deploy/production/application.yaml': '# Nothing is left.\n',
+    },
+  });
+  await production.get('get-oam-refresh', `${APPS}/oam?refresh=normal`);
+  const stream = await production.watch(
+    'watch-oam-pruning-sse',
+    `${WATCH}?name=oam`,
+  );
+  await production.post('post-sync-oam', `${APPS}/oam/sync`, { name: 'oam' });
+  await stream.until(({ application }) => application.operation !== undefined);
+  await stream.until(
+    ({ application }) =>
+      application.status.operationState?.syncResult?.resources?.[0]?.status ===
+      'PruneSkipped',
+  );
+  stream.close();
+  await production.get('get-oam-requires-pruning', `${APPS}/oam`);
+}
+
 export async function hooks({ repositories, production }: Stage) {
   const sync = async (name: string) => {
     const stream = await production.watch(name, `${WATCH}?name=hooks`);
