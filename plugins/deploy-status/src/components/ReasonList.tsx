@@ -49,12 +49,15 @@ export function Reasons(props: {
   return (
     <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
       {running && <li className={table.subtle}>{running}</li>}
-      {reasons.slice(0, max).map(({ resources, message }) => (
-        <li key={message}>
+      {reasons.slice(0, max).map(({ resources, message, health, sync }) => (
+        <li key={message ?? `${health} ${sync}`}>
           {resources.length > 0 && (
             <span className={classes.resource}>{list(resources)} </span>
           )}
-          {message}
+          {message ??
+            [health && t(`health.${health}`), sync && t(`sync.${sync}`)]
+              .filter(Boolean)
+              .join(' · ')}
         </li>
       ))}
       {more > 0 && (

@@ -51,7 +51,45 @@ it('lists the failed operation first, then conditions, health and resources, eac
       resources: ['Deployment/blog-api', 'Application/blog-api'],
       message: 'x',
     },
-    { resources: ['ConfigMap/flags'], message: 'OutOfSync' },
+    { resources: ['ConfigMap/flags'], sync: 'OutOfSync' },
+  ]);
+});
+
+it('says once what a condition and a resource say in other words around it', () => {
+  const webhook = 'failed to call webhook: context deadline exceeded';
+  expect(
+    reasonsOf(
+      application('dev', {
+        operation: {
+          phase: 'Failed',
+          startedAt: minutesAgo(3),
+          automated: true,
+          retries: 5,
+          hooks: [],
+          message: `one or more objects failed to apply, reason: ${webhook} (retried 5 times).`,
+        },
+        conditions: [
+          {
+            type: 'SyncError',
+            message: `Failed last sync attempt to [9f3b2c1]: one or more objects failed to apply, reason: ${webhook} (retried 5 times).`,
+          },
+        ],
+        troubles: [
+          {
+            group: 'core.oam.dev',
+            kind: 'Application',
+            name: 'blog-api',
+            sync: 'OutOfSync',
+            message: webhook,
+          },
+        ],
+      }),
+    ),
+  ).toEqual([
+    {
+      resources: ['Application/blog-api'],
+      message: `one or more objects failed to apply, reason: ${webhook} (retried 5 times).`,
+    },
   ]);
 });
 

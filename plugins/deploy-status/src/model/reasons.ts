@@ -1,41 +1,68 @@
-import type { Application } from '@michi/plugin-deploy-status-common';
+import type {
+  Application,
+  Health,
+  Sync,
+} from '@michi/plugin-deploy-status-common';
 
-/** One thing that is wrong, in Argo CD's words. */
+/** One thing that is wrong. */
 export interface Reason {
   /** The resources that say so, as `Deployment/blog-api`; none for the Application as a whole. */
   resources: string[];
-  message: string;
+  /** Argo CD's words; absent where it has none, and the states say it. */
+  message?: string;
+  health?: Health;
+  sync?: Sync;
 }
 
 /** At most this many are listed; Argo CD has the rest. */
 export const MAX_REASONS = 4;
 
+/** Shorter messages are within longer ones by chance. */
+const TELLING = 20;
+
+/** Whether one message says what the other says. */
+const isWithin = (part: string, whole: string): boolean =>
+  part === whole || (part.length >= TELLING && whole.includes(part));
+
 /**
  * What is wrong with an Application, the most telling first, each once: what a
- * Deployment says, the KubeVela Application above it often repeats.
+ * Deployment says, the KubeVela Application above it often repeats, and the
+ * operation's message stands in the condition about it.
  */
 export function reasonsOf(application: Application): Reason[] {
   const { operation, conditions, healthMessage, troubles } = application;
   const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
-  const said: { resource?: string; message: string }[] = [
-    ...(failed && operation.message ? [{ message: operation.message }] : []),
+  const said: Reason[] = [
+    ...(failed && operation.message
+      ? [{ resources: [], message: operation.message }]
+      : []),
     ...conditions.map(({ type, message }) => ({
+      resources: [],
       message: `${type}: ${message}`,
     })),
-    ...(healthMessage ? [{ message: healthMessage }] : []),
+    ...(healthMessage ? [{ resources: [], message: healthMessage }] : []),
     ...troubles.map(({ kind, name, message, health, sync }) => ({
-      resource: `${kind}/${name}`,
-      message: message ?? [health, sync].filter(Boolean).join(', '),
+      resources: [`${kind}/${name}`],
+      ...(message ? { message } : { health, sync }),
     })),
   ];
-  const byMessage = new Map<string, Set<string>>();
-  for (const { resource, message } of said) {
-    const resources = byMessage.get(message) ?? new Set();
-    if (resource) resources.add(resource);
-    byMessage.set(message, resources);
+  return said.reduce<Reason[]>((reasons, reason) => {
+    const known = reasons.find(one => saysTheSame(one, reason));
+    if (!known) return [...reasons, reason];
+    const resources = [...new Set([...known.resources, ...reason.resources])];
+    return reasons.map(one => (one === known ? { ...known, resources } : one));
+  }, []);
+}
+
+function saysTheSame(one: Reason, other: Reason): boolean {
+  if (one.message === undefined || other.message === undefined) {
+    return (
+      one.message === other.message &&
+      one.health === other.health &&
+      one.sync === other.sync
+    );
   }
-  return [...byMessage].map(([message, resources]) => ({
-    resources: [...resources],
-    message,
-  }));
+  return (
+    isWithin(one.message, other.message) || isWithin(other.message, one.message)
+  );
 }

@@ -10,7 +10,12 @@ import { MatrixSkeleton } from './components/MatrixSkeleton';
 import { useService } from './hooks/useService';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  root: {
+    display: 'grid',
+    // As wide as the page, however wide its tables would like to be.
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
   headline: { margin: 0, fontSize: 18, lineHeight: 1.5, minHeight: '3em' },
 }));
 

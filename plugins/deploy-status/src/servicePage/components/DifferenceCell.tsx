@@ -11,17 +11,24 @@ const useStyles = makeStyles(theme => ({
 /** By how much an environment is ahead of the next one; opens the list of commits. */
 export function DifferenceCell(props: {
   difference: Difference;
+  /** Whether both run the same version. */
+  isSameVersion: boolean;
   isOpen: boolean;
   /** The id of what is opened. */
   controls: string;
   onToggle(): void;
 }) {
-  const { difference, isOpen, controls, onToggle } = props;
+  const { difference, isSameVersion, isOpen, controls, onToggle } = props;
   const classes = useStyles();
   const t = useServiceWords();
-  const text = useDifferenceText(difference);
   const { state, newest, url, problem, behind } = difference;
-  if (state === 'same') return <span className={classes.subtle}>{text}</span>;
+  // The commit that brought a version here is nothing that the other one lacks.
+  const isNothing =
+    state === 'same' ||
+    (isSameVersion && (state === 'behind' || state === 'diverged'));
+  const differenceText = useDifferenceText(difference);
+  const text = isNothing ? t('difference.same') : differenceText;
+  if (isNothing) return <span className={classes.subtle}>{text}</span>;
   const label =
     state === 'ahead' ? (
       text

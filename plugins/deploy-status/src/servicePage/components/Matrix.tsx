@@ -10,7 +10,7 @@ import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { differenceOf } from '../model/difference';
+import { differenceOf, isSameVersion } from '../model/difference';
 import { MatrixRow } from './MatrixRow';
 import { MATRIX_COLUMNS } from './matrixStyles';
 
@@ -36,6 +36,10 @@ export function Matrix(props: {
         {rows.map(row => {
           const isFirst = !seen.has(row.environment);
           seen.add(row.environment);
+          const difference =
+            isFirst && differences
+              ? differenceOf(row.environment, differences)
+              : undefined;
           return (
             <tbody key={row.key}>
               {row.kind === 'deployed' ? (
@@ -43,10 +47,9 @@ export function Matrix(props: {
                   row={row}
                   deployments={deployments ?? NONE}
                   isLoading={latest.status === 'loading'}
-                  difference={
-                    isFirst && differences
-                      ? differenceOf(row.environment, differences)
-                      : undefined
+                  difference={difference}
+                  isSameVersion={
+                    difference !== undefined && isSameVersion(difference, rows)
                   }
                 />
               ) : (

@@ -108,6 +108,8 @@ function useReasons({ application, condition }: DeployedRow): Reason[] {
   const told = new Set(hooks.map(({ message }) => message));
   return [
     ...hooks,
-    ...reasonsOf(application).filter(({ message }) => !told.has(message)),
+    ...reasonsOf(application).filter(
+      ({ message }) => message === undefined || !told.has(message),
+    ),
   ];
 }

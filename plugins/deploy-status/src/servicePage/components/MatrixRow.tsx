@@ -29,8 +29,10 @@ export function MatrixRow(props: {
   /** Whether those are still on their way. */
   isLoading: boolean;
   difference: Difference | undefined;
+  /** Whether the next environment runs the same version. */
+  isSameVersion: boolean;
 }) {
-  const { row, deployments, isLoading, difference } = props;
+  const { row, deployments, isLoading, difference, isSameVersion } = props;
   const { application, environment, version } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
@@ -73,6 +75,7 @@ export function MatrixRow(props: {
           {difference ? (
             <DifferenceCell
               difference={difference}
+              isSameVersion={isSameVersion}
               isOpen={isOpen}
               controls={listId}
               onToggle={() => setOpen(!isOpen)}

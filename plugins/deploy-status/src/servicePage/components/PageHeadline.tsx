@@ -23,7 +23,8 @@ const useStyles = makeStyles(theme => ({
 /** The tab's first line: what runs where, how the environments differ, and the way to the next one. */
 export function PageHeadline(props: {
   rows: EnvironmentRow[];
-  differences: Difference[];
+  /** Undefined while they are on their way. */
+  differences: Difference[] | undefined;
 }) {
   const { rows, differences } = props;
   const classes = useStyles();
@@ -31,7 +32,7 @@ export function PageHeadline(props: {
   return (
     <div className={classes.root}>
       <Headline rows={rows} className={classes.text}>
-        {worthSaying(differences).map(difference => (
+        {worthSaying(differences ?? [], rows).map(difference => (
           <Fragment key={difference.ahead}>
             <DifferenceSentence difference={difference} />
             {t('space')}
@@ -39,7 +40,7 @@ export function PageHeadline(props: {
         ))}
       </Headline>
       <div className={classes.actions}>
-        {stepsOf(rows).map(({ from, to }) => (
+        {(differences ? stepsOf(rows, differences) : []).map(({ from, to }) => (
           <PromoteAction
             key={from.key}
             from={from.application}

@@ -87,7 +87,7 @@ function Environments(props: {
     <>
       <PageHeadline
         rows={rows}
-        differences={dataOf(differences)?.differences ?? []}
+        differences={dataOf(differences)?.differences}
       />
       <Section
         id="michi-deployments-environments"

@@ -27,6 +27,14 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
     display: 'inline-flex',
     alignItems: 'baseline',
     gap: theme.spacing(1.5),
+    // A button in a row of text makes the row no higher.
+    '& button': {
+      minWidth: 0,
+      padding: 0,
+      fontSize: 'inherit',
+      fontWeight: 'inherit',
+      lineHeight: 'inherit',
+    },
   },
   version: { fontWeight: 600 },
   // Takes what is left, and makes the table no wider than the page.

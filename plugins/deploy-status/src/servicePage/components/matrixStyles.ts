@@ -21,8 +21,8 @@ export const useMatrixStyles = makeStyles(theme => ({
     display: 'inline-flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
-    flexWrap: 'wrap',
     gap: theme.spacing(0, 1.5),
+    [theme.breakpoints.down('md')]: { flexWrap: 'wrap' },
   },
 }));
 

@@ -99,11 +99,21 @@ export function layOut(asked: {
           })),
       };
     }),
-    ticks: scale
-      .ticks(Math.max(2, Math.floor((right - left) / CHART.tick)))
-      .map(at => ({ at, x: scale(at) })),
+    ticks: apart(
+      scale
+        .ticks(Math.max(2, Math.floor((right - left) / CHART.tick)))
+        .map(at => ({ at, x: scale(at) })),
+    ),
     unknownUntil: complete || !oldest ? undefined : scale(timeOf(oldest)),
   };
+}
+
+/** At the turn of a month two ticks come close to each other: the later one stays. */
+function apart(ticks: Chart['ticks']): Chart['ticks'] {
+  return ticks.filter(({ x }, index) => {
+    const next = ticks[index + 1];
+    return !next || next.x - x > CHART.tick / 2;
+  });
 }
 
 /** The marks of a lane in the order in which they are drawn. */
