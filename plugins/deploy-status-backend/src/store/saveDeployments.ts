@@ -21,6 +21,10 @@ import {
 const KEY = ['instance', 'uid', 'started_at'] as const;
 const NAME = ['instance', 'namespace', 'application'] as const;
 
+const IDLE_TIMEOUT = '30s';
+/** Longer, so that who waits is there when the lock becomes free. */
+const LOCK_TIMEOUT = '60s';
+
 /** What became of deployments that were to be saved. */
 export interface SavedDeployments {
   /** How many of them the ledger did not have. */
@@ -73,12 +77,10 @@ async function saveBatch(
   trx: Knex.Transaction,
   batch: ObservedDeployment[],
 ): Promise<number> {
-  const instances = [...new Set(batch.map(({ instance }) => instance))].sort();
-  for (const instance of instances) {
-    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      `deploy-status deployments of ${instance}`,
-    ]);
-  }
+  await lockInstances(
+    trx,
+    batch.map(({ instance }) => instance),
+  );
   const rows = await trx<DeploymentRow>('deployments').whereIn(
     KEY,
     batch.map(one => [one.instance, one.uid, new Date(one.startedAt)]),
@@ -109,6 +111,27 @@ async function saveBatch(
       });
   }
   return changed.filter(one => !known.has(deploymentKey(one))).length;
+}
+
+/**
+ * Makes others wait who write of the same instances, until this transaction
+ * ends. Of a replica that vanished without a word PostgreSQL learns late, so the
+ * lock is taken from whoever keeps it without doing anything.
+ */
+async function lockInstances(
+  trx: Knex.Transaction,
+  instances: string[],
+): Promise<void> {
+  await trx.raw(
+    `select set_config('idle_in_transaction_session_timeout', ?, true),
+      set_config('lock_timeout', ?, true)`,
+    [IDLE_TIMEOUT, LOCK_TIMEOUT],
+  );
+  for (const instance of [...new Set(instances)].sort()) {
+    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `deploy-status deployments of ${instance}`,
+    ]);
+  }
 }
 
 /** What a sighting adds to what is known; nothing if it says nothing new. */
