@@ -19,5 +19,9 @@ export function shortened(
   text: string | undefined,
   length: number,
 ): string | undefined {
-  return text === undefined ? undefined : storable(text.slice(0, length));
+  if (text === undefined || text.length <= length) {
+    return text && storable(text);
+  }
+  // Through a buffer, as a piece of a text keeps the whole of it in memory.
+  return storable(Buffer.from(text.slice(0, length)).toString());
 }
