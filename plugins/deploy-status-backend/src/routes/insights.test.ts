@@ -1,9 +1,19 @@
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { API, BLOG_API, setUpBackend } from '../__testUtils__/backend';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 
 const world = setUpBackend();
 
 const SINCE = '2026-11-01T00:00:00Z';
+
+const OWNERS_ONLY: ConditionalPolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'IS_OWNER', resourceType: 'catalog-entity', params: {} },
+};
 
 it('answers figures, in parts and one level down', async () => {
   const { api, connected } = await world.start();
@@ -72,17 +82,8 @@ it('says that a service is none, and not whether one exists that may not be read
     (await api.post(`${API}/insights`, { scope: { kind: 'service', ref }, since: SINCE }))
       .status;
   await expect(ask('component:default/absent')).resolves.toBe(404);
-  permissions.authorizeConditional.mockImplementation(async requests =>
-    requests.map(() => ({
-      result: AuthorizeResult.CONDITIONAL as const,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: { rule: 'IS_OWNER', resourceType: 'catalog-entity', params: {} },
-    })),
-  );
-  permissions.authorize.mockImplementation(async requests =>
-    requests.map(() => ({ result: AuthorizeResult.DENY as const })),
-  );
+  permissions.authorizeConditional.mockResolvedValue([OWNERS_ONLY]);
+  permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
   await expect(ask('component:default/absent')).resolves.toBe(403);
   await expect(ask(BLOG_API)).resolves.toBe(403);
 });
