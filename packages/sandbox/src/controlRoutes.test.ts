@@ -193,6 +193,14 @@ describe('what can be done to the sandbox', () => {
     expect(status.history).toBeUndefined();
   });
 
+  it('lets nothing happen by itself, if wanted', async () => {
+    expect((await call('GET', '/life')).body).toEqual({ lively: true });
+    const quiet = await call('PUT', '/life', { lively: false });
+    expect(quiet.body).toEqual({ lively: false });
+    expect((await call('PUT', '/life', {})).status).toBe(400);
+    await call('PUT', '/life', { lively: true });
+  });
+
   it('adds as many applications as are wanted', async () => {
     const answer = await call('POST', '/argocd/dev/applications', {
       count: 300,

@@ -11,6 +11,7 @@ import {
 } from './argocd';
 import type { Repositories } from './world';
 
+const lifeSchema = z.strictObject({ lively: z.boolean() });
 const imageSchema = z.strictObject({
   environment: z.enum(['dev', 'staging', 'production']),
   /** The next one if left out. */
@@ -27,8 +28,10 @@ const imageSchema = z.strictObject({
 export function controlRoutes(options: {
   argocd(instance: string): InstanceControl | undefined;
   repositories: Repositories;
+  /** Whether anything happens by itself. */
+  life: { isLively: boolean };
 }): Router {
-  const { repositories } = options;
+  const { repositories, life } = options;
   const router = PromiseRouter();
   const instanceOf = (req: Request): InstanceControl => {
     const { instance = '' } = req.params;
@@ -65,6 +68,14 @@ export function controlRoutes(options: {
   router.delete('/argocd/:instance/window', async (req, res) => {
     instanceOf(req).closeWindow();
     res.status(204).end();
+  });
+
+  router.get('/life', (_req, res) => {
+    res.json({ lively: life.isLively });
+  });
+  router.put('/life', (req, res) => {
+    life.isLively = bodyOf(lifeSchema, req).lively;
+    res.json({ lively: life.isLively });
   });
 
   router.post('/repositories/:name/images', async (req, res) => {

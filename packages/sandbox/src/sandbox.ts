@@ -99,6 +99,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...ENVIRONMENTS.map(environment => `argocd-${environment}`),
   ]);
   const actions = new Actions(hub, pace);
+  const life = { isLively: true };
+  const isLively = () => life.isLively;
   const timers = new Timers(clock);
   const developers = new Developers({
     hub,
@@ -108,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     seed,
     pace,
+    isLively,
   });
   const pipeline = new Pipeline(hub, actions, timers, commit =>
     developers.failingJob(commit),
@@ -159,6 +162,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         clock,
         seed,
         people: !options.quiet,
+        isLively,
       });
       stops.push(argocd.stop);
     }
@@ -172,6 +176,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         routes: controlRoutes({
           argocd: instance => argocd?.control(instance),
           repositories: hub,
+          life,
         }),
       }),
     );

@@ -34,6 +34,8 @@ export class Developers {
       seed: string;
       /** 2 is twice as busy. */
       pace: number;
+      /** Whether they work now; always unless given. */
+      isLively?(): boolean;
     },
   ) {}
 
@@ -45,7 +47,7 @@ export class Developers {
     const due = new Date(clock().getTime() + seconds * 1000);
     timers.at(due, 'a developer’s commit', async () => {
       try {
-        await this.work(this.random());
+        if (this.deps.isLively?.() ?? true) await this.work(this.random());
       } finally {
         this.start();
       }

@@ -28,7 +28,7 @@ export class People {
     const wait = rollBetween(low, high, seed, instance.name, this.looks);
     this.timer = setTimeout(async () => {
       try {
-        await this.look();
+        if (this.options.isLively()) await this.look();
       } catch (error) {
         this.options.log(
           `Argo CD ${instance.name}: a simulated person could not sync: ${error}`,

@@ -12,8 +12,8 @@ import { kubeTime, type InitiatedBy, type Operation } from './wire';
 export interface ReconcilerOptions extends DiscoveryOptions {
   /** What real durations are multiplied by; 1 is life-like. */
   pace: number;
-  /** Whether something goes wrong by chance now and then. */
-  mishaps: boolean;
+  /** Whether people sync by themselves now, and things go wrong by chance. */
+  isLively(): boolean;
   log(message: string): void;
 }
 

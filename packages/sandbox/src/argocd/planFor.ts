@@ -26,7 +26,7 @@ export async function planFor(
     projects: Projects;
     clock: Clock;
     seed: string;
-    mishaps: boolean;
+    isLively(): boolean;
     pace: number;
   },
 ): Promise<Plan> {
@@ -50,7 +50,7 @@ export async function planFor(
     );
     const hook = target.objects.find(object => object.hook);
     const isSettled =
-      options.mishaps &&
+      options.isLively() &&
       request.initiatedBy.automated &&
       record.nextHistoryId >= SETTLED_AFTER;
     const chance = isSettled

@@ -45,6 +45,8 @@ export interface ArgoCdOptions {
   seed?: string;
   /** Whether simulated people sync by hand now and then, and something goes wrong now and then; yes unless said otherwise. */
   people?: boolean;
+  /** Asked each time before they do, or something does; they always may unless given. */
+  isLively?(): boolean;
   /** How often an event stream shows that it lives; 15 seconds as on a real one, tests take less. */
   keepAliveMs?: number;
   log?(message: string): void;
@@ -121,7 +123,7 @@ async function startInstance(
     pace: options.pace ?? 1,
     clock,
     seed: options.seed ?? 'michi',
-    mishaps: options.people ?? true,
+    isLively: () => (options.people ?? true) && (options.isLively?.() ?? true),
     log: options.log ?? (message => process.stderr.write(`${message}\n`)),
   };
   const reconciler = new Reconciler(reconcilerOptions);
