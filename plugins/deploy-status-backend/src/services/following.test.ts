@@ -129,7 +129,7 @@ describe('following', () => {
 
   it('signs in with a password once, and again when the session ends', async () => {
     world.dev.set(fakeApplication('a'));
-    const { connected, instance } = await world.follow({
+    const { connected } = await world.follow({
       instances: [
         config('dev', world.dev, {
           type: 'password',
@@ -142,7 +142,7 @@ describe('following', () => {
     expect(world.dev.count(/session/)).toBe(1);
     world.dev.cutStreams();
     await eventually(() => world.dev.openWatches === 1);
-    expect(instance('dev')?.connection).toBe('connected');
+    await connected();
     expect(world.dev.count(/session/)).toBe(1);
   });
 
