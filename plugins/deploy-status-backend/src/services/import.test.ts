@@ -36,9 +36,9 @@ const ndjson = (lines: unknown[]) =>
 async function started() {
   const { api, connected } = await world.start();
   await connected();
-  const deployments = async () => {
+  const deployments = async (entityRef = BLOG_API) => {
     const { body } = await api.post(`${API}/deployments`, {
-      entityRefs: [BLOG_API],
+      entityRefs: [entityRef],
       since: iso(START - DAY_MS),
       environments: ['production'],
       limit: 1000,
@@ -92,7 +92,7 @@ it('takes ten thousand lines, and none of them twice', async () => {
     timeToHealthy: { n: 500, p90Seconds: 40 },
     failureRate: { n: 500, failed: 0 },
   });
-});
+}, 180_000);
 
 it('says of each line that it refuses why, and takes the others', async () => {
   const { send, deployments } = await started();
@@ -207,6 +207,30 @@ it('is the same deployment before and after its Application is known, and after 
   await send([line(5)]);
   const { deployments: found } = await deployments();
   expect(new Set(found.map((one: { uid: string }) => one.uid)).size).toBe(1);
+});
+
+it('is one with what is seen of it later', async () => {
+  const { send, deployments } = await started();
+  const seenLater = { application: 'session', message: 'told before' };
+  await send([line(0, { ...seenLater, startedAt: '2026-11-22T09:00:00Z', finishedAt: '2026-11-22T09:00:20Z', healthyAt: '2026-11-22T09:02:00Z' })]);
+  const session = () => deployments('component:default/session');
+  await expect(session()).resolves.toMatchObject({
+    total: 1,
+    deployments: [{ uid: 'argocd/session', imported: true }],
+  });
+  world.argoCd.set(fakeApplication('session'));
+  await eventually(async () => !(await session()).deployments[0].imported);
+  await expect(session()).resolves.toMatchObject({
+    total: 1,
+    deployments: [
+      {
+        uid: expect.not.stringContaining('/'),
+        startedAt: '2026-11-22T09:00:00.000Z',
+        healthyAt: '2026-11-22T09:02:00.000Z',
+        message: 'told before',
+      },
+    ],
+  });
 });
 
 it('is refused to those who lack the permission', async () => {

@@ -7,6 +7,7 @@ import {
 } from '../domain/deployments';
 import type { ObservedDeployment } from '../domain/observed';
 import { succession } from '../domain/rollback';
+import { adoptImported } from './adoptImported';
 import { batches, ordered } from './batches';
 import {
   fromDeploymentRow,
@@ -81,6 +82,7 @@ async function saveBatch(
     trx,
     batch.map(({ instance }) => instance),
   );
+  await adoptImported(trx, batch);
   const rows = await trx<DeploymentRow>('deployments').whereIn(
     KEY,
     batch.map(one => [one.instance, one.uid, new Date(one.startedAt)]),
