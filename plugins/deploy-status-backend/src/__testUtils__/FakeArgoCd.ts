@@ -9,7 +9,19 @@ import type { FakeApplication } from './fakeApplication';
 
 /** How the fake answers. */
 export type Fault =
-  'none' | 'hang' | 'reset' | 'unauthorized' | 'server-error' | 'html' | 'cut';
+  | 'none'
+  | 'hang'
+  | 'hang-mid-body'
+  | 'reset'
+  | 'unauthorized'
+  | 'server-error'
+  | 'internal-error'
+  | 'rate-limited'
+  | 'rate-limited-with-headers'
+  | 'html'
+  | 'cut'
+  | 'half-json'
+  | 'items-null';
 
 export const FAKE_TOKEN = 'fake-token-which-nobody-may-see';
 export const FAKE_PASSWORD = 'fake-password-which-nobody-may-see';
@@ -180,6 +192,24 @@ export class FakeArgoCd {
       case 'server-error':
         json(502, { error: 'bad gateway' });
         return;
+      case 'internal-error':
+        json(500, { error: 'rpc error: code = Unknown', code: 2 });
+        return;
+      case 'rate-limited-with-headers':
+        res.setHeader('retry-after', '1');
+        json(429, 'Too Many Requests');
+        return;
+      case 'rate-limited':
+        json(429, 'Too Many Requests');
+        return;
+      case 'half-json':
+        res.writeHead(200, { 'content-type': 'application/json' });
+        res.end('{"metadata":{},"items":[{"metadata":{"na');
+        return;
+      case 'hang-mid-body':
+        res.writeHead(200, { 'content-type': 'application/json' });
+        res.write('{"metadata":{},"items":[');
+        return;
       case 'html':
         res.writeHead(200, { 'content-type': 'text/html' });
         res.end('<html>Sign in</html>');
@@ -267,7 +297,9 @@ export class FakeArgoCd {
     }));
     return {
       metadata: { resourceVersion: String(this.#version) },
-      ...(fields === null && { items: items.length > 0 ? items : null }),
+      ...(fields === null && {
+        items: items.length > 0 && this.fault !== 'items-null' ? items : null,
+      }),
     };
   }
 
