@@ -50,18 +50,16 @@ describe('the Argo CD panel', () => {
     await screen.findByText('tokyo');
     const [, dev, tokyo, osaka] = await rows();
     expect(dev).toHaveTextContent(
-      /^devConnected150142 s12 s p90 30 s · of 2001 min 35 s/,
+      /^devConnected150142 s12 s p90 30 s · 200 syncs1 min 35 s/,
     );
     expect(tokyo).toHaveTextContent(/^tokyo9/);
     expect(osaka).toHaveTextContent(/^osaka601–.*–$/);
   });
 
-  it('shows by day whether tuning works, and the same as a table', async () => {
+  it('shows whether tuning works, and the same as a table', async () => {
     renderPage(page);
     expect(
-      (
-        await screen.findAllByRole('img', { name: /Sync takes in .* by day/ })
-      )[0],
+      (await screen.findAllByRole('img', { name: /Sync takes in / }))[0],
     ).toHaveTextContent('22 Nov: p50 12 s, p90 30 s (20)');
     const behind = screen.getByText('dev as a table').closest('details');
     expect(behind).toHaveTextContent('23 Nov0––0––');

@@ -23,6 +23,10 @@ const messages = {
     '今日の {{environments}} へのデプロイは {{n}} 件、うち失敗 {{failed}} 件です。',
   'headline.today_other':
     '今日の {{environments}} へのデプロイは {{n}} 件、うち失敗 {{failed}} 件です。',
+  'headline.fineToday_one':
+    '今日の {{environments}} へのデプロイは {{n}} 件で、失敗はありません。',
+  'headline.fineToday_other':
+    '今日の {{environments}} へのデプロイは {{n}} 件で、失敗はありません。',
   'headline.noneToday':
     '今日の {{environments}} へのデプロイはまだありません。',
   'attention.failing': '異常',
@@ -120,6 +124,8 @@ const messages = {
     '{{name}}の週ごとの推移です。同じ内容の表は名前を押すと開きます。',
   'insights.chartPoint': '{{from}}～{{to}}：{{value}}（{{n}} 件）',
   'insights.trend': '週ごとの推移',
+  'insights.legend':
+    '点は 1 週間、線は p50、細い線は p90 です。白抜きの点は {{few}} 件未満の週、破線はデプロイのない週を示します。',
   'insights.from': '週',
   'insights.count': 'デプロイ',
   'insights.failed': '失敗',
@@ -183,15 +189,16 @@ const messages = {
   'argocd.durationHint': '同期の開始から終了までの時間です。',
   'argocd.delayHint':
     'コミットから自動同期が始まるまでの時間で、変更に気づく速さを示します。',
-  'argocd.trend': '日ごとの推移',
+  'argocd.byDay': '日ごとの推移',
+  'argocd.byWeek': '週ごとの推移',
   'argocd.trendHint':
-    'p50 と p90（細い線）を、すべてのインスタンスに共通の目盛りで示します。調整の効果は段差として現れます。',
-  'argocd.chart':
-    '{{name}} の{{what}}の日ごとの推移です。同じ内容の表が下にあります。',
+    '線は p50、細い線は p90、破線は同期のない期間です。目盛りはすべてのインスタンスに共通で、調整の効果は段差として現れます。',
+  'argocd.chart': '{{name}} の{{what}}の推移です。同じ内容の表が下にあります。',
   'argocd.asTable': '{{name}} を表で見る',
-  'argocd.day': '日',
+  'argocd.from': '期間の始まり',
   'argocd.syncs': '同期',
-  'argocd.of': '{{n}} 件',
+  'argocd.syncCount_one': '同期 {{n}} 件',
+  'argocd.syncCount_other': '同期 {{n}} 件',
   'argocd.point': '{{day}}：p50 {{p50}}、p90 {{p90}}（{{n}} 件）',
   'argocd.noSyncs': 'この期間の同期はありません',
   'connection.connected': '接続済み',

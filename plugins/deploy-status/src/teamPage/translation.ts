@@ -31,6 +31,9 @@ export const teamPageTranslationRef = createTranslationRef({
         '{{n}} deployment to {{environments}} today, {{failed}} failed.',
       today_other:
         '{{n}} deployments to {{environments}} today, {{failed}} failed.',
+      fineToday_one: '{{n}} deployment to {{environments}} today, none failed.',
+      fineToday_other:
+        '{{n}} deployments to {{environments}} today, none failed.',
       noneToday: 'No deployments to {{environments}} today.',
     },
     attention: {
@@ -135,6 +138,8 @@ export const teamPageTranslationRef = createTranslationRef({
       chart: '{{name}} by week. The same as a table behind its name.',
       chartPoint: '{{from}} – {{to}}: {{value}} ({{n}})',
       trend: 'By week',
+      legend:
+        'Each point is a week; the line is the p50, the thin line the p90. Hollow points stand for fewer than {{few}} deployments, dashes for weeks without any.',
       from: 'From',
       count: 'Deployments',
       failed: 'Failed',
@@ -210,14 +215,16 @@ export const teamPageTranslationRef = createTranslationRef({
       durationHint: 'From the start of a sync to its end.',
       delayHint:
         'From the commit to the start of the automatic sync: how fast changes are noticed.',
-      trend: 'By day',
+      byDay: 'By day',
+      byWeek: 'By week',
       trendHint:
-        'p50 and p90 (thin line), one scale for all instances. Tuning shows as a step.',
-      chart: '{{what}} in {{name}} by day. The same as a table below.',
+        'The line is the p50, the thin line the p90; dashes stand for times without syncs. One scale for all instances: tuning shows as a step.',
+      chart: '{{what}} in {{name}}. The same as a table below.',
       asTable: '{{name}} as a table',
-      day: 'Day',
+      from: 'From',
       syncs: 'Syncs',
-      of: 'of {{n}}',
+      syncCount_one: '{{n}} sync',
+      syncCount_other: '{{n}} syncs',
       point: '{{day}}: p50 {{p50}}, p90 {{p90}} ({{n}})',
       noSyncs: 'No syncs in this period',
     },

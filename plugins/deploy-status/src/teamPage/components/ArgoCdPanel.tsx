@@ -11,7 +11,7 @@ import {
   summarizeLatencies,
   type InstanceLatency,
 } from '../model/latency';
-import { readPeriod } from '../model/period';
+import { latencyBucket, readPeriod } from '../model/period';
 import { InstanceTable } from './InstanceTable';
 import { LatencyTrends } from './LatencyTrends';
 import { NotConfigured } from './NotConfigured';
@@ -77,7 +77,9 @@ export function ArgoCdPanel() {
       {known && known.instances.length === 0 && <NotConfigured />}
       {rows.length > 0 && <InstanceTable rows={rows} />}
       {latencies.state.status === 'loading' && <RowsSkeleton rows={3} />}
-      {speeds && rows.length > 0 && <LatencyTrends rows={rows} />}
+      {speeds && rows.length > 0 && (
+        <LatencyTrends rows={rows} bucket={latencyBucket(period)} />
+      )}
     </div>
   );
 }

@@ -15,6 +15,9 @@ import {
 import { FigureCard } from './FigureCard';
 import { SmallMultiple } from './SmallMultiple';
 
+/** From fewer deployments follows little. */
+const FEW = 5;
+
 /** The element that explains the chosen figure. */
 export const EXPLANATION_ID = 'michi-figure-explained';
 
@@ -22,8 +25,9 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))',
   },
+  legend: { margin: 0, fontSize: 13, color: theme.palette.textSubtle },
 }));
 
 /** All figures of a period, each with how it went by week. */
@@ -51,44 +55,50 @@ export function FigureCards(props: {
     go(next, { replace: true });
   };
   return (
-    <div className={classes.root}>
-      {FIGURES.map(figure => {
-        const reading = readingOf(insights.figures, figure);
-        const name = t(`figure.${figure}`);
-        const writeValue = (value: number, n: number) =>
-          numbers.write(reading.unit, value, n);
-        return (
-          <FigureCard
-            key={figure}
-            name={name}
-            note={t(`note.${figure}`)}
-            {...write(reading)}
-            hint={t('insights.explainHint')}
-            open={open === figure}
-            controls={EXPLANATION_ID}
-            onToggle={() => toggle(figure)}
-          >
-            <SmallMultiple
-              points={trends.get(figure) ?? []}
-              kind={reading.unit === 'count' ? 'bars' : 'lines'}
-              label={t('insights.chart', { name })}
-              write={value => writeValue(value, 0)}
-              describe={({ from, to, value, n }) =>
-                t('insights.chartPoint', {
-                  from: numbers.day(from),
-                  to: numbers.day(to),
-                  value:
-                    value === undefined
-                      ? t('insights.nothing')
-                      : writeValue(value, n),
-                  n: numbers.integer(n),
-                })
-              }
-              day={numbers.day}
-            />
-          </FigureCard>
-        );
-      })}
-    </div>
+    <>
+      <div className={classes.root}>
+        {FIGURES.map(figure => {
+          const reading = readingOf(insights.figures, figure);
+          const name = t(`figure.${figure}`);
+          const writeValue = (value: number, n: number) =>
+            numbers.write(reading.unit, value, n);
+          return (
+            <FigureCard
+              key={figure}
+              name={name}
+              note={t(`note.${figure}`)}
+              {...write(reading)}
+              hint={t('insights.explainHint')}
+              open={open === figure}
+              controls={EXPLANATION_ID}
+              onToggle={() => toggle(figure)}
+            >
+              <SmallMultiple
+                points={trends.get(figure) ?? []}
+                kind={reading.unit === 'count' ? 'bars' : 'lines'}
+                label={t('insights.chart', { name })}
+                write={value => writeValue(value, 0)}
+                describe={({ from, to, value, n }) =>
+                  t('insights.chartPoint', {
+                    from: numbers.day(from),
+                    to: numbers.day(to),
+                    value:
+                      value === undefined
+                        ? t('insights.nothing')
+                        : writeValue(value, n),
+                    n: numbers.integer(n),
+                  })
+                }
+                day={numbers.day}
+                few={FEW}
+              />
+            </FigureCard>
+          );
+        })}
+      </div>
+      <p className={classes.legend}>
+        {t('insights.legend', { few: numbers.integer(FEW) })}
+      </p>
+    </>
   );
 }

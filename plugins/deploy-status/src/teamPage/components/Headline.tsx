@@ -9,7 +9,13 @@ import { useToday } from '../hooks/useQueries';
 import { summarizeServices } from '../model/attention';
 
 const useStyles = makeStyles({
-  root: { margin: 0, fontSize: 20, fontWeight: 600, lineHeight: 1.4 },
+  root: {
+    margin: 0,
+    fontSize: 20,
+    fontWeight: 600,
+    lineHeight: 1.4,
+    textWrap: 'balance',
+  },
 });
 
 /** How the services are and what was deployed today, in a sentence or two. */
@@ -90,14 +96,17 @@ function TodaySentence({ owner }: { owner: string | undefined }) {
   return (
     <>
       {t('space')}
-      {n === 0
-        ? t('headline.noneToday', { environments })
-        : t('headline.today', {
-            count: n,
-            n: integer(n),
-            failed: integer(failed),
-            environments,
-          })}
+      {n === 0 && t('headline.noneToday', { environments })}
+      {n > 0 &&
+        failed === 0 &&
+        t('headline.fineToday', { count: n, n: integer(n), environments })}
+      {failed > 0 &&
+        t('headline.today', {
+          count: n,
+          n: integer(n),
+          failed: integer(failed),
+          environments,
+        })}
     </>
   );
 }

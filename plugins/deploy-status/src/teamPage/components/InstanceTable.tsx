@@ -149,7 +149,7 @@ function Spread({ distribution }: { distribution: Distribution }) {
       {seconds(p50Seconds)}{' '}
       <span className={classes.subtle}>
         {t('insights.p90')} {seconds(p90Seconds)} ·{' '}
-        {t('argocd.of', { n: integer(n) })}
+        {t('argocd.syncCount', { count: n, n: integer(n) })}
       </span>
     </>
   );

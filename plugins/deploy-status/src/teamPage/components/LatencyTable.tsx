@@ -6,7 +6,7 @@ import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useFigureTableStyles } from './figureTableStyles';
 
-/** The table behind an instance's charts, the newest day first. */
+/** The table behind an instance's charts, the newest part first. */
 export function LatencyTable(props: { name: string; latency: SyncLatency }) {
   const { name, latency } = props;
   const classes = useFigureTableStyles();
@@ -29,7 +29,7 @@ export function LatencyTable(props: { name: string; latency: SyncLatency }) {
           <thead>
             <tr>
               <th scope="col" rowSpan={2}>
-                {t('argocd.day')}
+                {t('argocd.from')}
               </th>
               <th scope="colgroup" colSpan={3}>
                 {t('argocd.duration')}

@@ -8,6 +8,7 @@ import {
   type InstanceLatency,
   type LatencyKind,
 } from '../model/latency';
+import type { Bucket } from '../model/period';
 import { LatencyTable } from './LatencyTable';
 import { SmallMultiple } from './SmallMultiple';
 
@@ -23,7 +24,7 @@ const useStyles = makeStyles(theme => ({
   grid: {
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(420px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(360px, 1fr))',
   },
   instance: {
     minWidth: 0,
@@ -43,8 +44,12 @@ const useStyles = makeStyles(theme => ({
   what: { fontSize: 12, color: theme.palette.textSubtle },
 }));
 
-/** How fast each instance was by day, side by side to one scale. */
-export function LatencyTrends({ rows }: { rows: InstanceLatency[] }) {
+/** How fast each instance was, side by side to one scale. */
+export function LatencyTrends(props: {
+  rows: InstanceLatency[];
+  bucket: Bucket;
+}) {
+  const { rows, bucket } = props;
   const classes = useStyles();
   const t = useTeamWords();
   const numbers = useNumbers();
@@ -58,7 +63,7 @@ export function LatencyTrends({ rows }: { rows: InstanceLatency[] }) {
   return (
     <section aria-labelledby="michi-latency-trends">
       <h3 className={classes.title} id="michi-latency-trends">
-        {t('argocd.trend')}
+        {t(bucket === 'day' ? 'argocd.byDay' : 'argocd.byWeek')}
       </h3>
       <p className={classes.hint}>{t('argocd.trendHint')}</p>
       <div className={classes.grid}>

@@ -5,7 +5,12 @@ import type { LineWriter } from './useLineWriter';
 
 const useStyles = makeStyles(theme => ({
   version: { marginLeft: 2 },
-  since: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
+  since: {
+    marginLeft: 4,
+    color: theme.palette.textSubtle,
+    fontSize: 13,
+    [theme.breakpoints.down('md')]: { display: 'none' },
+  },
   others: {
     marginLeft: 4,
     fontSize: 12,

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceRow } from '@michi/plugin-deploy-status-common';
-import { Fragment, useRef } from 'react';
+import { Fragment, useRef, type CSSProperties } from 'react';
 import { useNow } from '../hooks/useNow';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useVirtualRows } from '../hooks/useVirtualRows';
@@ -22,6 +22,11 @@ const useStyles = makeStyles(theme => ({
     width: '100%',
     // Columns that depend on the rows which happen to be rendered would jump.
     tableLayout: 'fixed',
+    // The last column takes what the others leave; below that the table scrolls.
+    minWidth: 'calc(620px + var(--environments) * 168px)',
+    [theme.breakpoints.down('md')]: {
+      minWidth: 'calc(440px + var(--environments) * 102px)',
+    },
     borderCollapse: 'separate',
     borderSpacing: 0,
     fontSize: 14,
@@ -34,6 +39,19 @@ const useStyles = makeStyles(theme => ({
     },
     '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& tbody tr': { height: ROW_HEIGHT },
+  },
+  service: {
+    width: 206,
+    [theme.breakpoints.down('md')]: { width: 170 },
+  },
+  owner: {
+    width: 104,
+    [theme.breakpoints.down('md')]: { width: 90 },
+  },
+  // Where there is less room, since when is on hover.
+  environment: {
+    width: 168,
+    [theme.breakpoints.down('md')]: { width: 102 },
   },
   head: {
     color: theme.palette.textSubtle,
@@ -49,9 +67,6 @@ const useStyles = makeStyles(theme => ({
     },
   },
 }));
-
-/** Widths of the columns in pixels; the last one takes what is left. */
-const WIDTH = { service: 190, owner: 110, environment: 168, notice: 300 };
 
 /** One row per service; each leads to the service. Thousands of rows scroll smoothly. */
 export function ServicesTable(props: {
@@ -70,12 +85,10 @@ export function ServicesTable(props: {
     container,
   });
   const withOwner = valuesOf(rows, 'owner').length > 1;
+  const style: CSSProperties & Record<'--environments', number> = {
+    '--environments': environments.length,
+  };
   const columns = environments.length + 2 + (withOwner ? 1 : 0);
-  const minWidth =
-    WIDTH.service +
-    (withOwner ? WIDTH.owner : 0) +
-    WIDTH.environment * environments.length +
-    WIDTH.notice;
   return (
     <div
       ref={container}
@@ -89,14 +102,14 @@ export function ServicesTable(props: {
     >
       <table
         className={classes.table}
-        style={{ minWidth }}
+        style={style}
         aria-rowcount={rows.length + 1}
       >
         <colgroup>
-          <col style={{ width: WIDTH.service }} />
-          {withOwner && <col style={{ width: WIDTH.owner }} />}
+          <col className={classes.service} />
+          {withOwner && <col className={classes.owner} />}
           {environments.map(environment => (
-            <col key={environment} style={{ width: WIDTH.environment }} />
+            <col key={environment} className={classes.environment} />
           ))}
           <col />
         </colgroup>

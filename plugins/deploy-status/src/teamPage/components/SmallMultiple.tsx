@@ -5,10 +5,8 @@ import type { TrendPoint } from '../model/figures';
 const HEIGHT = 56;
 /** Room for the marks at the edges. */
 const EDGE = 4;
-/** From few deployments follows little: such points are hollow. */
-const FEW = 5;
-/** More points than this are a line alone. */
-const MANY = 60;
+/** From so many points on they are dots. */
+const MANY = 40;
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
@@ -58,10 +56,12 @@ export function SmallMultiple(props: {
   describe(point: TrendPoint): string;
   /** Writes a date of the horizontal axis. */
   day(time: string): string;
+  /** Points made of fewer are hollow: little follows from them. */
+  few?: number;
   /** The largest value of all charts that are compared; its own where it is left out. */
   max?: number;
 }) {
-  const { points, kind, label, write, describe, day } = props;
+  const { points, kind, label, write, describe, day, few = 0 } = props;
   const classes = useStyles();
   const own = Math.max(
     0,
@@ -77,24 +77,29 @@ export function SmallMultiple(props: {
   const y = scaleLinear([0, max || 1], [HEIGHT - 1, EDGE]);
   const middle = (index: number) =>
     `${(band(index) ?? 0) + band.bandwidth() / 2}%`;
-  const line = (field: 'value' | 'second', className: string) =>
-    points.slice(1).map((point, index) => {
-      const from = points[index]?.[field];
-      const to = point[field];
+  const line = (field: 'value' | 'second', className: string) => {
+    const known = points.flatMap((point, index) => {
+      const value = point[field];
+      return value === undefined ? [] : [{ index, value }];
+    });
+    return known.slice(1).map((to, position) => {
+      const from = known[position];
       return (
-        from !== undefined &&
-        to !== undefined && (
+        from && (
           <line
-            key={`${field} ${point.from}`}
+            key={`${field} ${to.index}`}
             className={className}
-            x1={middle(index)}
-            x2={middle(index + 1)}
-            y1={y(from)}
-            y2={y(to)}
+            // What lies between is not known.
+            strokeDasharray={to.index - from.index > 1 ? '2 3' : undefined}
+            x1={middle(from.index)}
+            x2={middle(to.index)}
+            y1={y(from.value)}
+            y2={y(to.value)}
           />
         )
       );
     });
+  };
   return (
     <div className={classes.root}>
       <span className={classes.top} aria-hidden="true">
@@ -131,20 +136,18 @@ export function SmallMultiple(props: {
           : [
               ...line('second', classes.second),
               ...line('value', classes.line),
-              ...(points.length > MANY
-                ? []
-                : points.map(
-                    ({ from, value, n }, index) =>
-                      value !== undefined && (
-                        <circle
-                          key={`point ${from}`}
-                          className={`${classes.point} ${n < FEW ? classes.few : ''}`}
-                          cx={middle(index)}
-                          cy={y(value)}
-                          r={2.5}
-                        />
-                      ),
-                  )),
+              ...points.map(
+                ({ from, value, n }, index) =>
+                  value !== undefined && (
+                    <circle
+                      key={`point ${from}`}
+                      className={`${classes.point} ${n < few ? classes.few : ''}`}
+                      cx={middle(index)}
+                      cy={y(value)}
+                      r={points.length > MANY ? 1 : 2.5}
+                    />
+                  ),
+              ),
             ]}
         {points.map((point, index) => (
           <rect

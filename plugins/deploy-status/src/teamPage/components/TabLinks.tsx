@@ -13,6 +13,8 @@ const useStyles = makeStyles(theme => ({
   link: {
     padding: theme.spacing(1, 0),
     marginBottom: -1,
+    // Letters of different scripts stand on one line.
+    lineHeight: '20px',
     color: theme.palette.textSubtle,
     fontWeight: 500,
     borderBottom: '2px solid transparent',

@@ -13,7 +13,7 @@ const useStyles = makeStyles(theme => ({
   cards: {
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))',
   },
   card: {
     height: 176,

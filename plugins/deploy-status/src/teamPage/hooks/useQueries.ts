@@ -8,7 +8,7 @@ import type {
 } from '../../api/TeamQueries';
 import { useFeed } from '../../hooks/useDeployStatus';
 import { useStartOfDay } from '../../hooks/useStartOfDay';
-import { startOfPeriod, type Period } from '../model/period';
+import { latencyBucket, startOfPeriod, type Period } from '../model/period';
 import { insightsScope } from '../model/scope';
 
 /** A state with the way to load it again. */
@@ -69,7 +69,7 @@ export function useInstances(): Loaded<InstancesAnswer> {
   return { state: useLiveQuery(query), refresh: query.refresh };
 }
 
-/** How each Argo CD instance kept up, by day. */
+/** How each Argo CD instance kept up. */
 export function useSyncLatencies(period: Period): Loaded<SyncLatencies> {
   const feed = useFeed();
   const today = useStartOfDay();
@@ -77,7 +77,7 @@ export function useSyncLatencies(period: Period): Loaded<SyncLatencies> {
     () =>
       feed.team.syncLatencies({
         since: startOfPeriod(today, period),
-        bucket: 'day',
+        bucket: latencyBucket(period),
       }),
     [feed, today, period],
   );

@@ -23,6 +23,13 @@ const WRITTEN: Record<Period, string> = { 30: '30d', 90: '90d', 365: '1y' };
 /** The period as the URL writes it. */
 export const writePeriod = (period: Period): string => WRITTEN[period];
 
+/** The parts of which trends are drawn. */
+export type Bucket = 'day' | 'week';
+
+/** Days show what tuning did last week; over a quarter they are noise. */
+export const latencyBucket = (period: Period): Bucket =>
+  period === 30 ? 'day' : 'week';
+
 /** The start of a period that ends today, at midnight in the reader's zone. */
 export function startOfPeriod(today: Date, days: number): string {
   const start = new Date(today);
