@@ -6,7 +6,8 @@ import { decidedPlan, planFor } from './planFor';
 import type { AppRecord } from './record';
 import { readTarget, resolveRevision } from './target';
 import { refreshed, syncStatusOf } from './view';
-import { kubeTime, type InitiatedBy, type Operation } from './wire';
+import { operationFor, type SyncRequest } from './requestedOperation';
+import { kubeTime } from './wire';
 
 /** What the controllers of one instance work with. */
 export interface ReconcilerOptions extends DiscoveryOptions {
@@ -15,18 +16,6 @@ export interface ReconcilerOptions extends DiscoveryOptions {
   /** Whether people sync by themselves now, and things go wrong by chance. */
   isLively(): boolean;
   log(message: string): void;
-}
-
-/** What a person or auto-sync asks for. */
-export interface SyncRequest {
-  revision?: string;
-  source?: Operation['sync']['source'];
-  info?: Operation['info'];
-  prune?: boolean;
-  dryRun?: boolean;
-  resources?: Operation['sync']['resources'];
-  syncStrategy?: Operation['sync']['syncStrategy'];
-  initiatedBy: InitiatedBy;
 }
 
 /** Real durations, in milliseconds. */
@@ -144,30 +133,19 @@ export class Reconciler {
       this.options,
     );
     const decided = request.dryRun ? undefined : this.decided.get(name);
-    const operation: Operation = {
-      sync: {
-        revision,
-        ...(request.prune && { prune: true }),
-        ...(request.dryRun && { dryRun: true }),
-        ...(request.syncStrategy && { syncStrategy: request.syncStrategy }),
-        ...(request.resources && { resources: request.resources }),
-        source,
-      },
-      initiatedBy: request.initiatedBy,
-      ...(request.info && request.info.length > 0 && { info: request.info }),
-      retry: request.initiatedBy.automated
-        ? { limit: 5 }
-        : (spec.syncPolicy?.retry ?? {}),
-      ...(decided?.fail && {
-        retry: decided.retries > 0 ? { limit: decided.retries } : {},
-      }),
-    };
+    const operation = operationFor(
+      request,
+      { revision, source },
+      spec,
+      decided,
+    );
     if (this.options.instance.get(name)?.application.operation) {
       throw failedPrecondition('another operation is already in progress');
     }
     const next = this.options.instance.update(name, before =>
       begin(
-        { ...before, left: false },
+        // A rehearsal takes nothing out of anybody's hands.
+        request.dryRun ? before : { ...before, left: false },
         operation,
         decided ? decidedPlan(plan, decided) : plan,
         this.now(),
