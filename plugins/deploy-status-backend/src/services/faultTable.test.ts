@@ -1,9 +1,15 @@
-import dns from 'node:dns';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Connection } from '@michi/plugin-deploy-status-common';
 import { FakeArgoCd, type Fault } from '../__testUtils__/FakeArgoCd';
 import { fakeApplication } from '../__testUtils__/fakeApplication';
+import {
+  HOST,
+  ODDITIES,
+  OUTAGES,
+  resolveHost,
+  type Oddity,
+  type Outage,
+} from '../__testUtils__/faultsOfArgoCd';
 import { config, eventually, setUpFollowing } from '../__testUtils__/following';
 
 /*
@@ -13,190 +19,6 @@ import { config, eventually, setUpFollowing } from '../__testUtils__/following';
  */
 
 const world = setUpFollowing();
-
-/** An outage: until it is mended, nothing more is learnt from the instance. */
-interface Outage {
-  name: string;
-  begin(fake: FakeArgoCd): Promise<void> | void;
-  end(fake: FakeArgoCd): Promise<void> | void;
-  shownAs: Connection;
-}
-
-const answering = (
-  name: string,
-  fault: Fault,
-  shownAs: Connection = 'unreachable',
-): Outage => ({
-  name,
-  shownAs,
-  begin(fake) {
-    fake.fault = fault;
-    fake.cutStreams();
-  },
-  end(fake) {
-    fake.fault = 'none';
-  },
-});
-
-/** A name whose address cannot be found for a while. */
-const HOST = 'argocd.michi.test';
-let hostIsKnown = true;
-
-type Found = (error: NodeJS.ErrnoException | null, ...found: unknown[]) => void;
-
-/** Resolves {@link HOST} while it is known; other names as ever. */
-function resolveHost(): void {
-  const lookup: (host: string, options: object, found: Found) => void =
-    dns.lookup;
-  const spy: jest.SpyInstance = jest.spyOn(dns, 'lookup');
-  spy.mockImplementation((host: string, options: object, found: Found) => {
-    if (host === HOST && !hostIsKnown) {
-      const error = new Error(`getaddrinfo ENOTFOUND ${HOST}`);
-      process.nextTick(found, Object.assign(error, { code: 'ENOTFOUND' }));
-    } else {
-      lookup(host === HOST ? '127.0.0.1' : host, options, found);
-    }
-  });
-}
-
-const OUTAGES: Outage[] = [
-  answering('hangs', 'hang'),
-  answering('hangs in the middle of an answer', 'hang-mid-body'),
-  answering('resets connections', 'reset'),
-  answering('answers 429 with Retry-After', 'rate-limited-with-headers'),
-  answering('answers 429 without headers', 'rate-limited'),
-  answering('answers 500', 'internal-error'),
-  answering('answers 502', 'server-error'),
-  answering('answers HTML', 'html'),
-  answering('answers truncated JSON', 'half-json'),
-  answering('breaks off its answers', 'cut'),
-  answering('refuses the token', 'unauthorized', 'unauthorized'),
-  {
-    name: 'ends the watch because the token has expired',
-    shownAs: 'unauthorized',
-    begin(fake) {
-      fake.fault = 'unauthorized';
-      fake.sendRaw(
-        'data: {"error":{"grpc_code":16,"http_code":401,"message":"invalid session: token has invalid claims: token is expired"}}\n\n',
-      );
-    },
-    end(fake) {
-      fake.fault = 'none';
-    },
-  },
-  {
-    name: 'is restarted',
-    shownAs: 'unreachable',
-    begin: fake => fake.stop(),
-    end: fake => fake.start(),
-  },
-  {
-    name: 'has a name that DNS does not know',
-    shownAs: 'unreachable',
-    async begin(fake) {
-      hostIsKnown = false;
-      await fake.stop();
-      await fake.start();
-    },
-    end() {
-      hostIsKnown = true;
-    },
-  },
-];
-
-/** Something odd that is no outage: the instance is followed all the time. */
-interface Oddity {
-  name: string;
-  cause(fake: FakeArgoCd): void;
-  /** What must be known soon after. */
-  known: Record<string, { health?: string; tag?: string } | undefined>;
-}
-
-const BLOG = { health: 'Healthy', tag: '0.1.1' };
-
-const ODDITIES: Oddity[] = [
-  {
-    name: 'says values that nobody knows yet',
-    cause: fake =>
-      fake.set(
-        fakeApplication('blog-api', {
-          health: 'Contemplating',
-          sync: 'Elsewhere',
-          operation: {
-            phase: 'Meditating',
-            startedAt: '2026-11-23T10:00:00Z',
-            operation: {},
-          },
-        }),
-      ),
-    known: { 'blog-api': { health: 'Unknown' } },
-  },
-  {
-    name: 'sends frames of 1 MB',
-    cause: fake => {
-      const application = fakeApplication('blog-api', { tag: '0.3.0' });
-      fake.set({
-        ...application,
-        metadata: {
-          ...application.metadata,
-          annotations: { padding: 'x'.repeat(1_000_000) },
-        },
-      });
-    },
-    known: { 'blog-api': { tag: '0.3.0' } },
-  },
-  {
-    name: 'has a clock that is a day ahead',
-    cause: fake =>
-      fake.set(
-        fakeApplication('blog-api', {
-          tag: '0.4.0',
-          operation: {
-            phase: 'Running',
-            startedAt: new Date(Date.now() + 86_400_000).toISOString(),
-            operation: { initiatedBy: { username: 'kei' } },
-          },
-        }),
-      ),
-    known: { 'blog-api': { tag: '0.4.0' } },
-  },
-  {
-    name: 'loses events past its buffer',
-    cause: fake =>
-      fake.set(fakeApplication('blog-api', { tag: '0.5.0' }), {
-        silently: true,
-      }),
-    known: { 'blog-api': { tag: '0.5.0' } },
-  },
-  {
-    name: 'deletes an Application while nobody is connected',
-    cause: fake => {
-      fake.cutStreams();
-      fake.remove('checkout', { silently: true });
-    },
-    known: { checkout: undefined, 'blog-api': BLOG },
-  },
-  {
-    name: 'no longer shows an Application that was relabelled',
-    cause: fake => fake.remove('checkout', { silently: true }),
-    known: { checkout: undefined, 'blog-api': BLOG },
-  },
-  {
-    name: 'lists null in place of no items',
-    cause: fake => {
-      fake.fault = 'items-null';
-    },
-    known: { 'blog-api': undefined, checkout: undefined },
-  },
-  {
-    name: 'sends a frame that is no event',
-    cause: fake => {
-      fake.sendRaw('data: {"surprise":true}\n\ndata: {"result":{"type":\n\n');
-      fake.set(fakeApplication('blog-api', { tag: '0.6.0' }));
-    },
-    known: { 'blog-api': { tag: '0.6.0' } },
-  },
-];
 
 /** Lists often, so that what the watch cannot tell is seen soon. */
 const TIMINGS = { heartbeatMs: 100, relistMs: 300 };
@@ -304,7 +126,6 @@ beforeEach(resolveHost);
 
 afterEach(async () => {
   jest.restoreAllMocks();
-  hostIsKnown = true;
   await Promise.all(fakes.map(fake => fake.stop()));
 });
 
