@@ -18,27 +18,12 @@ import { registerActions } from './actions/registerActions';
 import { createApi } from './api';
 import { readDeployStatusConfig } from './config';
 import { ChangePublisher } from './services/ChangePublisher';
-import { DeploymentImport } from './services/DeploymentImport';
-import { DeploymentService } from './services/DeploymentService';
-import { DifferenceService } from './services/DifferenceService';
+import { createServices } from './services/createServices';
 import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
-import { InsightsService } from './services/InsightsService';
-import { createOperationService } from './services/operations/createOperationService';
-import { PortalRequests } from './services/PortalRequests';
-import { RemovedApplications } from './services/RemovedApplications';
-import { ServiceBoard } from './services/ServiceBoard';
-import { StatusService } from './services/StatusService';
-import { SyncLatencyService } from './services/SyncLatencyService';
-import { DatabaseImportStore } from './store/DatabaseImportStore';
-import { DatabaseInsightsStore } from './store/DatabaseInsightsStore';
-import { DatabaseOperationStore } from './store/DatabaseOperationStore';
-import { DatabaseStatusStore } from './store/DatabaseStatusStore';
+import { createStores } from './store/createStores';
 import { ArgoCdClients } from './upstream/ArgoCdClients';
-import { GitHubClients } from './upstream/GitHubClients';
-import { GitHubComparer } from './upstream/GitComparer';
-import { IntegratedGitHosts } from './upstream/GitHosts';
 
 /**
  * Follows every configured Argo CD and serves what runs where.
@@ -67,111 +52,50 @@ export const deployStatusPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { config, logger, metrics, permissions, permissionsRegistry } =
-          deps;
-        const settings = readDeployStatusConfig(config);
-        const store = await DatabaseStatusStore.create(deps.database);
+        const { catalog, auth, logger, metrics, lifecycle, permissions } = deps;
+        const settings = readDeployStatusConfig(deps.config);
+        const stores = await createStores(deps.database);
+        const { instances } = settings;
 
-        const argoCds = new ArgoCdClients(settings.instances, {
-          logger,
-          metrics,
-        });
+        const argoCds = new ArgoCdClients(instances, { logger, metrics });
         const followed = await FollowedInstances.create({
-          instances: settings.instances,
+          instances,
           connect: ({ name }) => argoCds.get(name),
-          store,
+          store: stores.status,
           publisher: new ChangePublisher(deps.signals, logger),
           logger,
           timings: { relistMs: settings.relistMs },
         });
+        const entities = new EntityIndex({ catalog, auth, logger });
+        const services = createServices({
+          settings,
+          stores,
+          argoCds,
+          followed,
+          entities,
+          integrations: ScmIntegrations.fromConfig(deps.config),
+          permissions,
+          logger,
+          metrics,
+        });
+
         // What is known is there already; the rest need not hold up the start.
-        deps.lifecycle.addStartupHook(() => followed.start());
-        deps.lifecycle.addShutdownHook(() => followed.stop());
-        const requests = new DatabaseOperationStore(
-          await deps.database.getClient(),
-        );
+        lifecycle.addStartupHook(() => followed.start());
+        lifecycle.addShutdownHook(() => followed.stop());
+        lifecycle.addStartupHook(() => entities.start());
+        lifecycle.addShutdownHook(() => entities.stop());
+        lifecycle.addShutdownHook(() => services.close());
         await scheduleForgetting(
           deps.scheduler,
-          { store, requests },
+          { store: stores.status, requests: stores.operations },
           settings,
           logger,
         );
 
-        const { catalog, auth } = deps;
-        const entities = new EntityIndex({ catalog, auth, logger });
-        deps.lifecycle.addStartupHook(() => entities.start());
-        deps.lifecycle.addShutdownHook(() => entities.stop());
-
-        const integrations = ScmIntegrations.fromConfig(config);
-        const gitHostType = (page: string) => integrations.byUrl(page)?.type;
-        const status = new StatusService(followed, entities, gitHostType);
-        const services = new ServiceBoard({
-          entities,
-          board: followed.board,
-          rules: settings,
-        });
-        const gitHub = new GitHubClients(integrations, { logger, metrics });
-        const comparer = new GitHubComparer(gitHub);
-        deps.lifecycle.addShutdownHook(() => comparer.close());
-        const differences = new DifferenceService({
-          entities,
-          board: followed.board,
-          comparer,
-          logger,
-        });
-        const deployments = new DeploymentService({
-          board: followed.board,
-          revisions: followed.revisions,
-          store,
-          entities,
-          requests: new PortalRequests(requests),
-          gitHostType,
-        });
-        const { board } = followed;
-        const figures = await DatabaseInsightsStore.create(deps.database);
-        const insights = new InsightsService({
-          entities,
-          board,
-          store: figures,
-          removed: new RemovedApplications(store),
-          production: settings.production,
-          logger,
-        });
-        const syncLatency = new SyncLatencyService({ board, store: figures });
-        const deploymentImport = new DeploymentImport({
-          board,
-          store,
-          imports: await DatabaseImportStore.create(deps.database),
-          retentionMs: settings.retentionMs,
-        });
-        const operations = createOperationService({
-          board,
-          entities,
-          permissions,
-          store: requests,
-          deployments: store,
-          operations: argoCds.operations,
-          hosts: new IntegratedGitHosts(integrations, gitHub),
-          revisions: followed.revisions,
-          gitHostType,
-          logger,
-        });
-        permissionsRegistry.addPermissions(deployStatusPermissions);
-        const api = createApi({
-          status,
-          services,
-          differences,
-          deployments,
-          operations,
-          insights,
-          syncLatency,
-          deploymentImport,
-          permissions,
-          auditor: deps.auditor,
-        });
-        deps.httpRouter.use(
-          createContractRouter({ ...api, httpAuth: deps.httpAuth }),
-        );
+        deps.permissionsRegistry.addPermissions(deployStatusPermissions);
+        const { auditor, httpAuth } = deps;
+        const api = createApi({ ...services, permissions, auditor });
+        deps.httpRouter.use(createContractRouter({ ...api, httpAuth }));
         registerActions(deps.actionsRegistry, createContractCaller(api));
       },
     });

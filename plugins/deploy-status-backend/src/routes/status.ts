@@ -6,7 +6,7 @@ import type { ServiceBoard } from '../services/ServiceBoard';
 import type { StatusService } from '../services/StatusService';
 
 /** What runs where, now. */
-export function statusHandlers(services: {
+export function statusHandlers(options: {
   status: StatusService;
   services: ServiceBoard;
   differences: DifferenceService;
@@ -18,7 +18,7 @@ export function statusHandlers(services: {
   | 'getDifferences'
   | 'getInstances'
 > {
-  const { status, differences } = services;
+  const { status, services, differences } = options;
   return {
     getEntityStatus: ({ params }) =>
       status.entityStatus(stringifyEntityRef(params)),
@@ -31,7 +31,7 @@ export function statusHandlers(services: {
       };
     },
 
-    getServices: ({ body, permit }) => services.services.services(body, permit),
+    getServices: ({ body, permit }) => services.services(body, permit),
 
     getDifferences: async ({ params }) => ({
       differences: await differences.differences(stringifyEntityRef(params)),
