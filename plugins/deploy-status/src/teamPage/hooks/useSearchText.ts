@@ -10,13 +10,17 @@ export function useSearchText(
 ): [string, (text: string) => void] {
   const [text, setText] = useState(inUrl);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const written = useRef(inUrl);
   // The address may have moved on meanwhile: write into the newest one.
   const latest = useRef(write);
   useEffect(() => {
     latest.current = write;
   });
-  // Back, forward and saved filters change the URL first.
+  // Back, forward and saved filters change the URL first. What was written from
+  // here comes back when more may have been typed already.
   useEffect(() => {
+    if (inUrl === written.current) return;
+    written.current = inUrl;
     clearTimeout(timer.current);
     setText(inUrl);
   }, [inUrl]);
@@ -26,7 +30,10 @@ export function useSearchText(
     next => {
       setText(next);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => latest.current(next), REST);
+      timer.current = setTimeout(() => {
+        written.current = next;
+        latest.current(next);
+      }, REST);
     },
   ];
 }
