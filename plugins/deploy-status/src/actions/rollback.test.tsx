@@ -1,7 +1,14 @@
 import { screen, waitFor } from '@testing-library/react';
 import { deployment, minutesAgo } from '../__testUtils__/builders';
 import { BLOG_API, plan, receipt, TARGET } from './__testUtils__/builders';
-import { click, dialog, openPage, UUID, waiting } from './__testUtils__/page';
+import {
+  click,
+  dialog,
+  openPage,
+  operation,
+  UUID,
+  waiting,
+} from './__testUtils__/page';
 
 describe('a rollback', () => {
   const earlier = deployment('production', {
@@ -10,7 +17,7 @@ describe('a rollback', () => {
   });
 
   it('goes back to a deployment of the timeline', async () => {
-    const { sent } = openPage([waiting()], {
+    const { become, sent } = openPage([waiting()], {
       deployments: [earlier],
       answers: {
         plan: () =>
@@ -37,6 +44,14 @@ describe('a rollback', () => {
         idempotencyKey: expect.stringMatching(UUID),
       },
     ]);
+    become(waiting({ operation: operation('Succeeded') }));
+    expect(
+      await screen.findByText('Rolled back and healthy in production'),
+    ).toBeVisible();
+    expect(screen.getByText(/the next sync deploys that again/)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /Open a pull request/ }),
+    ).toBeEnabled();
   });
 
   it('that auto-sync would undo is offered as a pull request', async () => {

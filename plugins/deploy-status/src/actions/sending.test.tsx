@@ -129,6 +129,12 @@ describe('a sync of production', () => {
     );
     expect(await screen.findByText('The deployment failed')).toBeVisible();
     expect(screen.getByText('PreSync hook "migrate" exited 1')).toBeVisible();
+    await userEvent.click(
+      within(await dialog()).getByRole('button', { name: 'Retry' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: /Retry the last deployment/ }),
+    ).toHaveFocus();
   });
 
   it('is tried again with the same key where no answer came', async () => {

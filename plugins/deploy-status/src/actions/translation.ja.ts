@@ -64,6 +64,7 @@ const messages = {
   'choice.prune': 'Git にないものを削除する',
   'choice.pruneHint':
     '削除したものは元に戻せません。データを持つ場合はデータも失われます。対象は下の一覧で確認できます。',
+  'choice.pruneNothing': '現在、削除の対象はありません。',
   'obstacle.syncWindow': 'Argo CD の同期ウィンドウで禁止されています',
   'obstacle.until': '解除：{{when}}。',
   'obstacle.autoSync': '自動同期によりすぐに元へ戻されます',
@@ -136,6 +137,10 @@ const messages = {
   'progress.differs': '適用して正常ですが、まだ Git と差があります',
   'progress.differsHint':
     '今回の同期の対象外か、Git から削除されたリソースがあります。',
+  'progress.rolledBack':
+    '{{environment}} をロールバックしました。正常に動いています',
+  'progress.rolledBackHint':
+    'Git にはロールバック前の内容が残っています。Git も変更しない限り、次の同期で再びデプロイされます。',
   'progress.deployed':
     '{{environment}} の {{name}} をデプロイしました。正常に動いています',
   'progress.stopped': '停止しました',

@@ -76,6 +76,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       prune: 'Also delete what is no longer in Git',
       pruneHint:
         'What is deleted is gone, with its data where it holds any. The list below says what it is.',
+      pruneNothing: 'At the moment there is nothing to delete.',
     },
     obstacle: {
       syncWindow: 'A sync window of Argo CD forbids it',
@@ -158,6 +159,9 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       differs: 'Applied and healthy; it still differs from Git',
       differsHint:
         'Some resources are left out of this sync, or no longer in Git.',
+      rolledBack: 'Rolled back and healthy in {{environment}}',
+      rolledBackHint:
+        'Git still says what ran before: the next sync deploys that again, unless Git is changed too.',
       deployed: '{{name}} is deployed and healthy in {{environment}}',
       stopped: 'Stopped',
       stoppedHint:

@@ -7,6 +7,14 @@ import type { Grant } from '../hooks/useGrants';
 
 const useStyles = makeStyles(theme => ({
   root: { whiteSpace: 'nowrap', textTransform: 'none' },
+  // Among the links of a table's row it must not make the row higher.
+  text: {
+    minWidth: 0,
+    padding: theme.spacing(0, 0.5),
+    fontSize: 'inherit',
+    fontWeight: 400,
+    lineHeight: 'inherit',
+  },
   // It can still be reached and asked why, which a disabled button cannot.
   denied: {
     color: theme.palette.text.disabled,
@@ -28,6 +36,8 @@ export function ActionButton(props: {
 }): JSX.Element {
   const { grant, denial, onClick, variant = 'outlined', children } = props;
   const classes = useStyles();
+  const look =
+    variant === 'text' ? `${classes.root} ${classes.text}` : classes.root;
   const id = useId();
   const [explained, setExplained] = useState(false);
   const shared = {
@@ -38,7 +48,7 @@ export function ActionButton(props: {
     return (
       <Button
         {...shared}
-        className={classes.root}
+        className={look}
         variant={variant}
         color="primary"
         disabled={grant === 'checking'}
@@ -60,7 +70,7 @@ export function ActionButton(props: {
       >
         <Button
           {...shared}
-          className={`${classes.root} ${classes.denied}`}
+          className={`${look} ${classes.denied}`}
           variant={variant === 'contained' ? 'outlined' : variant}
           aria-disabled
           aria-describedby={id}

@@ -71,7 +71,7 @@ export function ActionDialog(props: {
       PaperProps={{ className: classes.paper }}
     >
       <DialogTitle disableTypography className={classes.head}>
-        <Heading id={id} intent={state.intent} />
+        <Heading id={id} flow={flow} intent={state.intent} />
       </DialogTitle>
       <DialogContent className={classes.content}>
         <Step flow={flow} state={state} />
@@ -84,11 +84,12 @@ export function ActionDialog(props: {
 }
 
 /** Takes the focus, so that the dialog's name is what is read first. */
-function Heading({ id, intent }: { id: string; intent: Intent }) {
+function Heading(props: { id: string; flow: ActionFlow; intent: Intent }) {
+  const { id, flow, intent } = props;
   const classes = useStyles();
   const { t } = useActionWords();
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useEffect(() => ref.current?.focus(), [flow]);
   const { environment, target } = intent;
   const version =
     'version' in intent && intent.version !== undefined

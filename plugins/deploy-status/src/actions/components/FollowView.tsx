@@ -3,9 +3,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { OperationReceipt } from '@michi/plugin-deploy-status-common';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
+import { useSettled } from '../hooks/useSettled';
 import type { FlowState } from '../model/flow';
 import { findApplication } from '../model/offers';
-import { isOver, progressOf } from '../model/progress';
+import { hasRollout, isOver, progressOf } from '../model/progress';
+import { NextStep } from './NextStep';
 import { ProgressView } from './ProgressView';
 
 const useStyles = makeStyles(theme => ({
@@ -26,7 +28,9 @@ export function FollowView({
   const { applications } = useActions();
   const { intent } = state;
   const application = findApplication(applications, intent.target);
-  const progress = progressOf(intent.action, state.sent?.before, application);
+  const seen = progressOf(intent.action, state.sent?.before, application);
+  const settled = useSettled(seen);
+  const progress = hasRollout(intent.action) ? settled : seen;
   return (
     <div className={classes.root}>
       <ProgressView
@@ -34,6 +38,7 @@ export function FollowView({
         progress={progress}
         since={receipt.requestedAt}
       />
+      <NextStep state={state} progress={progress} />
       {receipt.message && <p className={classes.note}>{receipt.message}</p>}
       {receipt.repeated && (
         <p className={classes.note}>{t('progress.repeated')}</p>

@@ -31,9 +31,9 @@ export function PlanView({
           : t('plan.changes', { environment })}
       </h3>
       <ChangeTable plan={plan} />
-      {intent.action === 'promote' ? (
-        <FileChanges files={plan.files} />
-      ) : (
+      <FileChanges files={plan.files} />
+      {/* Only a sync can be tried beforehand. */}
+      {(intent.action === 'sync' || plan.resources.length > 0) && (
         <ResourceChanges plan={plan} />
       )}
     </section>

@@ -32,6 +32,7 @@ const TONES: Record<Progress['stage'], Tone> = {
   stopping: 'progress',
   failed: 'bad',
   'rolling-out': 'progress',
+  settling: 'progress',
   unhealthy: 'bad',
   differs: 'attention',
   done: 'good',
@@ -57,7 +58,7 @@ export function ProgressView(props: {
         </span>
         {!isOver(progress) && (
           <>
-            {' '}
+            {' · '}
             <Elapsed since={since} />
           </>
         )}
@@ -82,11 +83,14 @@ function useProgressTitle(intent: Intent, progress: Progress): string {
     case 'failed':
       return t('progress.failed');
     case 'rolling-out':
+    case 'settling':
       return t('progress.rollingOut');
     case 'unhealthy':
       return t('progress.unhealthy');
     case 'differs':
-      return t('progress.differs');
+      return action === 'rollback'
+        ? t('progress.rolledBack', { environment })
+        : t('progress.differs');
     case 'silent':
       return t('progress.silent');
     default:
@@ -152,7 +156,11 @@ function ProgressDetail(props: { intent: Intent; progress: Progress }) {
           ),
         ];
       case 'differs':
-        return [t('progress.differsHint')];
+        return [
+          action === 'rollback'
+            ? t('progress.rolledBackHint')
+            : t('progress.differsHint'),
+        ];
       case 'silent':
         return [t('progress.silentHint')];
       default:

@@ -12,6 +12,7 @@ import {
   requirementsOf,
   shownPlan,
   type FlowState,
+  type PlanState,
 } from '../model/flow';
 import { ConsentFields } from './ConsentFields';
 import { FailureMessage } from './FailureMessage';
@@ -51,6 +52,7 @@ export function ReviewView({
         <SyncChoice
           intent={intent}
           candidates={state.candidates}
+          deletes={deletesOf(plan)}
           disabled={!isEditable(state)}
           onChange={choice => flow.choose(choice)}
         />
@@ -70,6 +72,13 @@ export function ReviewView({
       </span>
     </div>
   );
+}
+
+/** How many resources go; unknown while the plan for the choice is on its way. */
+function deletesOf(plan: PlanState): number | undefined {
+  return plan.status === 'ready'
+    ? plan.plan.resources.filter(({ change }) => change === 'delete').length
+    : undefined;
 }
 
 function PlanPart({ flow, state }: { flow: ActionFlow; state: FlowState }) {

@@ -43,13 +43,15 @@ const useStyles = makeStyles(theme => ({
 export function SyncChoice(props: {
   intent: SyncIntent;
   candidates: ResourceName[];
+  /** How many resources the plan deletes; undefined while it is not known. */
+  deletes: number | undefined;
   disabled: boolean;
   onChange(choice: {
     resources: ResourceName[] | undefined;
     prune: boolean;
   }): void;
 }): JSX.Element {
-  const { intent, candidates, disabled, onChange } = props;
+  const { intent, candidates, deletes, disabled, onChange } = props;
   const { resources: chosen, prune } = intent;
   const classes = useStyles();
   const id = useId();
@@ -153,8 +155,11 @@ export function SyncChoice(props: {
         }
       />
       {prune && (
-        <p id={`${id}-prune`} className={classes.warning}>
-          {t('choice.pruneHint')}
+        <p
+          id={`${id}-prune`}
+          className={deletes === 0 ? classes.hint : classes.warning}
+        >
+          {deletes === 0 ? t('choice.pruneNothing') : t('choice.pruneHint')}
         </p>
       )}
     </fieldset>

@@ -13,6 +13,8 @@ export type Progress =
   | { stage: 'failed'; operation: Operation }
   /** Applied; what runs is not healthy yet. */
   | { stage: 'rolling-out'; application: Application }
+  /** It has ended; whether a rollout follows shows in a moment. */
+  | { stage: 'settling' }
   /** Applied, and what runs is broken. */
   | { stage: 'unhealthy'; application: Application }
   /** Applied and healthy, and still other than Git. */
@@ -32,6 +34,11 @@ export function isOver({ stage }: Progress): boolean {
     default:
       return false;
   }
+}
+
+/** Whether something new is rolled out by it. */
+export function hasRollout(action: OperationAction): boolean {
+  return action === 'sync' || action === 'rollback' || action === 'retry';
 }
 
 /**
