@@ -61,7 +61,9 @@ export function toIndexedEntity(entity: Entity): IndexedEntity {
 export function isService(entity: IndexedEntity): boolean {
   return (
     entity.locator !== undefined ||
-    (entity.kind === 'component' && entity.type === 'service')
+    // The catalog compares without regard to case too.
+    (entity.kind === 'component' &&
+      entity.type?.toLocaleLowerCase('en-US') === 'service')
   );
 }
 

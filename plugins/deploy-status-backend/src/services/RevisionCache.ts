@@ -3,7 +3,7 @@ import type { RevisionMetadata, SourceRevision } from '../domain/observed';
 import { revisionKey } from '../domain/view';
 
 /** Several times what 20,000 Applications show; about 300 bytes each. */
-const MOST_REVISIONS = 200_000;
+const MOST_REVISIONS = 100_000;
 
 /** What is known of commits, shared by all instances: a commit is the same on each. */
 export class RevisionCache {
