@@ -71,9 +71,9 @@ describe('the tab of a service', () => {
     expect(production).toHaveTextContent('Healthy · Synced');
     expect(production).toHaveTextContent('Retry reads from the posts index');
     expect(
-      await within(production).findByText(/healthy in/),
-    ).toHaveTextContent('healthy in 2 min');
-    expect(production).toHaveTextContent('synced in 1 min');
+      await within(production).findByText(/^healthy/),
+    ).toHaveTextContent('healthy 2 min');
+    expect(production).toHaveTextContent('synced 1 min');
     expect(production).toHaveTextContent('miho.tanaka');
   });
 
@@ -145,7 +145,7 @@ describe('the tab of a service', () => {
         ]),
     });
     const dev = await environmentRows('dev');
-    expect(dev).toHaveTextContent(/Deploying for 1 min 3\d s · 1 retry/);
+    expect(dev).toHaveTextContent(/Deploying for 1 min \d+ s · 1 retry/);
     expect(dev).toHaveTextContent('3 of 5 resources applied');
     expect(
       within(dev).getByRole('progressbar', { name: 'Applied resources in dev' }),

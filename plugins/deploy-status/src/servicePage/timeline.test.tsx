@@ -265,7 +265,7 @@ describe('the timeline of deployments', () => {
       await screen.findByText(/月\d+日以降 3 件、うち失敗 1 件/),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('columnheader', { name: 'バージョンとコミット' }),
+      screen.getByRole('columnheader', { name: '次の環境との差' }),
     ).toBeInTheDocument();
     expect(
       within(

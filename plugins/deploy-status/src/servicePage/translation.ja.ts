@@ -8,7 +8,6 @@ const messages = {
   'headline.diverged':
     '{{ahead}} と {{behind}} のそれぞれに、相手にないコミットがあります。',
   'matrix.title': '環境',
-  'matrix.version': 'バージョンとコミット',
   'matrix.deployed': 'デプロイ日時',
   'matrix.rollout': 'ロールアウト',
   'matrix.ahead': '次の環境との差',
@@ -18,7 +17,6 @@ const messages = {
   'matrix.synced': '同期まで {{took}}',
   'matrix.healthy': '正常まで {{took}}',
   'matrix.settling': '正常化待ち {{elapsed}}',
-  'matrix.rolling': '実行中 {{elapsed}}',
   'matrix.notRecorded': '記録なし',
   'matrix.logs': 'ログ',
   'matrix.openLogs': '{{environment}} の {{name}} のログ',
@@ -38,9 +36,7 @@ const messages = {
   'difference.listed':
     '新しい順に {{total}} 件のうち {{shown}} 件を表示しています。',
   'difference.compare': 'Git ホストで比較する',
-  'progress.deploying': '{{version}} をデプロイ中（{{elapsed}}経過）',
-  'progress.deployingSome': 'デプロイ中（{{elapsed}}経過）',
-  'progress.stopping': '停止処理中（{{elapsed}}経過）',
+  'progress.deploying': '{{version}} をデプロイ中',
   'progress.resources': 'リソース {{total}} 件のうち {{done}} 件を適用済み',
   'progress.preparing': '適用済みのリソースはまだありません',
   'progress.bar': '{{environment}} で適用済みのリソース',

@@ -33,7 +33,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A commit in one line: its short name, what it says, and whose it is. */
-export function CommitText({ revision }: { revision: Revision }) {
+export function CommitText({
+  revision,
+  withAuthor = true,
+}: {
+  revision: Revision;
+  withAuthor?: boolean;
+}) {
   const classes = useStyles();
   const { t } = useWords();
   const { id, url, message, author } = revision;
@@ -56,7 +62,7 @@ export function CommitText({ revision }: { revision: Revision }) {
           {message}
         </span>
       )}
-      {author && (
+      {withAuthor && author && (
         <span className={classes.author} title={author}>
           {authorName(author)}
         </span>

@@ -68,7 +68,7 @@ export function DeploymentRow(props: {
         </td>
         <td className={classes.version}>{version}</td>
         <td className={classes.commit}>
-          {revision && <CommitText revision={revision} />}
+          {revision && <CommitText revision={revision} withAuthor={false} />}
         </td>
         <td>
           <Who of={deployment} />

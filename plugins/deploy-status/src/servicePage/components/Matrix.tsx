@@ -82,7 +82,7 @@ export function MatrixHead() {
       <thead className={classes.head}>
         <tr>
           <th scope="col">{t('card.environment')}</th>
-          <th scope="col">{words('matrix.version')}</th>
+          <th scope="col">{t('card.version')}</th>
           <th scope="col">{t('card.state')}</th>
           <th scope="col">{words('matrix.deployed')}</th>
           <th scope="col">{words('matrix.rollout')}</th>

@@ -46,19 +46,12 @@ export function MatrixRow(props: {
         <th scope="row" className={table.environment}>
           {environment}
         </th>
-        <td className={classes.version}>
-          <span className={classes.tag}>
-            {version ?? (
-              <span className={table.subtle}>{t('card.noVersion')}</span>
-            )}
-          </span>
-          {application.revisions.map(revision => (
-            <span key={revision.id} className={classes.small}>
-              <CommitText revision={revision} />
-            </span>
-          ))}
+        <td className={table.version}>
+          {version ?? (
+            <span className={table.subtle}>{t('card.noVersion')}</span>
+          )}
         </td>
-        <td className={table.state}>
+        <td className={classes.state}>
           <StateBadge row={row} />
         </td>
         <td className={classes.nowrap}>
@@ -88,6 +81,11 @@ export function MatrixRow(props: {
           <Links row={row} />
         </td>
       </tr>
+      {application.revisions.map(revision => (
+        <MatrixLine key={revision.id}>
+          <CommitText revision={revision} />
+        </MatrixLine>
+      ))}
       {difference && isOpen && (
         <MatrixLine id={listId}>
           <CommitList difference={difference} />

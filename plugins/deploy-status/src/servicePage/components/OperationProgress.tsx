@@ -1,6 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Application } from '@michi/plugin-deploy-status-common';
-import { Elapsed } from '@michi/status-react';
 import { useServiceWords } from '../hooks/useServiceWords';
 
 const useStyles = makeStyles(theme => ({
@@ -40,17 +39,12 @@ export function OperationProgress({
   const t = useServiceWords();
   const { operation, environment } = application;
   if (!operation) return null;
-  const { phase, startedAt, progress, message } = operation;
-  const elapsed = <Elapsed since={startedAt} />;
+  const { phase, progress, message } = operation;
   return (
     <div className={classes.root}>
-      <strong>
-        {phase === 'Terminating' && t('progress.stopping', { elapsed })}
-        {phase !== 'Terminating' &&
-          (version
-            ? t('progress.deploying', { version, elapsed })
-            : t('progress.deployingSome', { elapsed }))}
-      </strong>
+      {version && phase === 'Running' && (
+        <strong>{t('progress.deploying', { version })}</strong>
+      )}
       {progress && progress.total > 0 ? (
         <>
           <progress

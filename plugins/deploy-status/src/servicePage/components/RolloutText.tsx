@@ -14,11 +14,8 @@ export function RolloutText({ rollout }: { rollout: Rollout }) {
   const t = useServiceWords();
   switch (rollout.kind) {
     case 'running':
-      return (
-        <span className={classes.line}>
-          {t('matrix.rolling', { elapsed: <Elapsed since={rollout.since} /> })}
-        </span>
-      );
+      // For how long, the state beside it says.
+      return <span className={classes.subtle}>–</span>;
     case 'settling':
       return (
         <>

@@ -2,16 +2,14 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** The widths of the matrix, shared with its skeleton. */
 export const useMatrixStyles = makeStyles(theme => ({
-  // What does not fit beside each other stands below each other.
-  version: { width: '34%', minWidth: 150, maxWidth: 0 },
-  tag: { display: 'block', fontWeight: 600 },
+  // Breaks between words, also in Japanese, and is never narrower than one.
+  state: { wordBreak: 'keep-all' },
   who: {
     display: 'block',
     fontSize: 13,
     color: theme.palette.textSubtle,
     whiteSpace: 'nowrap',
   },
-  small: { display: 'block', fontSize: 13 },
   nowrap: { whiteSpace: 'nowrap' },
   // As specific as the table's own rule.
   links: {
