@@ -212,7 +212,14 @@ it('is the same deployment before and after its Application is known, and after 
 it('is one with what is seen of it later', async () => {
   const { send, deployments } = await started();
   const seenLater = { application: 'session', message: 'told before' };
-  await send([line(0, { ...seenLater, startedAt: '2026-11-22T09:00:00Z', finishedAt: '2026-11-22T09:00:20Z', healthyAt: '2026-11-22T09:02:00Z' })]);
+  await send([
+    line(0, {
+      ...seenLater,
+      startedAt: '2026-11-22T09:00:00Z',
+      finishedAt: '2026-11-22T09:00:20Z',
+      healthyAt: '2026-11-22T09:02:00Z',
+    }),
+  ]);
   const session = () => deployments('component:default/session');
   await expect(session()).resolves.toMatchObject({
     total: 1,

@@ -209,11 +209,13 @@ describe('parts of a period', () => {
             expect(part.from).toBe(parts[index]?.to);
             const start = new Date(part.from);
             expect(part.from % DAY).toBe(0);
-            expect({
-              day: true,
-              week: start.getUTCDay() === 1,
-              month: start.getUTCDate() === 1,
-            }[bucket]).toBe(true);
+            expect(
+              {
+                day: true,
+                week: start.getUTCDay() === 1,
+                month: start.getUTCDate() === 1,
+              }[bucket],
+            ).toBe(true);
           });
         },
       ),
