@@ -33,7 +33,8 @@ export interface DiscoveryOptions {
   seed: string;
 }
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 interface PlatformFile {
   path: string;
@@ -141,8 +142,9 @@ export class Discovery {
       repositories,
       seed,
       now,
+      // Whole hours, as in Git: two starts within one make the same past.
       ...(tunedDaysAgo !== undefined && {
-        slowUntil: now - tunedDaysAgo * DAY,
+        slowUntil: Math.floor(now / HOUR) * HOUR - tunedDaysAgo * DAY,
       }),
     };
     const all = await Promise.all(
