@@ -8,7 +8,8 @@ import { StateTimes, type StateSince } from './StateTimes';
 /** The Applications of one instance in memory, found by key, name or label. */
 export class ApplicationBook {
   readonly #byKey = new Map<string, ObservedApplication>();
-  readonly #keysByName = new Map<string, Set<string>>();
+  /** One name may be there in several namespaces. */
+  readonly #byName = new Map<string, readonly ObservedApplication[]>();
   readonly #labels = new LabelIndex(this.#byKey);
   readonly #times = new StateTimes();
   /** By locator, which is the same object as long as its entity does not change. */
@@ -42,10 +43,10 @@ export class ApplicationBook {
     this.#byKey.set(key, application);
     this.#labels.added(key, application);
     this.#times.note(before, application);
-    if (!before) {
-      const keys = this.#keysByName.get(application.name) ?? new Set();
-      this.#keysByName.set(application.name, keys.add(key));
-    }
+    this.#byName.set(application.name, [
+      ...this.#others(application),
+      application,
+    ]);
     this.#version += 1;
   }
 
@@ -56,19 +57,15 @@ export class ApplicationBook {
    * @throws InputError when the selector is not one.
    */
   find(locator: ApplicationLocator): ObservedApplication[] {
+    const fits = (application: ObservedApplication) =>
+      (locator.namespace
+        ? application.namespace === locator.namespace
+        : application.inControllerNamespace) &&
+      (!locator.project || application.project === locator.project);
     const candidates = locator.name
-      ? this.#named(locator.name)
+      ? this.#byName.get(locator.name)
       : this.#labelled(locator);
-    const found = candidates.filter(
-      application =>
-        (locator.namespace
-          ? application.namespace === locator.namespace
-          : application.inControllerNamespace) &&
-        (!locator.project || application.project === locator.project),
-    );
-    return found.length > 1
-      ? found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-      : found;
+    return candidates?.filter(fits).sort(byKey) ?? [];
   }
 
   /** Since when an Application is not as it should be. */
@@ -84,23 +81,19 @@ export class ApplicationBook {
     this.#byKey.delete(key);
     this.#labels.removed(key, application);
     this.#times.forget(key);
-    const keys = this.#keysByName.get(application.name);
-    keys?.delete(key);
-    if (keys?.size === 0) {
-      this.#keysByName.delete(application.name);
+    const others = this.#others(application);
+    if (others.length > 0) {
+      this.#byName.set(application.name, others);
+    } else {
+      this.#byName.delete(application.name);
     }
     this.#version += 1;
   }
 
-  #named(name: string): ObservedApplication[] {
-    const found: ObservedApplication[] = [];
-    for (const key of this.#keysByName.get(name) ?? []) {
-      const application = this.#byKey.get(key);
-      if (application) {
-        found.push(application);
-      }
-    }
-    return found;
+  #others({ name, namespace }: ObservedApplication): ObservedApplication[] {
+    return (this.#byName.get(name) ?? []).filter(
+      one => one.namespace !== namespace,
+    );
   }
 
   #labelled(locator: ApplicationLocator): ObservedApplication[] {
@@ -126,4 +119,8 @@ export class ApplicationBook {
     this.#selectors.set(locator, selector);
     return selector;
   }
+}
+
+function byKey(a: ObservedApplication, b: ObservedApplication): number {
+  return keyOf(a) < keyOf(b) ? -1 : 1;
 }
