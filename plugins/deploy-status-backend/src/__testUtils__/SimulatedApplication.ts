@@ -15,6 +15,8 @@ import {
 
 const START = Date.parse('2026-11-20T08:00:00Z');
 
+const iso = (time: string) => new Date(time).toISOString();
+
 /**
  * An Application that lives as a real one does: each step adds the frames that a
  * real Argo CD sends for it (see the recordings), and what the ledger should
@@ -296,5 +298,3 @@ export class SimulatedApplication {
     this.frames.push({ type, application: structuredClone(application) });
   }
 }
-
-const iso = (time: string) => new Date(time).toISOString();

@@ -1,7 +1,7 @@
 import type { RemovedApplication, StatusStore } from '../store/StatusStore';
 
 /** They are few, change rarely, and matter only to history. */
-const FRESH_MS = 30_000;
+const FRESH_MS = 3_000;
 
 /** The Applications that are gone and whose deployments are kept. */
 export class RemovedApplications {
@@ -13,7 +13,7 @@ export class RemovedApplications {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Read at most twice a minute, whoever asks. */
+  /** Read once in a few seconds, however many ask. */
   async all(): Promise<RemovedApplication[]> {
     if (!this.#reading || this.now() - this.#readAt >= FRESH_MS) {
       const reading = this.store.loadRemovedApplications();

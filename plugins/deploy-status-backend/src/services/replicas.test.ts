@@ -75,6 +75,10 @@ function story(random: (below: number) => number): {
   return { frames, deployments };
 }
 
+function byKey(a: ObservedDeployment, b: ObservedDeployment): number {
+  return `${a.uid}/${a.startedAt}` < `${b.uid}/${b.startedAt}` ? -1 : 1;
+}
+
 it('has every deployment once and with its outcome, whoever is killed and whatever goes away', async () => {
   const random = randomNumbers(SEED);
   const { frames, deployments } = story(random);
@@ -136,15 +140,12 @@ it('has every deployment once and with its outcome, whoever is killed and whatev
   const settled = async () => {
     const expected = ledgerOf(sightingsOf(sent)).sort(byKey);
     const until = Date.now() + 20_000;
-    for (;;) {
-      const now = await stored();
-      if (isDeepStrictEqual(now, expected)) return;
-      if (Date.now() > until) {
-        expect(now).toEqual(expected);
-        return;
-      }
+    let now = await stored();
+    while (!isDeepStrictEqual(now, expected) && Date.now() < until) {
       await delay(100);
+      now = await stored();
     }
+    expect(now).toEqual(expected);
   };
 
   try {
@@ -201,7 +202,3 @@ it('has every deployment once and with its outcome, whoever is killed and whatev
     await proxy.close();
   }
 });
-
-function byKey(a: ObservedDeployment, b: ObservedDeployment): number {
-  return `${a.uid}/${a.startedAt}` < `${b.uid}/${b.startedAt}` ? -1 : 1;
-}

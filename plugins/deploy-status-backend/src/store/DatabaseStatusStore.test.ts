@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { aDeployment } from '../__testUtils__/aDeployment';
 import type {
   ObservedApplication,
   ObservedDeployment,
@@ -42,27 +43,8 @@ const application: ObservedApplication = {
   observedAt: '2026-11-23T10:00:00.000Z',
 };
 
-const deployment: ObservedDeployment = {
-  instance: 'dev',
-  uid: 'u1',
-  startedAt: '2026-11-23T10:00:00.000Z',
-  namespace: 'argocd',
-  inControllerNamespace: true,
-  project: 'services',
-  application: 'blog-api',
-  phase: 'Running',
-  automated: false,
-  startedBy: 'miho',
-  retries: 0,
-  attempts: [],
-  hooks: [],
-  revisions: [{ id: 'a'.repeat(40), repoUrl: 'https://git/x.git' }],
-  imagesBefore: [],
-  images: [],
-  rollback: false,
-  imported: false,
-  url: 'https://argo/applications/argocd/blog-api',
-};
+const { finishedAt, ...begun } = aDeployment();
+const deployment: ObservedDeployment = { ...begun, phase: 'Running' };
 
 const everything = {
   applications: [{ instance: 'dev', name: 'blog-api' }],
@@ -98,6 +80,37 @@ describe('the last known state', () => {
     await expect(store.loadApplications(['dev'])).resolves.toEqual([]);
   });
 
+  it('of an Application that is gone is kept beside, until it is there again or forgotten', async () => {
+    const at = (time: string) => new Date(`2026-11-23T${time}Z`);
+    await store.saveApplications([application]);
+    await store.removeApplications([application], at('11:00:00'));
+    await expect(store.loadApplications(['dev'])).resolves.toEqual([]);
+    const gone = {
+      instance: 'dev',
+      namespace: 'argocd',
+      name: 'blog-api',
+      project: 'default',
+      labels: { team: 'blog' },
+      inControllerNamespace: true,
+    };
+    await expect(store.loadRemovedApplications()).resolves.toEqual([gone]);
+    // What another replica saw before it went does not bring it back.
+    await store.saveApplications([
+      { ...application, observedAt: '2026-11-23T10:59:59.000Z' },
+    ]);
+    await expect(store.loadRemovedApplications()).resolves.toEqual([gone]);
+    await store.saveApplications([
+      { ...application, observedAt: '2026-11-23T11:00:01.000Z' },
+    ]);
+    await expect(store.loadRemovedApplications()).resolves.toEqual([]);
+    await expect(store.loadApplications(['dev'])).resolves.toHaveLength(1);
+    await store.removeApplications([application], at('12:00:00'));
+    await store.forgetDeployments(at('12:00:00'));
+    await expect(store.loadRemovedApplications()).resolves.toHaveLength(1);
+    await store.forgetDeployments(at('12:00:01'));
+    await expect(store.loadRemovedApplications()).resolves.toEqual([]);
+  });
+
   it('leaves out what another release wrote in other terms', async () => {
     await store.saveApplications([application]);
     await knex('applications').update({ state: JSON.stringify({ v: 9 }) });
@@ -118,93 +131,6 @@ describe('the last known state', () => {
     await store.saveContact('dev', at);
     await store.saveContact('dev', new Date('2026-11-23T09:00:00Z'));
     await expect(store.loadContacts()).resolves.toEqual(new Map([['dev', at]]));
-  });
-});
-
-describe('deployments', () => {
-  const ended: ObservedDeployment = {
-    ...deployment,
-    phase: 'Failed',
-    finishedAt: '2026-11-23T10:01:00.000Z',
-    message: 'one or more objects failed to apply',
-  };
-
-  it('are one row each, and their end is not undone by a late sighting', async () => {
-    await store.saveDeployments([deployment]);
-    await store.saveDeployments([ended, ended]);
-    await store.saveDeployments([deployment]);
-    await expect(store.findDeployments(everything)).resolves.toEqual({
-      deployments: [{ ...ended, evidence: expect.anything() }],
-      total: 1,
-      failed: 1,
-    });
-  });
-
-  it('keep what a poorer sighting does not know', async () => {
-    const full: ObservedDeployment = {
-      ...deployment,
-      phase: 'Succeeded',
-      finishedAt: '2026-11-23T10:01:00.000Z',
-      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.4' }],
-      message: 'successfully synced',
-      retries: 1,
-    };
-    const { message, startedBy, ...poor } = { ...full, images: [], retries: 0 };
-    await store.saveDeployments([full]);
-    await store.saveDeployments([poor]);
-    const { deployments } = await store.findDeployments(everything);
-    expect(deployments).toEqual([{ ...full, evidence: expect.anything() }]);
-  });
-
-  it('are the same whichever replica writes first, all at once', async () => {
-    const many = Array.from({ length: 300 }, (_, index) => ({
-      ...ended,
-      uid: `u${index}`,
-      startedAt: new Date(1_790_000_000_000 + index * 1_000).toISOString(),
-    }));
-    await Promise.all([
-      store.saveDeployments(many),
-      store.saveDeployments([...many].reverse()),
-      store.saveDeployments(many.map(one => ({ ...one, phase: 'Running' }))),
-    ]);
-    const page = await store.findDeployments(everything);
-    expect(page).toMatchObject({ total: 300, failed: 300 });
-    expect(page.deployments).toHaveLength(100);
-  });
-
-  it('are found by time and name, where the name means and in no other namespace or project', async () => {
-    await store.saveDeployments([
-      deployment,
-      {
-        ...deployment,
-        uid: 'u2',
-        namespace: 'team-a',
-        inControllerNamespace: false,
-        project: 'team-a',
-      },
-      { ...deployment, uid: 'u3', application: 'other' },
-      { ...deployment, startedAt: '2026-11-01T10:00:00.000Z' },
-    ]);
-    const since = new Date('2026-11-20T00:00:00Z');
-    const find = async (namespace?: string, project?: string) =>
-      (
-        await store.findDeployments({
-          applications: [
-            { instance: 'dev', name: 'blog-api', namespace, project },
-          ],
-          since,
-          limit: 10,
-        })
-      ).deployments.map(({ uid }) => uid);
-    await expect(find()).resolves.toEqual(['u1']);
-    await expect(find(undefined, 'team-a')).resolves.toEqual([]);
-    await expect(find(undefined, 'services')).resolves.toEqual(['u1']);
-    await expect(find('team-a')).resolves.toEqual(['u2']);
-    await expect(find('team-a', 'services')).resolves.toEqual([]);
-    await expect(
-      store.findDeployments({ applications: [], since, limit: 10 }),
-    ).resolves.toEqual({ deployments: [], total: 0, failed: 0 });
-    await expect(store.forgetDeployments(since)).resolves.toBe(1);
   });
 });
 
@@ -247,4 +173,31 @@ it('migrates down to nothing and up again', async () => {
   await expect(tables()).resolves.toEqual([]);
   await knex.migrate.latest({ directory });
   await expect(tables()).resolves.toEqual(all);
+});
+
+it('keeps what an earlier release wrote when the ledger’s columns come and go', async () => {
+  const directory = `${__dirname}/../../migrations`;
+  await store.saveApplications([application, { ...application, name: 'gone' }]);
+  await store.removeApplications(
+    [{ ...application, name: 'gone' }],
+    new Date('2026-11-23T11:00:00Z'),
+  );
+  await store.saveDeployments([deployment]);
+  const ledger = '20261123100000_ledger.js';
+  await knex.migrate.down({ directory, name: ledger });
+  await expect(knex('applications').count()).resolves.toEqual([{ count: '1' }]);
+  const columns = await knex('deployments').columnInfo();
+  expect(columns).not.toHaveProperty('evidence');
+  await knex.migrate.up({ directory, name: ledger });
+
+  // A row of before is one sighting, to which others may be added.
+  const ended: ObservedDeployment = {
+    ...deployment,
+    phase: 'Succeeded',
+    finishedAt: '2026-11-23T10:01:00.000Z',
+  };
+  await store.saveDeployments([ended]);
+  await store.saveDeployments([deployment]);
+  const { deployments } = await store.findDeployments(everything);
+  expect(deployments).toEqual([{ ...ended, evidence: expect.anything() }]);
 });

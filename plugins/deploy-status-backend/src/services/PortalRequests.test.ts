@@ -1,0 +1,55 @@
+import type {
+  OperationRequestQuery,
+  StoredOperation,
+} from '../store/OperationStore';
+import { aDeployment } from '../__testUtils__/aDeployment';
+import { PortalRequests } from './PortalRequests';
+
+const request: StoredOperation = {
+  key: 'k',
+  fingerprint: 'f',
+  entityRef: 'component:default/blog-api',
+  action: 'rollback',
+  target: { instance: 'dev', namespace: 'argocd', name: 'blog-api' },
+  requestedBy: 'user:default/miho.tanaka',
+  reason: 'the drafts are gone',
+  requestedAt: new Date('2026-11-23T09:59:58Z'),
+  url: 'https://argo',
+  outcome: 'accepted',
+};
+
+it('says who asked for a rollback, which Argo CD does not', async () => {
+  const queries: OperationRequestQuery[] = [];
+  const requests = new PortalRequests({
+    findRequests: async query => {
+      queries.push(query);
+      return query.application === 'blog-api' ? [request] : [];
+    },
+  });
+  const rollback = aDeployment({ rollback: true });
+  const others = [
+    aDeployment({ rollback: true, application: 'other' }),
+    aDeployment({ rollback: true, requestedBy: 'user:default/yuki.sato' }),
+    aDeployment({ rollback: true, automated: true }),
+    aDeployment(),
+  ];
+  const found = await requests.of([rollback, ...others]);
+  expect([...found]).toEqual([
+    [
+      rollback,
+      {
+        requestedBy: 'user:default/miho.tanaka',
+        reason: 'the drafts are gone',
+      },
+    ],
+  ]);
+  // Nobody is asked about what says it itself.
+  expect(queries).toHaveLength(2);
+  expect(queries[0]).toMatchObject({
+    action: 'rollback',
+    instance: 'dev',
+    namespace: 'argocd',
+    from: new Date('2026-11-23T09:55:00Z'),
+    to: new Date('2026-11-23T10:00:05Z'),
+  });
+});

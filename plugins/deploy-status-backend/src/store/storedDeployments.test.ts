@@ -1,0 +1,187 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { aDeployment } from '../__testUtils__/aDeployment';
+import type { ObservedDeployment } from '../domain/observed';
+import { DatabaseStatusStore } from './DatabaseStatusStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+let knex: Knex;
+let store: DatabaseStatusStore;
+
+beforeEach(async () => {
+  knex = await databases.init('POSTGRES_18');
+  store = await DatabaseStatusStore.create(
+    mockServices.database.mock({ getClient: async () => knex }),
+  );
+});
+
+const { finishedAt, ...begun } = aDeployment();
+const deployment: ObservedDeployment = { ...begun, phase: 'Running' };
+
+const everything = {
+  applications: [{ instance: 'dev', name: 'blog-api' }],
+  since: new Date(0),
+  limit: 100,
+};
+
+describe('deployments', () => {
+  const ended: ObservedDeployment = {
+    ...deployment,
+    phase: 'Failed',
+    finishedAt: '2026-11-23T10:01:00.000Z',
+    message: 'one or more objects failed to apply',
+  };
+
+  it('are one row each, and their end is not undone by a late sighting', async () => {
+    await store.saveDeployments([deployment]);
+    await store.saveDeployments([ended, ended]);
+    await store.saveDeployments([deployment]);
+    await expect(store.findDeployments(everything)).resolves.toEqual({
+      deployments: [{ ...ended, evidence: expect.anything() }],
+      total: 1,
+      failed: 1,
+    });
+  });
+
+  it('keep what a poorer sighting does not know', async () => {
+    const full: ObservedDeployment = {
+      ...deployment,
+      phase: 'Succeeded',
+      finishedAt: '2026-11-23T10:01:00.000Z',
+      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.4' }],
+      message: 'successfully synced',
+      retries: 1,
+    };
+    const { message, startedBy, ...poor } = { ...full, images: [], retries: 0 };
+    await store.saveDeployments([full]);
+    await store.saveDeployments([poor]);
+    const { deployments } = await store.findDeployments(everything);
+    expect(deployments).toEqual([{ ...full, evidence: expect.anything() }]);
+  });
+
+  it('are the same whichever replica writes first, all at once', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      ...ended,
+      uid: `u${index}`,
+      startedAt: new Date(1_790_000_000_000 + index * 1_000).toISOString(),
+    }));
+    await Promise.all([
+      store.saveDeployments(many),
+      store.saveDeployments([...many].reverse()),
+      store.saveDeployments(many.map(one => ({ ...one, phase: 'Running' }))),
+    ]);
+    const page = await store.findDeployments(everything);
+    expect(page).toMatchObject({ total: 300, failed: 300 });
+    expect(page.deployments).toHaveLength(100);
+  });
+
+  it('come back with all that is known of them, and are found by their key', async () => {
+    const full: ObservedDeployment = {
+      ...ended,
+      phase: 'Succeeded',
+      destination: 'in-cluster',
+      requestedBy: 'user:default/miho.tanaka',
+      reason: 'the fix',
+      requestId: 'a-key',
+      retries: 1,
+      attempts: [
+        {
+          number: 1,
+          phase: 'Failed',
+          finishedAt: '2026-11-23T10:00:20.000Z',
+          message: 'not found',
+        },
+      ],
+      hooks: [
+        {
+          kind: 'Job',
+          namespace: 'blog',
+          name: 'migrate',
+          type: 'PreSync',
+          phase: 'Succeeded',
+        },
+      ],
+      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.4' }],
+    };
+    await expect(store.saveDeployments([full])).resolves.toEqual({ added: 1 });
+    await expect(store.saveDeployments([full])).resolves.toEqual({ added: 0 });
+    const key = { ...full, startedAt: '2026-11-23T19:00:00+09:00' };
+    await expect(store.findDeployment(key)).resolves.toEqual({
+      ...full,
+      evidence: expect.anything(),
+    });
+    await expect(
+      store.findDeployment({ ...key, uid: 'another' }),
+    ).resolves.toBeUndefined();
+  });
+
+  it('know what ran before them and which were rollbacks, also when earlier ones come later', async () => {
+    const of = (minute: number, tag: string, imported = false) => ({
+      ...ended,
+      phase: 'Succeeded' as const,
+      // It was made anew, or nobody knew its uid when it was imported.
+      uid: `u${minute}`,
+      startedAt: `2026-11-23T10:0${minute}:00.000Z`,
+      revisions: [{ id: `revision-${tag}` }],
+      images: [{ name: 'blog-api', tag }],
+      imported,
+    });
+    await store.saveDeployments([of(3, 'a')]);
+    await store.saveDeployments([of(2, 'b')]);
+    await store.saveDeployments([of(1, 'a', true)]);
+    const { deployments } = await store.findDeployments(everything);
+    expect(
+      deployments.map(one => [
+        one.images[0]?.tag,
+        one.imagesBefore[0]?.tag,
+        one.rollback,
+        one.imported,
+      ]),
+    ).toEqual([
+      ['a', 'b', true, false],
+      ['b', 'a', false, false],
+      ['a', undefined, false, true],
+    ]);
+    await expect(
+      store.findDeployments({ ...everything, only: 'rollback' }),
+    ).resolves.toMatchObject({ total: 1, failed: 0 });
+  });
+
+  it('are found by time and name, where the name means and in no other namespace or project', async () => {
+    await store.saveDeployments([
+      deployment,
+      {
+        ...deployment,
+        uid: 'u2',
+        namespace: 'team-a',
+        inControllerNamespace: false,
+        project: 'team-a',
+      },
+      { ...deployment, uid: 'u3', application: 'other' },
+      { ...deployment, startedAt: '2026-11-01T10:00:00.000Z' },
+    ]);
+    const since = new Date('2026-11-20T00:00:00Z');
+    const find = async (namespace?: string, project?: string) =>
+      (
+        await store.findDeployments({
+          applications: [
+            { instance: 'dev', name: 'blog-api', namespace, project },
+          ],
+          since,
+          limit: 10,
+        })
+      ).deployments.map(({ uid }) => uid);
+    await expect(find()).resolves.toEqual(['u1']);
+    await expect(find(undefined, 'team-a')).resolves.toEqual([]);
+    await expect(find(undefined, 'services')).resolves.toEqual(['u1']);
+    await expect(find('team-a')).resolves.toEqual(['u2']);
+    await expect(find('team-a', 'services')).resolves.toEqual([]);
+    await expect(
+      store.findDeployments({ applications: [], since, limit: 10 }),
+    ).resolves.toEqual({ deployments: [], total: 0, failed: 0 });
+    await expect(store.forgetDeployments(since)).resolves.toBe(1);
+  });
+});
