@@ -1,26 +1,17 @@
 import Button from '@material-ui/core/Button';
 import { ErrorMessage } from '@michi/status-react';
 import { useState } from 'react';
+import { download } from '../../components/download';
 import { useFeed } from '../../hooks/useDeployStatus';
 import type { Service } from '../../model/services';
 import { askedBy } from '../hooks/useDeployments';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { toCsv } from '../model/csv';
+import { toCsv } from '../../model/csv';
 import { deploymentTable } from '../model/deploymentTable';
 import type { TimelineFilter } from '../model/filter';
 
 type ExportState =
   { status: 'idle' } | { status: 'busy' } | { status: 'error'; error: Error };
-
-/** Hands a file to the browser. */
-function download(name: string, content: string) {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** Exports every deployment that fits the filter, also those that are not loaded. */
 export function ExportButton(props: {

@@ -8,7 +8,7 @@ import { useTeamWords } from '../hooks/useTeamWords';
 import { nameOfRef, valuesOf } from '../model/columns';
 import { servicesToCsv } from '../model/csv';
 import type { Filters } from '../model/filters';
-import { download } from './download';
+import { download } from '../../components/download';
 import { KindFilter } from './KindFilter';
 import { Select } from './Select';
 

@@ -1,19 +1,5 @@
 import type { ServiceRow } from '@michi/plugin-deploy-status-common';
-
-/** Programs take a cell that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string): string {
-  const harmless = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
-}
-
-/** Comma-separated values by RFC 4180; no cell is a formula. */
-export function toCsv(lines: string[][]): string {
-  return lines.map(line => `${line.map(cell).join(',')}\r\n`).join('');
-}
+import { toCsv } from '../../model/csv';
 
 /** A table of services: one line per place, so that no cell holds a list. */
 export function servicesToCsv(rows: ServiceRow[]): string {
