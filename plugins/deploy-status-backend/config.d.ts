@@ -50,7 +50,7 @@ export interface Config {
     stuckAfter?: HumanDuration | string;
     /**
      * Environments in the order in which a change passes them, production last.
-     * Default: the order of the instances.
+     * Those not named come first. Default: the order of the instances.
      */
     environments?: string[];
     /** The environments that count as production. Default `[production]`. */
