@@ -1,5 +1,5 @@
 import { deployment } from '../../__testUtils__/builders';
-import { toCsv } from './csv';
+import { toCsv } from '../../model/csv';
 import { deploymentTable } from './deploymentTable';
 
 it('quotes what has to be quoted', () => {
