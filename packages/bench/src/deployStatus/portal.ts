@@ -175,7 +175,7 @@ export class Portal {
         throw error;
       });
       if (text !== '') {
-        if (process.env.MICHI_DEBUG) console.log(text); const { rss, heapUsed } = memorySchema.parse(JSON.parse(text));
+        const { rss, heapUsed } = memorySchema.parse(JSON.parse(text));
         return { residentMb: rss / 1_000_000, heapMb: heapUsed / 1_000_000 };
       }
     }
