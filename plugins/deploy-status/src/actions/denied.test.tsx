@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
-import { application } from '../__testUtils__/builders';
+import { application, deployment } from '../__testUtils__/builders';
 import { click, openMenu, openPage, waiting } from './__testUtils__/page';
 
 describe('whoever may not', () => {
@@ -9,14 +9,17 @@ describe('whoever may not', () => {
     const { requests } = openPage([waiting()], {
       denied: /application/,
       groups: ['group:default/media'],
+      deployments: [deployment('production')],
     });
     await openMenu('production');
     expect(screen.queryByRole('button', { name: 'Sync' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Roll back/ })).toBeNull();
     const item = await screen.findByRole('menuitem', { name: 'Sync' });
     await waitFor(() => expect(item).toHaveAttribute('aria-disabled', 'true'));
     expect(item).toHaveAccessibleDescription(
       'You may not do this to blog-api. Ask blog or the platform team to do it, or to give you access.',
     );
+    expect(screen.getAllByText(/You may not do this/)).toHaveLength(1);
     await userEvent.click(item);
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(requests.map(({ path }) => path)).not.toContain(

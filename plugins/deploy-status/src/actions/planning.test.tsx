@@ -56,7 +56,7 @@ describe('the dialog of a sync', () => {
     expect(obstacle).toHaveTextContent(
       'Changes to production rest on Fridays.',
     );
-    expect(obstacle).toHaveTextContent(/Until in (2|3) h/);
+    expect(obstacle).toHaveTextContent(/It ends in (2|3) h/);
     expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
   });

@@ -50,7 +50,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       nothing: 'nothing',
       same: 'unchanged',
       resources: 'Resources',
-      resourcesNone: 'The dry run names no resource that would change.',
+      resourcesNone: 'No resource would change.',
       showAll: 'Show all {{n}}',
       unchanged_one: '{{count}} resource stays as it is.',
       unchanged_other: '{{count}} resources stay as they are.',
@@ -80,7 +80,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
     },
     obstacle: {
       syncWindow: 'A sync window of Argo CD forbids it',
-      until: 'Until {{when}}.',
+      until: 'It ends {{when}}: {{time}}.',
       autoSync: 'Auto-sync would undo it at once',
       operationRunning: 'Another operation runs',
       instanceUnreachable: 'Argo CD does not answer',

@@ -16,6 +16,12 @@ const useStyles = makeStyles(theme => ({
     '& $name': { color: theme.palette.text.disabled },
   },
   name: {},
+  shared: {
+    maxWidth: 340,
+    padding: theme.spacing(0.5, 2, 1),
+    fontSize: 12,
+    color: theme.palette.textSubtle,
+  },
 }));
 
 /** Everything that can be done to an Application; what is denied says why and whom to ask. */
@@ -33,6 +39,18 @@ export function ActionsMenu(props: {
   const { t } = useActionWords();
   const { grantOf, denialOf } = useActions();
   const { name, environment, instance } = application;
+  const denials = new Map(
+    offered.flatMap(one => {
+      const denial = denialOf(one, { instance, name, environment });
+      return denial === undefined ? [] : [[one, denial] as const];
+    }),
+  );
+  // What holds for everything is said once.
+  const [first] = denials.values();
+  const shared =
+    denials.size === offered.length && new Set(denials.values()).size === 1
+      ? first
+      : undefined;
   return (
     <Menu
       anchorEl={anchor}
@@ -47,26 +65,32 @@ export function ActionsMenu(props: {
       }}
     >
       {offered.map(one => {
-        const denial = denialOf(one, { instance, name, environment });
         const isGranted = grantOf(one, instance) === 'granted';
         return (
           <MenuItem
             key={one}
-            className={`${classes.item} ${denial ? classes.denied : ''}`}
+            className={`${classes.item} ${denials.has(one) ? classes.denied : ''}`}
             aria-disabled={!isGranted}
             aria-labelledby={`${id}-${one}`}
-            aria-describedby={`${id}-${one}-hint`}
+            aria-describedby={shared ? `${id}-shared` : `${id}-${one}-hint`}
             onClick={() => isGranted && onChoose(one)}
           >
             <span id={`${id}-${one}`} className={classes.name}>
               {t(`offer.${one}`)}
             </span>
-            <span id={`${id}-${one}-hint`} className={classes.hint}>
-              {denial ?? t(`offer.${one}Hint`)}
-            </span>
+            {!shared && (
+              <span id={`${id}-${one}-hint`} className={classes.hint}>
+                {denials.get(one) ?? t(`offer.${one}Hint`)}
+              </span>
+            )}
           </MenuItem>
         );
       })}
+      {shared && (
+        <li id={`${id}-shared`} role="presentation" className={classes.shared}>
+          {shared}
+        </li>
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Obstacle, Plan } from '@michi/plugin-deploy-status-common';
-import { RelativeTime, StatusMark } from '@michi/status-react';
+import { RelativeTime, StatusMark, useTimeText } from '@michi/status-react';
 import { versionOf } from '../../model/version';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
@@ -53,6 +53,7 @@ export function Obstacles({
 }): JSX.Element {
   const classes = useStyles();
   const { t } = useActionWords();
+  const { absolute } = useTimeText();
   return (
     <section className={classes.root} role="alert">
       <ul className={classes.list}>
@@ -61,17 +62,15 @@ export function Obstacles({
             <StatusMark tone="attention" />
             <div>
               <span className={classes.title}>{t(WORDS[kind])}</span>
-              <div className={classes.detail}>
-                {message}
-                {until && (
-                  <>
-                    {t('space')}
-                    {t('obstacle.until', {
-                      when: <RelativeTime time={until} />,
-                    })}
-                  </>
-                )}
-              </div>
+              {until && (
+                <div>
+                  {t('obstacle.until', {
+                    when: <RelativeTime time={until} />,
+                    time: absolute(new Date(until).getTime()),
+                  })}
+                </div>
+              )}
+              <div className={classes.detail}>{message}</div>
             </div>
           </li>
         ))}

@@ -57,9 +57,10 @@ export function ResourceChanges({ plan }: { plan: Plan }): JSX.Element {
           <StatusMark tone="bad" /> {t('plan.dryRunFailed', { count: failed })}
         </p>
       )}
-      {resources.length === 0 ? (
+      {plan.resources.length === 0 && (
         <p className={classes.note}>{t('plan.resourcesNone')}</p>
-      ) : (
+      )}
+      {resources.length > 0 && (
         <ul className={classes.list} aria-labelledby={id}>
           {resources.slice(0, isWhole ? undefined : SHOWN).map(resource => {
             const { change, message } = resource;
