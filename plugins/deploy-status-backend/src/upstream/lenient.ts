@@ -29,9 +29,14 @@ export const lenientText = lenient(z.string()).transform(
 export const lenientTexts = lenientArray(z.string().transform(storable));
 export const lenientNumber = lenient(z.number());
 export const lenientFlag = lenient(z.boolean());
-/** RFC 3339, made uniform. */
-export const lenientTime = lenientText.transform(value =>
-  value === undefined || Number.isNaN(Date.parse(value))
-    ? undefined
-    : new Date(value).toISOString(),
-);
+/** No computer of ours was there before; Go writes the year 1 where it has no time. */
+const EARLIEST = Date.parse('1970-01-02T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T00:00:00Z');
+
+/** RFC 3339, made uniform. What no clock can have said counts as absent. */
+export const lenientTime = lenientText.transform(value => {
+  const at = Date.parse(value ?? '');
+  return at >= EARLIEST && at <= LATEST
+    ? new Date(at).toISOString()
+    : undefined;
+});

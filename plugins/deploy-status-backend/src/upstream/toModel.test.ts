@@ -61,6 +61,17 @@ describe('a recorded Application', () => {
     ]);
   });
 
+  it('tells the hooks of its operation, and where it deploys to', () => {
+    const { application } = model(fixtures['get-hooks']);
+    expect(application.destination).toBe('https://kubernetes.default.svc');
+    expect(application.operation?.hooks).toMatchObject([
+      { kind: 'ConfigMap', name: 'hooks-pre', type: 'PreSync' },
+      { kind: 'Job', name: 'hooks-migrate', phase: 'Succeeded' },
+      { kind: 'ConfigMap', name: 'hooks-post', type: 'PostSync' },
+    ]);
+    expect(application.operation).not.toHaveProperty('progress');
+  });
+
   it('that waits to try again is running and has not finished', () => {
     const { application } = model(fixtures['get-retry-in-backoff']);
     expect(application.operation).toMatchObject({
@@ -154,6 +165,72 @@ describe('a recorded Application', () => {
   });
 });
 
+describe('an operation', () => {
+  const running = (operationState: object, more: object = {}) =>
+    model({
+      metadata: { name: 'a' },
+      ...more,
+      status: {
+        resources: [
+          { kind: 'Service', name: 'a', status: 'OutOfSync' },
+          { kind: 'Deployment', name: 'a', status: 'OutOfSync' },
+          { kind: 'Deployment', name: 'rendered-by-kubevela' },
+          { kind: 'Job', name: 'hook', status: 'OutOfSync', hook: true },
+        ],
+        operationState: {
+          phase: 'Running',
+          startedAt: '2026-11-23T10:00:00Z',
+          ...operationState,
+        },
+      },
+    }).application;
+
+  it('under way tells how far it has come', () => {
+    const resources = [
+      {
+        kind: 'Job',
+        name: 'hook',
+        hookType: 'PreSync',
+        hookPhase: 'Succeeded',
+      },
+      { kind: 'Service', name: 'a', status: 'Synced' },
+    ];
+    expect(running({}).operation).not.toHaveProperty('progress');
+    expect(
+      running({ syncResult: { revision: 'x', resources } }).operation?.progress,
+    ).toEqual({ done: 1, total: 2 });
+    const chosen = {
+      operation: { sync: { resources: [{ kind: 'Service' }] } },
+    };
+    expect(
+      running({ ...chosen, syncResult: { resources } }).operation?.progress,
+    ).toEqual({ done: 1, total: 1 });
+  });
+
+  it('says who asked for it through the portal, and why', () => {
+    const info = [
+      { name: 'michi/requested-by', value: 'user:default/miho.tanaka' },
+      { name: 'michi/reason', value: 'the fix' },
+      { name: 'michi/request', value: 'a-key' },
+      { name: 'Reason', value: 'of somebody else' },
+    ];
+    expect(running({ operation: { info } }).operation).toMatchObject({
+      requestedBy: 'user:default/miho.tanaka',
+      reason: 'the fix',
+    });
+  });
+
+  it('that was asked for and has not begun is queued', () => {
+    expect(running({ startedAt: undefined })).not.toHaveProperty('queued');
+    const { application } = model({
+      metadata: { name: 'a' },
+      operation: { sync: {} },
+      status: {},
+    });
+    expect(application.queued).toBe(true);
+  });
+});
+
 describe('what we do not know', () => {
   it('counts as unknown or absent, and hides nothing else', () => {
     const { application, deployments } = model({
@@ -162,7 +239,12 @@ describe('what we do not know', () => {
       status: {
         health: { status: 'Splendid', message: null },
         sync: { status: 3 },
-        history: [null, { id: 'x' }, { id: 1, deployedAt: 'yesterday' }],
+        history: [
+          null,
+          { id: 'x' },
+          { id: 1, deployedAt: 'yesterday' },
+          { id: 2, deployedAt: '0001-01-01T00:00:00Z' },
+        ],
         operationState: {
           phase: 'Pondering',
           startedAt: '2026-11-23T10:00:00Z',

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  lenient,
+  lenientArray,
+  lenientFlag as flag,
+  lenientNumber as number,
+  lenientText as text,
+  lenientTexts as texts,
+  lenientTime as time,
+} from './lenient';
 import { storable } from './storable';
 
 /*
@@ -6,34 +15,6 @@ import { storable } from './storable';
  * name may be absent, null or of a kind we do not know: such a value counts as
  * absent, so that one odd field never hides the rest of an Application.
  */
-
-/** A value that is used when it is as expected, and is absent otherwise. */
-function lenient<S extends z.ZodType>(schema: S) {
-  return schema
-    .nullish()
-    .catch(undefined)
-    .transform(value => value ?? undefined);
-}
-
-/** An array whose unusable elements are left out. */
-function lenientArray<S extends z.ZodType>(schema: S) {
-  return lenient(z.array(lenient(schema))).transform(values =>
-    (values ?? []).filter(value => value !== undefined),
-  );
-}
-
-const text = lenient(z.string()).transform(
-  value => storable(value ?? '') || undefined,
-);
-const number = lenient(z.number());
-const flag = lenient(z.boolean());
-/** RFC 3339, made uniform. */
-const time = text.transform(value =>
-  value === undefined || Number.isNaN(Date.parse(value))
-    ? undefined
-    : new Date(value).toISOString(),
-);
-const texts = lenientArray(z.string().transform(storable));
 
 const source = z.object({ repoURL: text, chart: text });
 const health = z.object({ status: text, message: text });
