@@ -50,7 +50,8 @@ export function serviceHistory(
   until: Date,
 ): PastCommit[] {
   const { series, name } = service;
-  const team = people.of(service.team);
+  const team = (at: number) =>
+    people.of(service.team, (until.getTime() - at) / DAY);
   const begin = until.getTime() - (service.createdDaysAgo ?? WINDOW_DAYS) * DAY;
   const firstRun =
     service.createdDaysAgo === undefined
@@ -93,7 +94,7 @@ export function serviceHistory(
   );
   const start = times.shift() ?? begin;
   write(
-    random.pick(team),
+    random.pick(team(start)),
     start,
     service.createdDaysAgo === undefined
       ? `Move ${name} into its own repository`
@@ -116,7 +117,7 @@ export function serviceHistory(
     const failed = step.builds && random.next() < 0.07;
     const tag = failed ? undefined : `${series}.${run}`;
     write(
-      random.pick(team),
+      random.pick(team(at)),
       at,
       step.message,
       step.next(state),
@@ -144,7 +145,7 @@ export function serviceHistory(
     if (promotes) {
       const promoted = state.tags.staging ?? state.tags.dev ?? tag;
       write(
-        random.pick(team),
+        random.pick(team(at)),
         at + 15 * MINUTE,
         `Promote ${name} ${promoted} to production`,
         withTag(state, 'production', promoted),

@@ -124,7 +124,6 @@ export function libraryHistory(
   random: Random,
   span: { begin: number; end: number },
 ): NewCommit[] {
-  const team = people.of(library.team);
   const times = workingHours(
     { ...span, count: library.commits.length + 1 },
     random,
@@ -132,7 +131,8 @@ export function libraryHistory(
   const files: Record<string, string> = { ...library.files };
   return times.map((time, index) => {
     const date = new Date(time);
-    const author = random.pick(team);
+    const daysAgo = (span.end - time) / 86_400_000;
+    const author = random.pick(people.of(library.team, daysAgo));
     const commit = library.commits[index - 1];
     if (!commit) {
       return {

@@ -4,9 +4,17 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
+/** Days before the first start, where that is within the 90 days of history. */
+const JOINED = 'hanabi.example/joined-days-ago';
+
 const userSchema = z.object({
   kind: z.literal('User'),
-  metadata: z.object({ name: z.string() }),
+  metadata: z.object({
+    name: z.string(),
+    annotations: z
+      .object({ [JOINED]: z.coerce.number().optional() })
+      .default({}),
+  }),
   spec: z.object({
     profile: z.object({ displayName: z.string(), email: z.string() }),
     memberOf: z.array(z.string()),
@@ -23,6 +31,8 @@ export interface Employee {
   name: string;
   email: string;
   teams: readonly string[];
+  /** Who was there all along has none. */
+  joinedDaysAgo?: number;
 }
 
 /** Who works in which team, read from the organisation's own catalog files. */
@@ -42,6 +52,7 @@ export class People {
         name: user.spec.profile.displayName,
         email: user.spec.profile.email,
         teams: user.spec.memberOf,
+        joinedDaysAgo: user.metadata.annotations[JOINED],
       })),
       groups.map(group => ({
         slug: group.metadata.name,
@@ -50,9 +61,16 @@ export class People {
     );
   }
 
-  /** @throws NotFoundError for a team without people */
-  of(team: string): readonly Employee[] {
-    const members = this.all.filter(person => person.teams.includes(team));
+  /**
+   * Who was in a team some days before the first start.
+   *
+   * @throws NotFoundError for a team without people
+   */
+  of(team: string, daysAgo = 0): readonly Employee[] {
+    const members = this.all.filter(
+      ({ teams, joinedDaysAgo = Infinity }) =>
+        teams.includes(team) && joinedDaysAgo >= daysAgo,
+    );
     if (members.length === 0) {
       throw new NotFoundError(`The team ${team} has no people in people.yaml.`);
     }

@@ -92,6 +92,20 @@ describe('the example organisation', () => {
     );
   });
 
+  it('nobody did anything before they came', async () => {
+    const [blog, design] = await Promise.all(
+      ['blog-api', 'design-tokens'].map(name => hub.log(name, { limit: 500 })),
+    );
+    const commits = [...(blog ?? []), ...(design ?? [])];
+    const byYuki = commits.filter(({ author }) =>
+      author.email.startsWith('yuki.sato@'),
+    );
+    for (const { date } of byYuki) {
+      expect(TODAY.getTime() - Date.parse(date)).toBeLessThan(5 * 86_400_000);
+    }
+    expect(commits.length - byYuki.length).toBeGreaterThan(30);
+  });
+
   it('every manifest is a webservice with Flux’s marker on its image', async () => {
     const component = z.object({
       name: z.string(),
