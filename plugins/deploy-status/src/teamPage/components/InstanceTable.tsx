@@ -147,7 +147,7 @@ function Spread({ distribution }: { distribution: Distribution }) {
   return (
     <>
       {seconds(p50Seconds)}{' '}
-      <span className={classes.subtle}>
+      <span className={classes.below}>
         {t('insights.p90')} {seconds(p90Seconds)} ·{' '}
         {t('argocd.syncCount', { count: n, n: integer(n) })}
       </span>

@@ -7,6 +7,8 @@ import type { LineWriter } from './useLineWriter';
 const useStyles = makeStyles(theme => ({
   text: { marginLeft: 2 },
   subtle: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
+  // Where there is less room, why matters more than since when.
+  since: { [theme.breakpoints.down('md')]: { display: 'none' } },
 }));
 
 /** The first thing to know about a service, why, and how much more there is. */
@@ -31,7 +33,9 @@ export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
       <StatusMark tone={toneOfAttention(first.kind)} />{' '}
       <span className={classes.text}>{describe(first)}</span>{' '}
       {first.since && (
-        <span className={classes.subtle}>{ago(first.since)}</span>
+        <span className={`${classes.subtle} ${classes.since}`}>
+          {ago(first.since)}
+        </span>
       )}{' '}
       {why && <span className={classes.subtle}>{why}</span>}{' '}
       {more.length > 0 && (

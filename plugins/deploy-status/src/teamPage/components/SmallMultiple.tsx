@@ -34,6 +34,7 @@ const useStyles = makeStyles(theme => ({
   axis: {
     display: 'flex',
     justifyContent: 'space-between',
+    marginTop: 3,
     fontSize: 11,
     lineHeight: '14px',
     color: theme.palette.textSubtle,

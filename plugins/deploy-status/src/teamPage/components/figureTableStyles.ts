@@ -27,5 +27,9 @@ export const useFigureTableStyles = makeStyles(theme => ({
     },
   },
   wide: { width: '100%', fontSize: 14 },
-  subtle: { color: theme.palette.textSubtle },
+  below: {
+    display: 'block',
+    color: theme.palette.textSubtle,
+    fontSize: 12,
+  },
 }));
