@@ -33,7 +33,7 @@ export interface DeploymentRow {
   reason: string | null;
   request_id: string | null;
   retries: number;
-  /** JSON on the way in, parsed on the way out, like all that follow. */
+  /** Parsed on the way out, like all of unknown type. */
   attempts: unknown;
   hooks: unknown;
   revisions: unknown;
@@ -112,16 +112,16 @@ export function toDeploymentRow(deployment: ObservedDeployment): DeploymentRow {
     reason: deployment.reason ?? null,
     request_id: deployment.requestId ?? null,
     retries: deployment.retries,
-    attempts: JSON.stringify(deployment.attempts),
-    hooks: JSON.stringify(deployment.hooks),
-    revisions: JSON.stringify(deployment.revisions),
-    images: JSON.stringify(deployment.images),
-    images_before: JSON.stringify(deployment.imagesBefore),
+    attempts: deployment.attempts,
+    hooks: deployment.hooks,
+    revisions: deployment.revisions,
+    images: deployment.images,
+    images_before: deployment.imagesBefore,
     rollback: deployment.rollback,
     imported: deployment.imported,
     message: deployment.message ?? null,
     url: deployment.url,
-    evidence: JSON.stringify(deployment.evidence ?? {}),
+    evidence: deployment.evidence ?? {},
   };
 }
 
@@ -157,6 +157,40 @@ export function fromDeploymentRow(row: DeploymentRow): ObservedDeployment {
     evidence: evidenceOf(row.evidence),
   });
 }
+
+/** All of them; the type knows if one is forgotten. */
+const COLUMNS: Record<keyof DeploymentRow, true> = {
+  instance: true,
+  uid: true,
+  started_at: true,
+  namespace: true,
+  in_controller_namespace: true,
+  project: true,
+  application: true,
+  destination: true,
+  phase: true,
+  final: true,
+  finished_at: true,
+  healthy_at: true,
+  started_by: true,
+  automated: true,
+  requested_by: true,
+  reason: true,
+  request_id: true,
+  retries: true,
+  attempts: true,
+  hooks: true,
+  revisions: true,
+  images: true,
+  images_before: true,
+  rollback: true,
+  imported: true,
+  message: true,
+  url: true,
+  evidence: true,
+};
+/** The columns of a row. */
+export const DEPLOYMENT_COLUMNS = Object.keys(COLUMNS);
 
 /** What succession needs of a row. */
 export const SUCCESSOR_COLUMNS = [

@@ -10,6 +10,7 @@ import { succession } from '../domain/rollback';
 import { adoptImported } from './adoptImported';
 import { batches, ordered } from './batches';
 import {
+  DEPLOYMENT_COLUMNS,
   fromDeploymentRow,
   fromSuccessorRow,
   SUCCESSOR_COLUMNS,
@@ -19,7 +20,6 @@ import {
   type SuccessorRow,
 } from './deploymentRows';
 
-const KEY = ['instance', 'uid', 'started_at'] as const;
 const NAME = ['instance', 'namespace', 'application'] as const;
 
 const IDLE_TIMEOUT = '30s';
@@ -83,10 +83,7 @@ async function saveBatch(
     batch.map(({ instance }) => instance),
   );
   await adoptImported(trx, batch);
-  const rows = await trx<DeploymentRow>('deployments').whereIn(
-    KEY,
-    batch.map(one => [one.instance, one.uid, new Date(one.startedAt)]),
-  );
+  const rows = await knownOf(trx, batch);
   const known = new Map(
     rows.map(fromDeploymentRow).map(one => [deploymentKey(one), one]),
   );
@@ -96,22 +93,8 @@ async function saveBatch(
   }
   const neighbours = await neighboursOf(trx, changed);
   const { written, others } = withSuccession(changed, neighbours);
-  await trx<DeploymentRow>('deployments')
-    .insert(written.map(toDeploymentRow))
-    .onConflict([...KEY])
-    .merge();
-  for (const one of others) {
-    await trx<DeploymentRow>('deployments')
-      .where({
-        instance: one.instance,
-        uid: one.uid,
-        started_at: new Date(one.startedAt),
-      })
-      .update({
-        rollback: one.rollback,
-        images_before: JSON.stringify(one.imagesBefore),
-      });
-  }
+  await write(trx, written);
+  await updateSuccession(trx, others);
   return changed.filter(one => !known.has(deploymentKey(one))).length;
 }
 
@@ -134,6 +117,71 @@ async function lockInstances(
       `deploy-status deployments of ${instance}`,
     ]);
   }
+}
+
+/** What is stored of the same operations. */
+async function knownOf(
+  trx: Knex.Transaction,
+  batch: ObservedDeployment[],
+): Promise<DeploymentRow[]> {
+  return trx<DeploymentRow>('deployments').joinRaw(
+    `join unnest(?::text[], ?::text[], ?::timestamptz[])
+      as wanted (instance, uid, started_at) using (instance, uid, started_at)`,
+    [
+      batch.map(({ instance }) => instance),
+      batch.map(({ uid }) => uid),
+      batch.map(({ startedAt }) => startedAt),
+    ],
+  );
+}
+
+/*
+ * Rows travel as one JSON value: with a parameter for each column of each row,
+ * making the statement would take longer than carrying it out.
+ */
+
+const UPDATES = DEPLOYMENT_COLUMNS.map(
+  column => `"${column}" = excluded."${column}"`,
+).join(', ');
+
+async function write(
+  trx: Knex.Transaction,
+  deployments: ObservedDeployment[],
+): Promise<void> {
+  await trx.raw(
+    `insert into deployments (??)
+      select ?? from jsonb_populate_recordset(null::deployments, ?::jsonb)
+      on conflict (instance, uid, started_at) do update set ${UPDATES}`,
+    [
+      DEPLOYMENT_COLUMNS,
+      DEPLOYMENT_COLUMNS,
+      JSON.stringify(deployments.map(toDeploymentRow)),
+    ],
+  );
+}
+
+async function updateSuccession(
+  trx: Knex.Transaction,
+  deployments: StoredSuccessor[],
+): Promise<void> {
+  if (deployments.length === 0) {
+    return;
+  }
+  const rows = deployments.map(one => ({
+    instance: one.instance,
+    uid: one.uid,
+    started_at: one.startedAt,
+    rollback: one.rollback,
+    images_before: one.imagesBefore,
+  }));
+  await trx.raw(
+    `update deployments as known
+      set rollback = follows.rollback, images_before = follows.images_before
+      from jsonb_populate_recordset(null::deployments, ?::jsonb) as follows
+      where known.instance = follows.instance and known.uid = follows.uid
+        and known.started_at = follows.started_at`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** What a sighting adds to what is known; nothing if it says nothing new. */
