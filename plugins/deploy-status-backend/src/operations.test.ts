@@ -304,8 +304,14 @@ describe('what stands in the way', () => {
 });
 
 describe('who may', () => {
-  it('is whoever owns every entity that names the Application', async () => {
+  it('is whoever owns the entity in the repository that is deployed, whoever else names it', async () => {
     const { post } = await world.start();
+    // Somebody who names the Application of others cannot keep them from it.
+    world.denied.add(
+      'deploy-status.application.refresh component:default/intruder',
+    );
+    const refresh = { target: targetIn('dev'), ...consent() };
+    expect((await post('refresh', refresh)).status).toBe(200);
     world.denied.add(
       'deploy-status.application.sync component:default/blog-api',
     );

@@ -25,10 +25,11 @@ export function fakeApplication(
     labels?: Record<string, string>;
     operation?: Record<string, unknown>;
     reconciledAt?: string;
+    repoUrl?: string;
   } = {},
 ): FakeApplication {
   const source = {
-    repoURL: 'https://github.com/hanabi/blog-api.git',
+    repoURL: options.repoUrl ?? 'https://github.com/hanabi/blog-api.git',
     path: 'deploy/dev',
     targetRevision: 'main',
   };

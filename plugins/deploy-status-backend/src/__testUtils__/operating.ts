@@ -19,13 +19,16 @@ import { FAKE_GITHUB_TOKEN, FakeGitRepository } from './FakeGitRepository';
 import { FakeOperations } from './FakeOperations';
 import { eventually } from './following';
 
-const entity = (name: string, application = name) => ({
+const entity = (name: string, application: string, location?: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {
     name,
     namespace: 'default',
-    annotations: { 'argocd/app-name': application },
+    annotations: {
+      'argocd/app-name': application,
+      ...(location && { 'backstage.io/managed-by-location': location }),
+    },
   },
   spec: { type: 'service' },
 });
@@ -124,6 +127,7 @@ export function setUpOperating() {
   ): void {
     const application: FakeApplication = fakeApplication('blog-api', {
       sync: 'OutOfSync',
+      repoUrl: `${world.gitHub.url}/hanabi/blog-api.git`,
     });
     world.argoCd[place].set({
       ...application,
@@ -157,7 +161,6 @@ export function setUpOperating() {
   /** One replica, once it follows both Argo CDs. */
   async function start() {
     const actions = actionsRegistryServiceMock();
-    const logger = mockServices.rootLogger.mock({ child: () => logger });
     const audited: Array<Record<string, unknown>> = [];
     const auditor = mockServices.auditor.mock({
       createEvent: async event => ({
@@ -209,9 +212,17 @@ export function setUpOperating() {
         auditor.factory,
         catalogServiceMock.factory({
           entities: [
-            entity('blog-api'),
-            entity('intruder', 'blog-api'),
-            entity('session'),
+            entity(
+              'blog-api',
+              'blog-api',
+              `url:${world.gitHub.url}/hanabi/blog-api/tree/main/catalog-info.yaml`,
+            ),
+            entity(
+              'intruder',
+              'blog-api',
+              `url:${world.gitHub.url}/hanabi/blog-api-2/tree/main/x.yaml`,
+            ),
+            entity('session', 'session'),
           ],
         }),
         createServiceFactory({

@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_LOCATION,
   parseEntityRef,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
@@ -24,6 +25,8 @@ export interface IndexedEntity {
   system?: string;
   /** Absent where the entity names no Application. */
   locator?: ApplicationLocator;
+  /** Where the catalog read it, which nobody can write into it. */
+  location?: string;
 }
 
 /** The part of an entity that {@link toIndexedEntity} reads. */
@@ -46,6 +49,10 @@ export function toIndexedEntity(entity: Entity): IndexedEntity {
   const type = text(entity, 'type');
   const { title } = entity.metadata;
   const locator = getApplicationLocator(entity);
+  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION]?.replace(
+    /^url:/,
+    '',
+  );
   return {
     entityRef: stringifyEntityRef(entity),
     kind: entity.kind.toLocaleLowerCase('en-US'),
@@ -54,6 +61,7 @@ export function toIndexedEntity(entity: Entity): IndexedEntity {
     ...(owner && { owner }),
     ...(system && { system }),
     ...(locator && { locator }),
+    ...(locator && location && { location }),
   };
 }
 

@@ -1,12 +1,8 @@
+import { repositoryPage } from '../commitUrl';
 import type { IndexedEntity } from '../indexedEntity';
 import type { ObservedApplication } from '../observed';
 
-/**
- * Whether an entity calls an Application its own by its name. Annotations are
- * written by whoever owns the entity, so one team could name another's
- * Application; that is why everybody who names it is asked about.
- */
-export function namesApplication(
+function namesApplication(
   { locator }: IndexedEntity,
   application: ObservedApplication,
 ): boolean {
@@ -19,4 +15,30 @@ export function namesApplication(
     (!locator.instances?.length ||
       locator.instances.includes(application.instance))
   );
+}
+
+/** Whether the catalog read an entity out of the repository that an Application deploys. */
+function comesFromItsRepository(
+  { location }: IndexedEntity,
+  application: ObservedApplication,
+): boolean {
+  return application.revisions.some(({ repoUrl }) => {
+    const page = repoUrl && repositoryPage(repoUrl);
+    return page && location?.startsWith(`${page}/`);
+  });
+}
+
+/**
+ * The entities of which an Application is. Annotations are written by whoever
+ * owns an entity, so one team could name another's Application in it. Where
+ * several entities name it, those count that are in the repository which it
+ * deploys; where none of them is, all do.
+ */
+export function ownersOf(
+  application: ObservedApplication,
+  entities: readonly IndexedEntity[],
+): IndexedEntity[] {
+  const naming = entities.filter(one => namesApplication(one, application));
+  const near = naming.filter(one => comesFromItsRepository(one, application));
+  return near.length > 0 ? near : naming;
 }

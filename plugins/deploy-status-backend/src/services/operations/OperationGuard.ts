@@ -21,7 +21,7 @@ import {
   type OperationAction,
   type OperationTarget,
 } from '@michi/plugin-deploy-status-common';
-import { namesApplication } from '../../domain/operations/claims';
+import { ownersOf } from '../../domain/operations/claims';
 import type { ArgoCdOperations } from '../../upstream/ArgoCdOperations';
 import { entityApplications } from '../entityApplications';
 import type { EntityIndex } from '../EntityIndex';
@@ -87,9 +87,10 @@ export class OperationGuard {
         `${entityRef} has no Application ${target.namespace}/${target.name} on the Argo CD instance ${target.instance}. Check the annotations of the entity`,
       );
     }
-    const others = (await this.options.entities.all()).filter(
-      one => one.entityRef !== entityRef && namesApplication(one, application),
-    );
+    const others = ownersOf(
+      application,
+      await this.options.entities.all(),
+    ).filter(one => one.entityRef !== entityRef);
     await this.#authorise(
       needed,
       others.map(one => one.entityRef),
