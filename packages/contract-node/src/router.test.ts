@@ -263,6 +263,16 @@ describe('createContractRouter', () => {
     expect(denied.body.error.message).toContain('book.read');
   });
 
+  it('reads lines whatever the request calls them', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+    const response = await request(app)
+      .post('/v1/shelf/import')
+      .set('Content-Type', 'application/json')
+      .send('{"id":"a","pages":3}');
+    expect(response.body).toEqual({ taken: ['a'], problems: [] });
+  });
+
   it('hands over the lines of an NDJSON request, good and bad', async () => {
     const { app, permissions } = setup();
     permissions.authorize.mockResolvedValue([allow]);

@@ -24,31 +24,36 @@ export function createContractRouter<C extends Contract>(
 ): Router {
   const { contract } = options;
   const router = PromiseRouter();
-  router.use(express.json({ limit: '1mb' }));
-
   const document = createOpenApiDocument(contract);
   router.get(OPENAPI_PATH, (_req, res) => {
     res.json(document);
   });
 
+  const json = express.json({ limit: '1mb' });
   for (const [name, route] of Object.entries(contract.routes)) {
-    router[route.method](toExpressPath(route.path), async (req, res) => {
-      const answer = await perform(options, {
-        name,
-        route,
-        params: req.params,
-        query: req.query,
-        body: req.body,
-        ...(route.lines && { lines: readLines(req, route.lines) }),
-        credentials: () => options.httpAuth.credentials(req),
-        origin: { request: req, meta: { ...req.params } },
-      });
-      if (!route.changes) {
-        // Kept by the browser alone, which asks whether it has changed.
-        res.set('cache-control', 'private, no-cache');
-      }
-      res.json(answer);
-    });
+    // Lines are read as they come, whatever the request calls them.
+    const parsers = route.lines ? [] : [json];
+    router[route.method](
+      toExpressPath(route.path),
+      ...parsers,
+      async (req, res) => {
+        const answer = await perform(options, {
+          name,
+          route,
+          params: req.params,
+          query: req.query,
+          body: req.body,
+          ...(route.lines && { lines: readLines(req, route.lines) }),
+          credentials: () => options.httpAuth.credentials(req),
+          origin: { request: req, meta: { ...req.params } },
+        });
+        if (!route.changes) {
+          // Kept by the browser alone, which asks whether it has changed.
+          res.set('cache-control', 'private, no-cache');
+        }
+        res.json(answer);
+      },
+    );
   }
   return router;
 }
