@@ -64,7 +64,7 @@ const messages = {
   'headline.suspended': '{{environments}} は一時停止しています。',
   'headline.outOfSync': '{{environments}} の実行内容が Git と異なります。',
   'headline.deploying':
-    '{{environment}} に {{version}} をデプロイしています（{{elapsed}}経過）。',
+    '{{environment}} にデプロイしています（{{elapsed}}経過）。',
   'headline.unreachable':
     '{{environments}} に接続できません。表示は{{when}}の状態です。',
   'headline.unreachableEver': '{{environments}} にまだ接続できていません。',

@@ -77,7 +77,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       missing: 'Resources are missing in {{environments}}.',
       suspended: 'Suspended in {{environments}}.',
       outOfSync: 'What runs in {{environments}} differs from Git.',
-      deploying: 'Deploying {{version}} to {{environment}} for {{elapsed}}.',
+      deploying: 'Deploying to {{environment}} for {{elapsed}}.',
       unreachable:
         'No contact with {{environments}}; what is shown there is from {{when}}.',
       unreachableEver: 'No contact with {{environments}} so far.',

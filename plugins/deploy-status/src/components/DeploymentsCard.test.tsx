@@ -75,7 +75,7 @@ describe('DeploymentsCard', () => {
     expect(dev).toHaveTextContent(/Deploying for 1 min 3\d s · 1 retry/);
     expect(dev).toHaveTextContent('waiting for healthy state');
     expect(
-      await screen.findByText(/Deploying 0.1.42 to dev for/),
+      await screen.findByText(/Deploying to dev for/),
     ).toBeInTheDocument();
   });
 

@@ -69,7 +69,6 @@ function HeadlineSentence({ sentence }: { sentence: Sentence }): JSX.Element {
         );
       case 'deploying':
         return t('headline.deploying', {
-          version: versionText(sentence.version),
           environment: sentence.environment,
           elapsed: <Elapsed since={sentence.since} />,
         });

@@ -6,9 +6,9 @@ import type { DeployedRow, EnvironmentRow } from './environments';
 export type Sentence =
   | { kind: 'trouble'; condition: Condition; environments: string[] }
   | {
+      // Not what: until it is applied, Argo CD tells what ran before.
       kind: 'deploying';
       environment: string;
-      version: string | undefined;
       since: string;
     }
   | { kind: 'unreachable'; environments: string[]; since: string | undefined }
@@ -71,13 +71,12 @@ function troubles(rows: DeployedRow[]): Sentence[] {
 }
 
 function deploying(rows: DeployedRow[]): Sentence[] {
-  return rows.flatMap(({ condition, environment, version, application }) =>
+  return rows.flatMap(({ condition, environment, application }) =>
     condition === 'deploying' && application.live && application.operation
       ? [
           {
             kind: 'deploying' as const,
             environment,
-            version,
             since: application.operation.startedAt,
           },
         ]

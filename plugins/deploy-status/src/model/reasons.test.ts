@@ -93,6 +93,31 @@ it('says once what a condition and a resource say in other words around it', () 
   ]);
 });
 
+it('does not call trouble what is only on its way', () => {
+  const deploying = application('dev', {
+    operation: {
+      phase: 'Running',
+      startedAt: minutesAgo(1),
+      automated: true,
+      retries: 0,
+      hooks: [],
+    },
+    troubles: [
+      {
+        group: 'apps',
+        kind: 'Deployment',
+        name: 'blog-api',
+        health: 'Progressing',
+        sync: 'OutOfSync',
+      },
+      { group: '', kind: 'Pod', name: 'blog-api-1', health: 'Degraded' },
+    ],
+  });
+  expect(reasonsOf(deploying)).toEqual([
+    { resources: ['Pod/blog-api-1'], health: 'Degraded' },
+  ]);
+});
+
 it('does not repeat the message of an operation that went well', () => {
   expect(
     reasonsOf(

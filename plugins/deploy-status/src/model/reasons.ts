@@ -24,6 +24,9 @@ const TELLING = 20;
 const isWithin = (part: string, whole: string): boolean =>
   part === whole || (part.length >= TELLING && whole.includes(part));
 
+const isBad = (health: Health | undefined): boolean =>
+  health === 'Degraded' || health === 'Missing';
+
 /**
  * What is wrong with an Application, the most telling first, each once: what a
  * Deployment says, the KubeVela Application above it often repeats, and the
@@ -32,6 +35,8 @@ const isWithin = (part: string, whole: string): boolean =>
 export function reasonsOf(application: Application): Reason[] {
   const { operation, conditions, healthMessage, troubles } = application;
   const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
+  const inFlight =
+    operation?.phase === 'Running' || operation?.phase === 'Terminating';
   const said: Reason[] = [
     ...(failed && operation.message
       ? [{ resources: [], message: operation.message }]
@@ -41,10 +46,13 @@ export function reasonsOf(application: Application): Reason[] {
       message: `${type}: ${message}`,
     })),
     ...(healthMessage ? [{ resources: [], message: healthMessage }] : []),
-    ...troubles.map(({ kind, name, message, health, sync }) => ({
-      resources: [`${kind}/${name}`],
-      ...(message ? { message } : { health, sync }),
-    })),
+    ...troubles
+      // What is being deployed is not yet as it should be; that alone is no trouble.
+      .filter(({ message, health }) => !inFlight || message || isBad(health))
+      .map(({ kind, name, message, health, sync }) => ({
+        resources: [`${kind}/${name}`],
+        ...(message ? { message } : { health, sync }),
+      })),
   ];
   return said.reduce<Reason[]>((reasons, reason) => {
     const known = reasons.find(one => saysTheSame(one, reason));

@@ -14,8 +14,7 @@ jest.setTimeout(30_000);
 configure({ asyncUtilTimeout: 10_000 });
 
 const now = Date.now();
-const ago = (minutes: number) =>
-  new Date(now - minutes * 60_000).toISOString();
+const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
 
 const images = (tag: string) => [{ name: 'ghcr.io/hanabi/blog-api', tag }];
 
@@ -70,9 +69,9 @@ describe('the tab of a service', () => {
     expect(production).toHaveTextContent('0.1.42');
     expect(production).toHaveTextContent('Healthy · Synced');
     expect(production).toHaveTextContent('Retry reads from the posts index');
-    expect(
-      await within(production).findByText(/^healthy/),
-    ).toHaveTextContent('healthy 2 min');
+    expect(await within(production).findByText(/^healthy/)).toHaveTextContent(
+      'healthy 2 min',
+    );
     expect(production).toHaveTextContent('synced 1 min');
     expect(production).toHaveTextContent('miho.tanaka');
   });
@@ -86,7 +85,7 @@ describe('the tab of a service', () => {
     expect(staging).not.toHaveTextContent('Cache the index of posts');
     await userEvent.click(
       await within(staging).findByRole('button', {
-        name: '2 commits ahead of production',
+        name: /^2 commits\s*ahead of production$/,
       }),
     );
     const commits = within(staging).getByRole('list', {
@@ -148,7 +147,9 @@ describe('the tab of a service', () => {
     expect(dev).toHaveTextContent(/Deploying for 1 min \d+ s · 1 retry/);
     expect(dev).toHaveTextContent('3 of 5 resources applied');
     expect(
-      within(dev).getByRole('progressbar', { name: 'Applied resources in dev' }),
+      within(dev).getByRole('progressbar', {
+        name: 'Applied resources in dev',
+      }),
     ).toHaveAttribute('value', '3');
     expect(
       within(dev).getByRole('list', { name: 'Hooks in dev' }),

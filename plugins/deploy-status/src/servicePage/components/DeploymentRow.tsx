@@ -1,20 +1,12 @@
-import { Link } from '@backstage/core-components';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
-import {
-  Duration,
-  Elapsed,
-  RelativeTime,
-  useTimeText,
-} from '@michi/status-react';
+import { Duration, Elapsed, RelativeTime } from '@michi/status-react';
 import { useEffect, useId, useRef } from 'react';
-import { RollbackAction } from '../../actions';
-import { useWords } from '../../hooks/useWords';
-import { shortRevision, versionOfDeployment } from '../../model/version';
+import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { checksUrl } from '../model/links';
 import { rolloutOfDeployment } from '../model/rollout';
 import { CommitText } from './CommitText';
 import { DeploymentDetails } from './DeploymentDetails';
+import { DeploymentLinks } from './DeploymentLinks';
 import {
   DEPLOYMENT_COLUMNS,
   useDeploymentTableStyles,
@@ -33,7 +25,6 @@ export function DeploymentRow(props: {
   const { deployment, logsUrl, isOpen, onToggle } = props;
   const classes = useDeploymentTableStyles();
   const words = useServiceWords();
-  const { absolute } = useTimeText();
   const detailsId = useId();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -53,10 +44,9 @@ export function DeploymentRow(props: {
             isOpen={isOpen}
             controls={detailsId}
             onToggle={onToggle}
-            label={words('table.details', {
+            aloud={words('table.open', {
               version: version ?? words('table.someVersion'),
               environment,
-              time: absolute(new Date(startedAt).getTime()),
             })}
           >
             <RelativeTime time={startedAt} />
@@ -85,57 +75,19 @@ export function DeploymentRow(props: {
           )}
         </td>
         <td className={classes.links}>
-          <Links deployment={deployment} logsUrl={logsUrl} />
+          <DeploymentLinks deployment={deployment} logsUrl={logsUrl} />
         </td>
       </tr>
       {isOpen && (
         <tr id={detailsId}>
           <td colSpan={DEPLOYMENT_COLUMNS} className={classes.details}>
+            <div className={classes.linksBelow}>
+              <DeploymentLinks deployment={deployment} logsUrl={logsUrl} />
+            </div>
             <DeploymentDetails deployment={deployment} />
           </td>
         </tr>
       )}
     </>
-  );
-}
-
-function Links({
-  deployment,
-  logsUrl,
-}: {
-  deployment: Deployment;
-  logsUrl: string | undefined;
-}) {
-  const classes = useDeploymentTableStyles();
-  const { t } = useWords();
-  const words = useServiceWords();
-  const { application: name, environment, revisions, url } = deployment;
-  const [revision] = revisions;
-  const checks = revision && checksUrl(revision);
-  return (
-    <span className={classes.linkList}>
-      <RollbackAction deployment={deployment} />
-      {revision && checks && (
-        <Link
-          to={checks}
-          aria-label={words('table.openChecks', {
-            revision: shortRevision(revision.id),
-          })}
-        >
-          {words('table.checks')}
-        </Link>
-      )}
-      {logsUrl && (
-        <Link
-          to={logsUrl}
-          aria-label={words('matrix.openLogs', { name, environment })}
-        >
-          {words('matrix.logs')}
-        </Link>
-      )}
-      <Link to={url} aria-label={t('card.openArgocd', { name, environment })}>
-        {t('card.argocd')}
-      </Link>
-    </span>
   );
 }

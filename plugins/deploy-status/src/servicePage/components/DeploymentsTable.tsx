@@ -69,7 +69,7 @@ export function DeploymentsHead() {
           <th scope="col" className={classes.numeric}>
             {words('table.healthy')}
           </th>
-          <th scope="col">
+          <th scope="col" className={classes.links}>
             <span style={visuallyHidden}>{words('matrix.links')}</span>
           </th>
         </tr>

@@ -44,7 +44,7 @@ export function DifferenceCell(props: {
       isOpen={isOpen}
       controls={controls}
       onToggle={onToggle}
-      label={t('difference.show', { commits: text, behind })}
+      aloud={t('difference.show', { behind })}
     >
       {label}
     </DisclosureButton>

@@ -1,8 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
+import { visuallyHidden } from '@michi/status-react';
+import type { CSSProperties, ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    position: 'relative',
     display: 'inline-flex',
     alignItems: 'baseline',
     gap: 6,
@@ -27,17 +29,20 @@ const useStyles = makeStyles(theme => ({
   open: { transform: 'rotate(90deg)' },
 }));
 
+/** Not part of copied text either. */
+const unseen: CSSProperties = { ...visuallyHidden, userSelect: 'none' };
+
 /** A button that opens and closes what belongs to it. */
 export function DisclosureButton(props: {
   isOpen: boolean;
   /** The id of what it opens. */
   controls: string;
   onToggle(): void;
-  /** What it is called aloud, where its content is too short for that. */
-  label: string;
-  children?: ReactNode;
+  /** What is read aloud after its content, where that is too short. */
+  aloud: string;
+  children: ReactNode;
 }) {
-  const { isOpen, controls, onToggle, label, children } = props;
+  const { isOpen, controls, onToggle, aloud, children } = props;
   const classes = useStyles();
   return (
     <button
@@ -45,10 +50,12 @@ export function DisclosureButton(props: {
       className={classes.root}
       aria-expanded={isOpen}
       aria-controls={isOpen ? controls : undefined}
-      aria-label={label}
       onClick={onToggle}
     >
-      {children}
+      <span>
+        {children}
+        <span style={unseen}> {aloud}</span>
+      </span>
       <svg
         className={`${classes.mark} ${isOpen ? classes.open : ''}`}
         width="8"

@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { OUTCOMES, PERIODS, type TimelineFilter } from '../model/filter';
 import { ToggleGroup } from './ToggleGroup';
@@ -12,7 +11,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
   },
-  end: { marginLeft: 'auto' },
 }));
 
 const ALL = '';
@@ -23,10 +21,8 @@ export function FilterBar(props: {
   /** In the order of the road to production. */
   environments: string[];
   onChange(change: Partial<TimelineFilter>): void;
-  /** At the end of the line. */
-  children?: ReactNode;
 }) {
-  const { filter, onChange, children } = props;
+  const { filter, onChange } = props;
   const classes = useStyles();
   const t = useServiceWords();
   // One that the address names stays in sight, so that it can be taken back.
@@ -79,7 +75,6 @@ export function FilterBar(props: {
         }))}
         onToggle={days => onChange({ days })}
       />
-      {children && <span className={classes.end}>{children}</span>}
     </div>
   );
 }

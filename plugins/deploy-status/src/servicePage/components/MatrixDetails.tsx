@@ -71,7 +71,7 @@ export function MatrixDetails({
           <OperationProgress
             application={application}
             version={
-              latest?.phase === 'Running' && latest.images.length > 0
+              latest?.phase === 'Running'
                 ? versionOfDeployment(latest)
                 : undefined
             }

@@ -40,10 +40,13 @@ export function TimelineSection(props: {
       id="michi-deployments-timeline"
       title={t('timeline.title')}
       aside={useSummary(state, filter, since)}
+      end={<ExportButton service={service} filter={filter} since={since} />}
     >
-      <FilterBar filter={filter} environments={environments} onChange={change}>
-        <ExportButton service={service} filter={filter} since={since} />
-      </FilterBar>
+      <FilterBar
+        filter={filter}
+        environments={environments}
+        onChange={change}
+      />
       {state.status === 'loading' && (
         <TimelineSkeleton lanes={Math.max(1, environments.length)} />
       )}

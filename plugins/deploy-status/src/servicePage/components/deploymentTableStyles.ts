@@ -22,7 +22,17 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
     '& tbody': { borderTop: `1px solid ${theme.palette.divider}` },
   },
   numeric: { 'table &': { textAlign: 'right' } },
-  links: { 'table &': { textAlign: 'right' } },
+  // Where there is no room for them, they stand in the opened row.
+  links: {
+    'table &': {
+      textAlign: 'right',
+      [theme.breakpoints.down('md')]: { display: 'none' },
+    },
+  },
+  linksBelow: {
+    marginBottom: theme.spacing(1),
+    [theme.breakpoints.up('lg')]: { display: 'none' },
+  },
   linkList: {
     display: 'inline-flex',
     alignItems: 'baseline',

@@ -44,9 +44,12 @@ it('places deployments by time, and keeps all of them inside', () => {
 it('tells success, failure and rollback apart, and draws failures on top', () => {
   expect(mark('p15')?.kind).toBe('bad');
   expect(mark('d10')?.kind).toBe('rollback');
-  expect(
-    inDrawingOrder(marks).map(({ deployment: { id } }) => id),
-  ).toEqual(['d20', 'x10', 'd10', 'p15']);
+  expect(inDrawingOrder(marks).map(({ deployment: { id } }) => id)).toEqual([
+    'd20',
+    'x10',
+    'd10',
+    'p15',
+  ]);
 });
 
 it('leads by arrow keys through a lane, and to the nearest in the next one', () => {

@@ -32,7 +32,5 @@ it('keeps the rest of the address, and says only what is not the default', () =>
 });
 
 it('goes back by days of the calendar', () => {
-  expect(daysBefore(new Date(2026, 10, 23), 30)).toEqual(
-    new Date(2026, 9, 24),
-  );
+  expect(daysBefore(new Date(2026, 10, 23), 30)).toEqual(new Date(2026, 9, 24));
 });

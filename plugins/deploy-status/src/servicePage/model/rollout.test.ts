@@ -23,19 +23,17 @@ it('is how long the deployment that runs took, to applied and to healthy', () =>
 
 it('is that of the same moment, however it is written', () => {
   expect(
-    rolloutOf(
-      application('dev', { deployedAt: '2026-11-23T14:00:00Z' }),
-      [{ ...recorded, startedAt: '2026-11-23T15:00:00.000+01:00' }],
-    ).kind,
+    rolloutOf(application('dev', { deployedAt: '2026-11-23T14:00:00Z' }), [
+      { ...recorded, startedAt: '2026-11-23T15:00:00.000+01:00' },
+    ]).kind,
   ).toBe('done');
 });
 
 it('does not take another Application’s for it', () => {
   expect(
-    rolloutOf(
-      application('dev', { deployedAt, operation: undefined }),
-      [{ ...recorded, uid: 'another' }],
-    ),
+    rolloutOf(application('dev', { deployedAt, operation: undefined }), [
+      { ...recorded, uid: 'another' },
+    ]),
   ).toEqual({ kind: 'unknown' });
 });
 

@@ -1,0 +1,50 @@
+import { Link } from '@backstage/core-components';
+import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { RollbackAction } from '../../actions';
+import { useWords } from '../../hooks/useWords';
+import { shortRevision } from '../../model/version';
+import { useServiceWords } from '../hooks/useServiceWords';
+import { checksUrl } from '../model/links';
+import { useDeploymentTableStyles } from './deploymentTableStyles';
+
+/** Where a deployment leads: back to it, its commit's CI runs, its logs, Argo CD. */
+export function DeploymentLinks({
+  deployment,
+  logsUrl,
+}: {
+  deployment: Deployment;
+  logsUrl: string | undefined;
+}) {
+  const classes = useDeploymentTableStyles();
+  const { t } = useWords();
+  const words = useServiceWords();
+  const { application: name, environment, revisions, url } = deployment;
+  const [revision] = revisions;
+  const checks = revision && checksUrl(revision);
+  return (
+    <span className={classes.linkList}>
+      <RollbackAction deployment={deployment} />
+      {revision && checks && (
+        <Link
+          to={checks}
+          aria-label={words('table.openChecks', {
+            revision: shortRevision(revision.id),
+          })}
+        >
+          {words('table.checks')}
+        </Link>
+      )}
+      {logsUrl && (
+        <Link
+          to={logsUrl}
+          aria-label={words('matrix.openLogs', { name, environment })}
+        >
+          {words('matrix.logs')}
+        </Link>
+      )}
+      <Link to={url} aria-label={t('card.openArgocd', { name, environment })}>
+        {t('card.argocd')}
+      </Link>
+    </span>
+  );
+}
