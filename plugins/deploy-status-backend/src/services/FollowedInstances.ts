@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import pLimit from 'p-limit';
 import type { ArgoCdInstanceConfig } from '../config';
 import type { Changes } from '../domain/merge';
 import type {
@@ -15,6 +16,11 @@ import { RevisionReader } from './RevisionReader';
 import { StatusBoard } from './StatusBoard';
 import { StatusWriter } from './StatusWriter';
 
+/**
+ * Lists at a time, of all instances together: twenty at once would take twenty
+ * times the memory and be done no sooner.
+ */
+const LISTS_AT_ONCE = 2;
 /** Commits of deployments that are older are not looked up; nobody reads them at a glance. */
 const RECENT_MS = 7 * 24 * 60 * 60_000;
 
@@ -72,6 +78,7 @@ export class FollowedInstances {
   ) {
     const { instances, store, publisher, logger } = options;
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    const listing = pLimit(LISTS_AT_ONCE);
     this.#followed = instances.map(config => {
       const argoCd = options.connect(config);
       const reader = new RevisionReader({
@@ -89,6 +96,7 @@ export class FollowedInstances {
           instance: config.name,
           argoCd,
           board,
+          listing,
           listener: this.#listener(),
           logger,
           timings,

@@ -39,6 +39,8 @@ export class InstanceFollower {
       instance: string;
       argoCd: ArgoCd;
       board: StatusBoard;
+      /** Waits until this instance may list. */
+      listing<T>(list: () => Promise<T>): Promise<T>;
       listener: FollowerListener;
       logger: LoggerService;
       timings: FollowerTimings;
@@ -175,11 +177,15 @@ export class InstanceFollower {
 
   /** Returns what is new or different. */
   async #list(signal: AbortSignal): Promise<Observation[]> {
-    this.#newer = new Set();
-    const rows = await this.options.argoCd.list(signal);
+    const newer = new Set<string>();
+    const rows = await this.options.listing(async () => {
+      signal.throwIfAborted();
+      this.#newer = newer;
+      return this.options.argoCd.list(signal);
+    });
     signal.throwIfAborted();
     const book = this.options.board.book(this.options.instance);
-    const changes = mergeList(book.all, rows, this.#newer);
+    const changes = mergeList(book.all, rows, newer);
     this.#newer = undefined;
     if (!this.#connected) {
       this.#connected = true;
