@@ -84,7 +84,7 @@ const messages = {
     '失敗したデプロイを、同じリビジョンで全リソースについてもう一度実行します。',
   'plain.running': '{{elapsed}}前から実行中',
   'plain.runningBy': '{{elapsed}}前から実行中（実行者：{{name}}）',
-  'plain.failedAgo': '{{when}}に失敗',
+  'plain.ended': '{{when}}に終了',
   'plain.gone': '実行中の操作はもうありません。',
   'consent.protected': '{{environment}} は保護されています。',
   'consent.reason': '理由',
@@ -131,7 +131,7 @@ const messages = {
   'progress.retries_other': '再試行 {{count}} 回',
   'progress.failed': 'デプロイに失敗しました',
   'progress.failedHint':
-    '適用されなかった部分は以前のまま動いています。詳しくは {{environment}} の行で確認できます。',
+    '失敗する前に適用されたものはそのまま残ります。詳しくは {{environment}} の行で確認できます。',
   'progress.rollingOut': '適用しました。正常になるのを待っています',
   'progress.unhealthy': '適用しましたが、正常に動いていません',
   'progress.differs': '適用して正常ですが、まだ Git と差があります',

@@ -100,7 +100,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
         'Argo CD repeats the deployment that failed: the same revision, all resources.',
       running: 'Runs for {{elapsed}}',
       runningBy: 'Runs for {{elapsed}}, started by {{name}}',
-      failedAgo: 'Failed {{when}}',
+      ended: 'Ended {{when}}',
       gone: 'No operation runs any more.',
     },
     consent: {
@@ -153,7 +153,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       retries_other: '{{count}} retries',
       failed: 'The deployment failed',
       failedHint:
-        'What ran before still runs as far as nothing was applied. The row of {{environment}} shows what is wrong.',
+        'What was applied before it failed stays applied. The row of {{environment}} shows what is wrong.',
       rollingOut: 'Applied; waiting until it is healthy',
       unhealthy: 'Applied, but what runs is not healthy',
       differs: 'Applied and healthy; it still differs from Git',

@@ -12,6 +12,8 @@ import { ProgressView } from './ProgressView';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(1.5) },
+  // Under the words, beside the mark.
+  rest: { display: 'grid', gap: theme.spacing(1), paddingLeft: 20 },
   note: { margin: 0, fontSize: 13, color: theme.palette.textSubtle },
 }));
 
@@ -38,24 +40,26 @@ export function FollowView({
         progress={progress}
         since={receipt.requestedAt}
       />
-      <NextStep state={state} progress={progress} />
-      {receipt.message && <p className={classes.note}>{receipt.message}</p>}
-      {receipt.repeated && (
-        <p className={classes.note}>{t('progress.repeated')}</p>
-      )}
-      <p className={classes.note}>
-        <Link to={receipt.url}>
-          {intent.action === 'promote'
-            ? t('button.pullRequest')
-            : t('button.argocd')}
-        </Link>
-        {!isOver(progress) && (
-          <>
-            {' · '}
-            {t('progress.mayClose')}
-          </>
+      <div className={classes.rest}>
+        <NextStep state={state} progress={progress} />
+        {receipt.message && <p className={classes.note}>{receipt.message}</p>}
+        {receipt.repeated && (
+          <p className={classes.note}>{t('progress.repeated')}</p>
         )}
-      </p>
+        <p className={classes.note}>
+          <Link to={receipt.url}>
+            {intent.action === 'promote'
+              ? t('button.pullRequest')
+              : t('button.argocd')}
+          </Link>
+          {!isOver(progress) && (
+            <>
+              {' · '}
+              {t('progress.mayClose')}
+            </>
+          )}
+        </p>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,7 @@
-import { Elapsed, RelativeTime } from '@michi/status-react';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
+import type { Operation } from '@michi/plugin-deploy-status-common';
+import { Elapsed, RelativeTime } from '@michi/status-react';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
@@ -14,6 +16,9 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const isRunning = (operation: Operation | undefined): boolean =>
+  operation?.phase === 'Running' || operation?.phase === 'Terminating';
+
 /** What stopping or retrying means for the operation that it is about. */
 export function PlainReview({ intent }: { intent: Intent }): JSX.Element {
   const classes = useStyles();
@@ -21,32 +26,13 @@ export function PlainReview({ intent }: { intent: Intent }): JSX.Element {
   const { applications } = useActions();
   const operation = findApplication(applications, intent.target)?.operation;
   const isStopping = intent.action === 'terminate';
-  const runs =
-    operation?.phase === 'Running' || operation?.phase === 'Terminating';
   return (
     <div className={classes.root}>
       <p>{t(isStopping ? 'plain.terminate' : 'plain.retry')}</p>
-      {isStopping && !runs && <p>{t('plain.gone')}</p>}
+      {isStopping && !isRunning(operation) && <p>{t('plain.gone')}</p>}
       {operation && (
         <p className={classes.detail}>
-          {runs &&
-            (operation.startedBy && !operation.automated
-              ? t('plain.runningBy', {
-                  elapsed: <Elapsed since={operation.startedAt} />,
-                  name: operation.startedBy,
-                })
-              : t('plain.running', {
-                  elapsed: <Elapsed since={operation.startedAt} />,
-                }))}
-          {!runs &&
-            !isStopping &&
-            t('plain.failedAgo', {
-              when: (
-                <RelativeTime
-                  time={operation.finishedAt ?? operation.startedAt}
-                />
-              ),
-            })}
+          <When operation={operation} />
           {operation.progress &&
             ` · ${t('progress.applied', {
               done: String(operation.progress.done),
@@ -60,5 +46,28 @@ export function PlainReview({ intent }: { intent: Intent }): JSX.Element {
         <p className={classes.detail}>{operation.message}</p>
       )}
     </div>
+  );
+}
+
+/** For how long it has run and who began it, or when it ended. */
+function When({ operation }: { operation: Operation }) {
+  const { t } = useActionWords();
+  const { startedAt, finishedAt, requestedBy, startedBy, automated } =
+    operation;
+  if (!isRunning(operation)) {
+    const when = <RelativeTime time={finishedAt ?? startedAt} />;
+    return <>{t('plain.ended', { when })}</>;
+  }
+  const elapsed = <Elapsed since={startedAt} />;
+  if (requestedBy) {
+    const name = (
+      <EntityDisplayName entityRef={requestedBy} hideIcon disableTooltip />
+    );
+    return <>{t('plain.runningBy', { elapsed, name })}</>;
+  }
+  return startedBy && !automated ? (
+    <>{t('plain.runningBy', { elapsed, name: startedBy })}</>
+  ) : (
+    <>{t('plain.running', { elapsed })}</>
   );
 }
