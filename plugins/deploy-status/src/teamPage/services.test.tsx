@@ -69,7 +69,7 @@ describe('the services of the deployments page', () => {
     const [first, , last] = await dataRows();
     expect(first).toHaveTextContent(/^checkout.*payments/);
     expect(first).toHaveTextContent(
-      /Failing in production.*CrashLoopBackOff: exit code 1.*and 1 more/,
+      /Failing in production.*and 1 more.*CrashLoopBackOff: exit code 1/,
     );
     expect(last).toHaveTextContent(/^blog-api.*0\.1\.42/);
   });

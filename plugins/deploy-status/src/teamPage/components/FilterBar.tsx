@@ -101,6 +101,7 @@ export function FilterBar(props: {
         </span>
         <Button
           size="small"
+          variant="outlined"
           className={classes.end}
           onClick={() => download('services.csv', servicesToCsv(shown))}
         >

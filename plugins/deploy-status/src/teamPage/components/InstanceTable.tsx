@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Connection,
@@ -9,7 +10,10 @@ import { Fragment } from 'react';
 import { ConnectionNote } from '../../components/ConnectionNote';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
+import { useUrl } from '../hooks/useUrl';
+import { FILTER_PARAMETERS } from '../model/filters';
 import type { InstanceLatency } from '../model/latency';
+import { TAB_PARAMETER } from '../model/scope';
 import { useFigureTableStyles } from './figureTableStyles';
 
 const TONES: Record<Connection, Tone> = {
@@ -43,6 +47,7 @@ const useStyles = makeStyles(theme => ({
 export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
   const classes = { ...useFigureTableStyles(), ...useStyles() };
   const t = useTeamWords();
+  const { linkTo } = useUrl();
   return (
     <div className={`${classes.panel} ${classes.scroll}`}>
       <table
@@ -72,7 +77,14 @@ export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
             <Fragment key={instance.name}>
               <tr>
                 <th scope="row" className={classes.name}>
-                  {instance.name}
+                  <Link
+                    to={linkTo({
+                      [TAB_PARAMETER]: undefined,
+                      [FILTER_PARAMETERS.environment]: instance.environment,
+                    })}
+                  >
+                    {instance.name}
+                  </Link>
                 </th>
                 <td className={classes.state}>
                   <StatusBadge

@@ -24,7 +24,7 @@ export function LatencyTable(props: { name: string; latency: SyncLatency }) {
   return (
     <details>
       <summary>{t('argocd.asTable', { name })}</summary>
-      <div className={classes.scroll} style={{ maxHeight: 320 }}>
+      <div className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>

@@ -39,7 +39,12 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gap: theme.spacing(3),
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-    marginBottom: theme.spacing(1),
+  },
+  tables: {
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    marginTop: theme.spacing(1.5),
+    fontSize: 13,
   },
   what: { fontSize: 12, color: theme.palette.textSubtle },
 }));
@@ -98,9 +103,20 @@ export function LatencyTrends(props: {
                 </div>
               ))}
             </div>
-            {whole && <LatencyTable name={instance.name} latency={whole} />}
           </div>
         ))}
+      </div>
+      <div className={classes.tables}>
+        {shown.map(
+          ({ instance, whole }) =>
+            whole && (
+              <LatencyTable
+                key={instance.name}
+                name={instance.name}
+                latency={whole}
+              />
+            ),
+        )}
       </div>
     </section>
   );

@@ -1,21 +1,12 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceRow } from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
 import { ATTENTION_WORDS, toneOfAttention } from '../model/attention';
 import type { LineWriter } from './useLineWriter';
 
-const useStyles = makeStyles(theme => ({
-  text: { marginLeft: 2 },
-  subtle: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
-  // Where there is less room, why matters more than since when.
-  since: { [theme.breakpoints.down('md')]: { display: 'none' } },
-}));
-
 /** The first thing to know about a service, why, and how much more there is. */
 export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
   const { row, writer } = props;
-  const { t, ago } = writer;
-  const classes = useStyles();
+  const { t, ago, classes } = writer;
   const [first, ...more] = row.attention;
   if (!first) return null;
   const describe = ({ kind, environment }: (typeof row.attention)[number]) => {
@@ -33,16 +24,16 @@ export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
       <StatusMark tone={toneOfAttention(first.kind)} />{' '}
       <span className={classes.text}>{describe(first)}</span>{' '}
       {first.since && (
-        <span className={`${classes.subtle} ${classes.since}`}>
+        <span className={`${classes.detail} ${classes.since}`}>
           {ago(first.since)}
         </span>
       )}{' '}
-      {why && <span className={classes.subtle}>{why}</span>}{' '}
       {more.length > 0 && (
-        <span className={classes.subtle}>
+        <span className={classes.detail}>
           {t('table.more', { count: more.length })}
         </span>
-      )}
+      )}{' '}
+      {why && <span className={classes.detail}>{why}</span>}
     </span>
   );
 }

@@ -1,22 +1,6 @@
-import { makeStyles } from '@material-ui/core/styles';
 import { StatusMark, visuallyHidden } from '@michi/status-react';
 import type { PlaceSummary } from '../model/columns';
 import type { LineWriter } from './useLineWriter';
-
-const useStyles = makeStyles(theme => ({
-  version: { marginLeft: 2 },
-  since: {
-    marginLeft: 4,
-    color: theme.palette.textSubtle,
-    fontSize: 13,
-    [theme.breakpoints.down('md')]: { display: 'none' },
-  },
-  others: {
-    marginLeft: 4,
-    fontSize: 12,
-    color: theme.palette.textSubtle,
-  },
-}));
 
 /** A service in one environment: its state, its version and since when. */
 export function PlaceText(props: {
@@ -25,8 +9,7 @@ export function PlaceText(props: {
 }) {
   const { summary, writer } = props;
   const { place, tone, others } = summary;
-  const { t, states, ago, exact } = writer;
-  const classes = useStyles();
+  const { t, states, ago, exact, classes } = writer;
   const condition = states(
     place.live ? `condition.${place.condition}` : 'condition.unknown',
   );
@@ -42,12 +25,14 @@ export function PlaceText(props: {
     <span title={hint.filter(Boolean).join(' · ')}>
       <StatusMark tone={tone} />
       <span style={visuallyHidden}>{condition}</span>{' '}
-      <span className={classes.version}>{version}</span>{' '}
+      <span className={classes.text}>{version}</span>{' '}
       {place.deployedAt && (
-        <span className={classes.since}>{ago(place.deployedAt)}</span>
+        <span className={`${classes.detail} ${classes.since}`}>
+          {ago(place.deployedAt)}
+        </span>
       )}{' '}
       {others > 0 && (
-        <span className={classes.others}>
+        <span className={classes.detail}>
           {t('table.otherPlaces', { count: others })}
         </span>
       )}

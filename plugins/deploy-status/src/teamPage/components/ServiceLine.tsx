@@ -1,5 +1,4 @@
 import { Link } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceRow } from '@michi/plugin-deploy-status-common';
 import { memo } from 'react';
 import type { RowLinkProps } from '../hooks/useVirtualRows';
@@ -7,26 +6,6 @@ import { nameOfRef, placeIn } from '../model/columns';
 import { NoticeText } from './NoticeText';
 import { PlaceText } from './PlaceText';
 import type { LineWriter } from './useLineWriter';
-
-const useStyles = makeStyles(theme => ({
-  row: {
-    position: 'relative',
-    '&:hover > *': { backgroundColor: theme.palette.infoBackground },
-    '& > *': { borderTop: `1px solid ${theme.palette.divider}` },
-    'thead + tbody > &:first-child > *': { borderTop: 0 },
-  },
-  service: { fontWeight: 600 },
-  // The link reaches over its whole row.
-  link: {
-    '&::after': { content: '""', position: 'absolute', inset: 0 },
-    '&:focus-visible': { outline: 'none' },
-    '&:focus-visible::after': {
-      outline: `2px solid ${theme.palette.primary.main}`,
-      outlineOffset: -2,
-    },
-  },
-  subtle: { color: theme.palette.textSubtle },
-}));
 
 function Line(props: {
   row: ServiceRow;
@@ -38,8 +17,7 @@ function Line(props: {
   linkProps: RowLinkProps;
 }) {
   const { row, index, environments, withOwner, writer, linkProps } = props;
-  const classes = useStyles();
-  const { t, pathOf } = writer;
+  const { t, pathOf, classes } = writer;
   const name = row.title ?? nameOfRef(row.entityRef);
   const path = pathOf(row.entityRef);
   return (

@@ -6,8 +6,11 @@ import { useMemo } from 'react';
 import { useWords, type Words } from '../../hooks/useWords';
 import { useTeamWords } from '../hooks/useTeamWords';
 
+import { useLineStyles } from './lineStyles';
+
 /** All that a row needs to write itself, looked up once for all of them. */
 export interface LineWriter {
+  classes: ReturnType<typeof useLineStyles>;
   t: ReturnType<typeof useTeamWords>;
   /** The words of states, which all views share. */
   states: Words['t'];
@@ -25,14 +28,16 @@ export function useLineWriter(now: number): LineWriter {
   const { t: states } = useWords();
   const { relative, absolute } = useTimeText();
   const entityRoute = useRouteRef(entityRouteRef);
+  const classes = useLineStyles();
   return useMemo(
     () => ({
+      classes,
       t,
       states,
       ago: time => relative(new Date(time).getTime(), now),
       exact: time => absolute(new Date(time).getTime()),
       pathOf: entityRef => entityRoute?.(parseEntityRef(entityRef)),
     }),
-    [t, states, relative, absolute, entityRoute, now],
+    [classes, t, states, relative, absolute, entityRoute, now],
   );
 }
