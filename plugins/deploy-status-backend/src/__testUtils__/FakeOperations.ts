@@ -26,6 +26,16 @@ const error = (status: number, code: number, message: string): Answer => ({
 const at = (seconds: number) =>
   new Date(Date.UTC(2026, 10, 23, 10, 0, seconds)).toISOString();
 
+function kindOf(
+  method: string,
+  what: string | undefined,
+  call: FakeCall['body'],
+): FakeCall['kind'] {
+  if (method === 'DELETE') return 'terminate';
+  if (what === 'rollback') return 'rollback';
+  return call.dryRun ? 'dry run' : 'sync';
+}
+
 /**
  * The part of a fake Argo CD that changes things, with the answers and words of
  * the recorded one: post-sync-*, post-rollback, error-*, syncwindows-*.
@@ -57,13 +67,7 @@ export class FakeOperations {
     if (!application) return error(404, 5, 'not found');
     if (what === 'syncwindows') return { status: 200, body: this.windows };
     const call = callSchema.parse(body ?? {});
-    const change = call.dryRun ? 'dry run' : 'sync';
-    const kind =
-      method === 'DELETE'
-        ? 'terminate'
-        : what === 'rollback'
-          ? 'rollback'
-          : change;
+    const kind = kindOf(method, what, call);
     this.calls.push({ kind, application: name, body: call });
     const { next } = this;
     this.next = undefined;

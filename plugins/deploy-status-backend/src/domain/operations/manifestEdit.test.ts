@@ -40,7 +40,7 @@ spec:
       'spec:',
       '  containers:',
       "    - image: 'ghcr.io/hanabi/blog-api:0.1.9'",
-      '    - image: "ghcr.io/hanabi/blog-api@sha256:' + 'a'.repeat(64) + '"',
+      `    - image: "ghcr.io/hanabi/blog-api@sha256:${'a'.repeat(64)}"`,
       '---',
       'kind: Job',
       'image: localhost:5000/migrate:1',

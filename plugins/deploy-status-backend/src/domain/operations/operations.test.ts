@@ -1,3 +1,6 @@
+import type { IndexedEntity } from '../indexedEntity';
+import type { ObservedApplication } from '../observed';
+import { ownersOf } from './claims';
 import { checkImage, imageText, versionText } from './imageReference';
 import { manifestPlaces } from './manifestPlaces';
 import type { ManifestSource } from './operable';
@@ -215,5 +218,56 @@ describe('a pull request', () => {
     expect(promotionBranch(target, 'Tokyo / ~main..lock', to)).toMatch(
       /^michi\/promote-blog-api-tokyo-main-lock-/,
     );
+  });
+});
+
+describe('whose an Application is that several entities name', () => {
+  const application = {
+    name: 'blog-api',
+    namespace: 'argocd',
+    inControllerNamespace: true,
+    instance: 'production',
+    project: 'blog',
+    revisions: [{ id: 'a', repoUrl: 'git@github.com:hanabi/blog-api.git' }],
+  } as ObservedApplication;
+  const entity = (
+    name: string,
+    location: string,
+    locator: object = { name: 'blog-api' },
+  ): IndexedEntity => ({
+    entityRef: `component:default/${name}`,
+    kind: 'component',
+    locator,
+    location,
+  });
+  const near = entity(
+    'near',
+    'https://github.com/hanabi/blog-api/tree/main/c.yaml',
+  );
+  const far = entity(
+    'far',
+    'https://github.com/hanabi/blog-api-2/tree/main/c.yaml',
+  );
+  const names = (entities: IndexedEntity[]) =>
+    ownersOf(application, entities).map(one => one.entityRef.split('/')[1]);
+
+  it('is its own repository’s, if one of them is there', () => {
+    expect(names([far, near])).toEqual(['near']);
+  });
+
+  it('is everybody’s where none is', () => {
+    const other = entity('other', 'https://elsewhere.example/x');
+    expect(names([far, other])).toEqual(['far', 'other']);
+  });
+
+  it('is not of whoever names another one', () => {
+    const elsewhere = [
+      { name: 'blog-web' },
+      { name: 'blog-api', namespace: 'tenant' },
+      { name: 'blog-api', project: 'media' },
+      { name: 'blog-api', instances: ['dev'] },
+      { selector: 'app=blog-api' },
+    ].map((locator, index) => entity(`e${index}`, far.location ?? '', locator));
+    expect(names(elsewhere)).toEqual([]);
   });
 });

@@ -92,13 +92,20 @@ export function deniedUntil(
     return undefined;
   }
   for (let step = 0; step < MOST_STEPS; step++) {
-    const turns = all.map(window => endAt(window, at) ?? window.nextAfter(at));
-    at = Math.min(...turns.filter(turn => turn > at));
+    at = nextTurn(all, at);
     if (peopleMaySync(all, at)) {
       return new Date(at);
     }
   }
   return undefined;
+}
+
+/** When the next window opens or closes after a time. */
+function nextTurn(windows: OpenableWindow[], at: number): number {
+  const turns = windows.map(
+    window => endAt(window, at) ?? window.nextAfter(at),
+  );
+  return Math.min(...turns.filter(turn => turn > at));
 }
 
 /**

@@ -22,6 +22,21 @@ interface Checked {
   historyId?: number;
 }
 
+const AUTO_SYNC: Obstacle = {
+  kind: 'auto-sync',
+  message:
+    'Argo CD syncs this Application with Git by itself and would undo a rollback at once, so it refuses one. Put the earlier images back in Git.',
+};
+const NOT_IN_HISTORY: Obstacle = {
+  kind: 'not-in-history',
+  message:
+    'Argo CD no longer has this deployment in its history, which is short. Put the earlier images back in Git.',
+};
+const CURRENT: Obstacle = {
+  kind: 'nothing-to-change',
+  message: 'This deployment is what runs now.',
+};
+
 /** Puts an Application back to an earlier deployment, or says how it can be done. */
 export class RollbackOperation {
   constructor(
@@ -115,18 +130,3 @@ function entryOf(
       )
     : undefined;
 }
-
-const AUTO_SYNC: Obstacle = {
-  kind: 'auto-sync',
-  message:
-    'Argo CD syncs this Application with Git by itself and would undo a rollback at once, so it refuses one. Put the earlier images back in Git.',
-};
-const NOT_IN_HISTORY: Obstacle = {
-  kind: 'not-in-history',
-  message:
-    'Argo CD no longer has this deployment in its history, which is short. Put the earlier images back in Git.',
-};
-const CURRENT: Obstacle = {
-  kind: 'nothing-to-change',
-  message: 'This deployment is what runs now.',
-};

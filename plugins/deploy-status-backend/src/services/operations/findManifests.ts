@@ -36,6 +36,11 @@ const AT_ONCE = 6;
 const MANIFEST = /\.(ya?ml|json)$/i;
 const FLUX_MARKER = '$imagepolicy';
 
+const NOTHING: Obstacle = {
+  kind: 'nothing-to-change',
+  message: 'The manifests say these images already.',
+};
+
 /**
  * Finds the lines that name images and what they are to be. Images that no
  * manifest names are left out, such as those of sidecars that the cluster adds.
@@ -85,11 +90,6 @@ export async function findManifests(
     ],
   };
 }
-
-const NOTHING: Obstacle = {
-  kind: 'nothing-to-change',
-  message: 'The manifests say these images already.',
-};
 
 async function inRepository(
   hosts: GitHosts,
