@@ -87,7 +87,7 @@ describeRecorded(`the ledger of a real Argo CD${reason}`, () => {
     expect(running).not.toHaveProperty('finishedAt');
   });
 
-  it('has the hooks, and not their images', () => {
+  it('has the hooks and what they said', () => {
     const hooks = [
       { kind: 'ConfigMap', name: 'hooks-pre', type: 'PreSync' },
       {
@@ -100,8 +100,8 @@ describeRecorded(`the ledger of a real Argo CD${reason}`, () => {
       { kind: 'ConfigMap', name: 'hooks-post', type: 'PostSync' },
     ];
     expect(watched('watch-hooks-sse.sse')).toMatchObject([
-      { startedAt: at('07:39:45'), hooks, images: [] },
-      { startedAt: at('07:39:55'), hooks, images: [] },
+      { startedAt: at('07:39:45'), hooks },
+      { startedAt: at('07:39:55'), hooks },
     ]);
   });
 

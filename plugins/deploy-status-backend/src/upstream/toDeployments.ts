@@ -84,11 +84,25 @@ function failedAttempts(
     : [];
 }
 
-function unique(images: Image[]): Image[] {
+/**
+ * Each once: the one that is named like the Application first, and those that
+ * hooks used last. A hook often uses the image of the service itself, so that
+ * its image is not left out.
+ */
+function arranged(
+  application: ObservedApplication,
+  images: readonly Image[],
+  ofHooks: ReadonlySet<string> = new Set(),
+): Image[] {
   const byText = new Map(images.map(image => [canonical(image), image]));
+  const place = (text: string, { name }: Image) => {
+    const own = name.split('/').at(-1) === application.name;
+    return `${own ? 0 : 1}${ofHooks.has(text) ? 1 : 0}${text}`;
+  };
   return [...byText.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, image]) => image);
+    .map(([text, image]) => ({ image, at: place(text, image) }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ image }) => image);
 }
 
 /** What was deployed, by the applied manifests, or by the pods that run now. */
@@ -103,7 +117,7 @@ function imagesOf(
     .flatMap(({ images }) => images);
   if (applied.length > 0) {
     return {
-      images: unique(applied.map(parseImage)),
+      images: arranged(application, applied.map(parseImage)),
       imagesFrom: 'manifests',
     };
   }
@@ -116,10 +130,10 @@ function imagesOf(
       images.map(image => canonical(parseImage(image))),
     ),
   );
-  const images = application.images.filter(
-    image => !ofHooks.has(canonical(image)),
-  );
-  return { images: unique(images), imagesFrom: healthySince };
+  return {
+    images: arranged(application, application.images, ofHooks),
+    imagesFrom: healthySince,
+  };
 }
 
 /** What health says about an operation that has succeeded. */
@@ -168,7 +182,7 @@ function fromOperation(
   const untouched = !ended && operation.retries === 0 && !state.syncResult;
   const before =
     untouched && application.images.length > 0
-      ? unique(application.images)
+      ? arranged(application, application.images)
       : undefined;
 
   const deployment: Parameters<typeof sighted>[0] = {
