@@ -31,6 +31,8 @@ it('says who asked for a rollback, which Argo CD does not', async () => {
     aDeployment({ rollback: true, application: 'other' }),
     aDeployment({ rollback: true, requestedBy: 'user:default/yuki.sato' }),
     aDeployment({ rollback: true, automated: true }),
+    aDeployment({ rollback: true, imported: true }),
+    aDeployment({ rollback: true, startedAt: '2026-11-23T09:00:00.000Z' }),
     aDeployment(),
   ];
   const found = await requests.of([rollback, ...others]);
@@ -43,13 +45,13 @@ it('says who asked for a rollback, which Argo CD does not', async () => {
       },
     ],
   ]);
-  // Nobody is asked about what says it itself.
+  // Each Application is asked about once.
   expect(queries).toHaveLength(2);
   expect(queries[0]).toMatchObject({
     action: 'rollback',
     instance: 'dev',
     namespace: 'argocd',
-    from: new Date('2026-11-23T09:55:00Z'),
+    from: new Date('2026-11-23T08:55:00Z'),
     to: new Date('2026-11-23T10:00:05Z'),
   });
 });

@@ -23,36 +23,56 @@ export class PortalRequests {
   async of(
     deployments: readonly ObservedDeployment[],
   ): Promise<Map<ObservedDeployment, PortalRequest>> {
-    const unsigned = deployments.filter(
-      one => one.rollback && !one.automated && !one.requestedBy,
+    const byApplication = Map.groupBy(
+      deployments.filter(isUnsigned),
+      one => `${one.instance}/${one.namespace}/${one.application}`,
     );
-    const found = await Promise.all(unsigned.map(one => this.#requestOf(one)));
-    return new Map(
-      unsigned.flatMap((one, index) => {
-        const request = found[index];
-        return request ? [[one, request]] : [];
-      }),
+    const found = await Promise.all(
+      [...byApplication.values()].map(ones => this.#requestsOf(ones)),
     );
+    return new Map(found.flat());
   }
 
-  async #requestOf(
-    deployment: ObservedDeployment,
-  ): Promise<PortalRequest | undefined> {
-    const { instance, namespace, application } = deployment;
-    const startedAt = Date.parse(deployment.startedAt);
-    const [latest]: StoredOperation[] = await this.store.findRequests({
-      instance,
-      namespace,
-      application,
+  /** Of one Application. */
+  async #requestsOf(
+    deployments: ObservedDeployment[],
+  ): Promise<Array<[ObservedDeployment, PortalRequest]>> {
+    const [first] = deployments;
+    if (!first) {
+      return [];
+    }
+    const starts = deployments.map(one => Date.parse(one.startedAt));
+    const requests = await this.store.findRequests({
+      instance: first.instance,
+      namespace: first.namespace,
+      application: first.application,
       action: 'rollback',
-      from: new Date(startedAt - BEGINS_WITHIN_MS),
-      to: new Date(startedAt + TOLERANCE_MS),
+      from: new Date(Math.min(...starts) - BEGINS_WITHIN_MS),
+      to: new Date(Math.max(...starts) + TOLERANCE_MS),
     });
-    return (
-      latest && {
-        requestedBy: latest.requestedBy,
-        ...(latest.reason && { reason: latest.reason }),
-      }
-    );
+    return deployments.flatMap(one => {
+      const request = requests.find(asked => isFor(asked, one));
+      return request
+        ? [
+            [
+              one,
+              {
+                requestedBy: request.requestedBy,
+                ...(request.reason && { reason: request.reason }),
+              },
+            ],
+          ]
+        : [];
+    });
   }
+}
+
+function isUnsigned(one: ObservedDeployment): boolean {
+  return one.rollback && !one.automated && !one.imported && !one.requestedBy;
+}
+
+/** The newest one that fits is it: requests come newest first. */
+function isFor(asked: StoredOperation, one: ObservedDeployment): boolean {
+  const after = Date.parse(one.startedAt) - asked.requestedAt.getTime();
+  return after >= -TOLERANCE_MS && after <= BEGINS_WITHIN_MS;
 }
