@@ -42,6 +42,9 @@ describe('whoever may not', () => {
       'production is protected',
     );
     await openMenu('production');
+    const sync = await screen.findByRole('menuitem', { name: 'Sync' });
+    expect(sync).toHaveAttribute('aria-disabled', 'true');
+    expect(sync).toHaveAccessibleDescription(/^production is protected/);
     const refresh = await screen.findByRole('menuitem', { name: 'Refresh' });
     expect(refresh).toHaveAttribute('aria-disabled', 'false');
   });

@@ -8,17 +8,12 @@ import { useActionWords } from '../hooks/useActionWords';
 import type { Offered } from '../model/offers';
 
 const useStyles = makeStyles(theme => ({
-  item: { display: 'block', fontSize: 14, maxWidth: 340, whiteSpace: 'normal' },
-  hint: { display: 'block', fontSize: 12, color: theme.palette.textSubtle },
+  item: { fontSize: 14 },
   // It can still be reached and read, which a disabled item cannot.
-  denied: {
-    cursor: 'default',
-    '& $name': { color: theme.palette.text.disabled },
-  },
-  name: {},
-  shared: {
+  denied: { cursor: 'default', color: theme.palette.text.disabled },
+  hint: {
     maxWidth: 340,
-    padding: theme.spacing(0.5, 2, 1),
+    padding: theme.spacing(0, 2, 1),
     fontSize: 12,
     color: theme.palette.textSubtle,
   },
@@ -64,30 +59,36 @@ export function ActionsMenu(props: {
         dense: true,
       }}
     >
-      {offered.map(one => {
+      {/* The hint stands beside its item: what is in it would be its name. */}
+      {offered.flatMap(one => {
         const isGranted = grantOf(one, instance) === 'granted';
-        return (
+        const hint = `${id}-${one}`;
+        return [
           <MenuItem
             key={one}
             className={`${classes.item} ${denials.has(one) ? classes.denied : ''}`}
             aria-disabled={!isGranted}
-            aria-labelledby={`${id}-${one}`}
-            aria-describedby={shared ? `${id}-shared` : `${id}-${one}-hint`}
+            aria-describedby={shared ? id : hint}
             onClick={() => isGranted && onChoose(one)}
           >
-            <span id={`${id}-${one}`} className={classes.name}>
-              {t(`offer.${one}`)}
-            </span>
-            {!shared && (
-              <span id={`${id}-${one}-hint`} className={classes.hint}>
-                {denials.get(one) ?? t(`offer.${one}Hint`)}
-              </span>
-            )}
-          </MenuItem>
-        );
+            {t(`offer.${one}`)}
+          </MenuItem>,
+          ...(shared
+            ? []
+            : [
+                <li
+                  key={hint}
+                  id={hint}
+                  role="presentation"
+                  className={classes.hint}
+                >
+                  {denials.get(one) ?? t(`offer.${one}Hint`)}
+                </li>,
+              ]),
+        ];
       })}
       {shared && (
-        <li id={`${id}-shared`} role="presentation" className={classes.shared}>
+        <li id={id} role="presentation" className={classes.hint}>
           {shared}
         </li>
       )}
