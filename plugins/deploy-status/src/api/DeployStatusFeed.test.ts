@@ -97,12 +97,12 @@ describe('DeployStatusFeed', () => {
     client.getDeployments
       .mockResolvedValueOnce(page(0, 200))
       .mockResolvedValueOnce({ ...page(200, 1), total: 1, failed: 0 });
-    const found = await feed.everyDeployment(
+    const deployments = await feed.everyDeployment(
       { entityRef: REF, name: 'blog-api' },
       '2026-11-01T00:00:00.000Z',
       { only: 'failed' },
     );
-    expect(found).toHaveLength(201);
+    expect(deployments).toHaveLength(201);
     expect(client.getDeployments.mock.calls.map(([{ body }]) => body)).toEqual([
       {
         entityRefs: [REF],

@@ -58,6 +58,10 @@ export function MatrixDetails({
   const runs = application.live && isInFlight(application);
   const failure = operation && failureOf(operation);
   const reasons = useReasons(row);
+  // Those with something to say are among the reasons.
+  const hooks = (operation?.hooks ?? []).filter(
+    hook => !(failure?.hooks.includes(hook) && hook.message),
+  );
   const [latest] = ofApplication(application, deployments);
   return (
     <>
@@ -84,10 +88,10 @@ export function MatrixDetails({
           <Reasons reasons={reasons} />
         </MatrixLine>
       )}
-      {operation && operation.hooks.length > 0 && (
+      {hooks.length > 0 && (
         <MatrixLine>
           <HookList
-            hooks={operation.hooks}
+            hooks={hooks}
             label={t('hooks.list', { environment })}
           />
         </MatrixLine>
