@@ -85,6 +85,17 @@ async function memoryOfBare(setup: Setup, upstreams: Upstreams) {
   }
 }
 
+/** Waits until our backend knows all Applications of all instances. */
+export async function untilComplete(portal: Portal): Promise<void> {
+  for (;;) {
+    const { instances } = instancesSchema.parse(
+      JSON.parse(await portal.ask(0, 'deploy-status/v1/instances')),
+    );
+    if (instances.every(({ connection }) => connection === 'connected')) return;
+    await delay(50);
+  }
+}
+
 /** Everything about our backend that the goals speak of. */
 export async function measureOurs(
   setup: Setup,
@@ -102,14 +113,7 @@ export async function measureOurs(
   });
   try {
     await portal.signIn();
-    for (;;) {
-      const { instances } = instancesSchema.parse(
-        JSON.parse(await portal.ask(0, 'deploy-status/v1/instances')),
-      );
-      if (instances.every(({ connection }) => connection === 'connected'))
-        break;
-      await delay(50);
-    }
+    await untilComplete(portal);
     const coldCompleteS = (performance.now() - began) / 1_000;
     say(`complete ${round(coldCompleteS, 1)} s after the start of its process`);
     await upstreams.quiet(3_000);

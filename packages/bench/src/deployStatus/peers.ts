@@ -6,7 +6,13 @@ import { z } from 'zod';
 import { ROOT, say, type Setup } from '../support/setup';
 import { latenciesOf, viewSteadily, type View } from './clients';
 import { FLEET, instanceNames, revisionOf, serviceName } from './fleet';
-import { fillCatalog, ourEntityView, ourTeamView, viewed } from './ours';
+import {
+  fillCatalog,
+  ourEntityView,
+  ourTeamView,
+  untilComplete,
+  viewed,
+} from './ours';
 import { Portal, type Contender } from './portal';
 import type { Upstreams } from './Upstreams';
 
@@ -176,6 +182,7 @@ async function measureOne(
   });
   try {
     await portal.signIn();
+    if (contender === 'ours') await untilComplete(portal);
     await upstreams.quiet(5_000);
     const views = viewsOf(contender, portal);
     await views.entity(0, 0);
