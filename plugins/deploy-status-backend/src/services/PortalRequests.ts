@@ -23,10 +23,11 @@ export class PortalRequests {
   async of(
     deployments: readonly ObservedDeployment[],
   ): Promise<Map<ObservedDeployment, PortalRequest>> {
-    const byApplication = Map.groupBy(
-      deployments.filter(isUnsigned),
-      one => `${one.instance}/${one.namespace}/${one.application}`,
-    );
+    const byApplication = new Map<string, ObservedDeployment[]>();
+    for (const one of deployments.filter(isUnsigned)) {
+      const key = `${one.instance}/${one.namespace}/${one.application}`;
+      byApplication.set(key, [...(byApplication.get(key) ?? []), one]);
+    }
     const found = await Promise.all(
       [...byApplication.values()].map(ones => this.#requestsOf(ones)),
     );
