@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { documentLoads } from './support/documentLoads';
 import { YUKI } from './support/people';
 import { checker, has, repositoriesOnDisk, run } from './support/sandbox';
 import { environmentOn } from './support/servicePage';
@@ -9,17 +9,6 @@ import { expect, test } from './support/test';
 
 // Another one for each run, so that a portal that stays up can be tested again
 const NAME = `trackback-${Date.now().toString(36)}`;
-
-/** Every load of a document in this page from now on. */
-function documentLoads(page: Page): string[] {
-  const loads: string[] = [];
-  page.on('request', request => {
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
-      loads.push(request.url());
-    }
-  });
-  return loads;
-}
 
 test.describe.serial('creating a service', () => {
   test('goes from the form to a service that is healthy in dev', async ({

@@ -5,18 +5,26 @@ import { z } from 'zod';
 import { environment } from './environment';
 
 const memorySchema = z.object({ sandboxPort: z.number() });
+const imageSchema = z.object({
+  revision: z.string(),
+  tag: z.string(),
+  before: z.string(),
+});
+const faultSchema = z.object({ times: z.number().optional() }).nullable();
+
+/** The port of the sandbox's GitHub; its other ports follow. */
+function firstPort(): number {
+  const file = path.join(environment().MICHI_STATE, 'state.json');
+  return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8'))).sandboxPort;
+}
 
 /** The sandbox's control port is the tenth after its first one. */
-function controlUrl(): string {
-  const file = path.join(environment().MICHI_STATE, 'state.json');
-  const { sandboxPort } = memorySchema.parse(
-    JSON.parse(readFileSync(file, 'utf8')),
-  );
-  return `http://127.0.0.1:${sandboxPort + 10}`;
-}
+const controlUrl = () => `http://127.0.0.1:${firstPort() + 10}`;
 
 export type System =
   'github' | 'argocd-dev' | 'argocd-staging' | 'argocd-production';
+
+type Environment = 'dev' | 'staging' | 'production';
 
 /**
  * Makes a system of the sandbox misbehave while `work` runs, and heals it afterwards.
@@ -38,4 +46,82 @@ export async function withFault(
     const healed = await request.delete(url);
     expect(healed.status()).toBe(204);
   }
+}
+
+/**
+ * Lets the sandbox's people work and things go wrong by chance, or not. In
+ * either case what is pushed still runs.
+ */
+export async function setLively(
+  request: APIRequestContext,
+  lively: boolean,
+): Promise<void> {
+  const response = await request.put(`${controlUrl()}/life`, {
+    data: { lively },
+  });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+/**
+ * Commits an image tag to a service's folder of one environment, as somebody
+ * who promotes it would. Production waits for a person then; the others sync.
+ *
+ * @param tag - the one after what is there, if left out
+ * @returns the commit, its tag, and which one was there before
+ */
+export async function commitImage(
+  request: APIRequestContext,
+  service: string,
+  image: { environment: Environment; tag?: string },
+): Promise<z.output<typeof imageSchema>> {
+  const response = await request.post(
+    `${controlUrl()}/repositories/${service}/images`,
+    { data: image },
+  );
+  expect(response.status(), await response.text()).toBe(201);
+  return imageSchema.parse(await response.json());
+}
+
+/**
+ * Decides how the next sync of an Application goes, whoever starts it.
+ *
+ * @param course - as the sandbox's control port takes it, such as `{ hookSeconds: 8 }`
+ */
+export async function decideNextSync(
+  request: APIRequestContext,
+  service: string,
+  instance: Environment,
+  course: Record<string, unknown>,
+): Promise<void> {
+  const response = await request.post(
+    `${controlUrl()}/argocd/${instance}/applications/${service}/next-sync`,
+    { data: course },
+  );
+  expect(response.status(), await response.text()).toBe(204);
+}
+
+/** How many of a fault's `times` are left. */
+export async function faultTimesLeft(
+  request: APIRequestContext,
+  system: System,
+): Promise<number> {
+  const response = await request.get(`${controlUrl()}/faults/${system}`);
+  return faultSchema.parse(await response.json())?.times ?? 0;
+}
+
+/** Closes a pull request of the sandbox's GitHub that nobody will merge. */
+export async function closePullRequest(
+  request: APIRequestContext,
+  page: string,
+): Promise<void> {
+  const { pathname } = new URL(page);
+  const api = pathname.replace('/pull/', '/pulls/');
+  const response = await request.patch(
+    `http://127.0.0.1:${firstPort()}/api/v3/repos${api}`,
+    {
+      headers: { authorization: 'token michi-sandbox-github' },
+      data: { state: 'closed' },
+    },
+  );
+  expect(response.status(), await response.text()).toBe(200);
 }

@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { complaintsInLog, logSize } from './backendLog';
+import { setLively } from './control';
 import type { Person } from './people';
 import { STOCK_CONSOLE, STOCK_LOG } from './stockNoise';
 
@@ -8,11 +9,14 @@ interface Options {
   provokedInConsole: RegExp[];
   /** What this test provokes in the backend's log, and only that. */
   provokedInLog: RegExp[];
+  /** Keeps the sandbox's people and accidents still, so that nothing happens but what the test does. */
+  atRest: boolean;
 }
 
 interface Fixtures extends Options {
   /** Fails the test if the browser's console or the backend's log complain. */
   quiet: void;
+  rest: void;
   signInAs(person: Person): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ export async function signIn(
 export const test = base.extend<Fixtures>({
   provokedInConsole: [[], { option: true }],
   provokedInLog: [[], { option: true }],
+  atRest: [false, { option: true }],
 
   quiet: [
     async ({ context, provokedInConsole, provokedInLog }, provide) => {
@@ -69,6 +74,19 @@ export const test = base.extend<Fixtures>({
           'the backend log is quiet',
         )
         .toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  rest: [
+    async ({ request, atRest }, provide) => {
+      if (!atRest) {
+        await provide();
+        return;
+      }
+      await setLively(request, false);
+      await provide();
+      await setLively(request, true);
     },
     { auto: true },
   ],

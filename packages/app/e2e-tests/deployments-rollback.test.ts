@@ -1,0 +1,96 @@
+import { closePullRequest, commitImage } from './support/control';
+import {
+  consent,
+  openDeployments,
+  PATIENCE,
+  placeOf,
+  timelineOf,
+} from './support/deployments';
+import { MIHO } from './support/people';
+import { expect, test } from './support/test';
+
+const SERVICE = 'blog-editor';
+
+test.use({ atRest: true });
+
+test('production goes back to an earlier deployment', async ({
+  page,
+  request,
+  signInAs,
+}) => {
+  test.setTimeout(240_000);
+  await signInAs(MIHO);
+  await openDeployments(page, SERVICE);
+  const earlier = timelineOf(page, 'production').nth(1);
+  const back = earlier.getByRole('button', {
+    name: /^Roll back production to/,
+  });
+  const name = (await back.getAttribute('aria-label')) ?? '';
+  const version = name.split(' ').at(-1) ?? '';
+  await back.click();
+
+  const dialog = page.getByRole('dialog');
+  await expect(
+    dialog.getByRole('region', { name: 'What will change in production' }),
+  ).toContainText(version, PATIENCE);
+  await consent(dialog, 'Drafts are lost since this morning');
+  await dialog.getByRole('button', { name: 'Roll back', exact: true }).click();
+  await expect(dialog.getByRole('status')).toHaveText(
+    'Rolled back and healthy in production',
+    { timeout: 120_000 },
+  );
+  // What is not obvious: Git does not know of it
+  await expect(dialog).toContainText('Git still says what ran before');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const production = placeOf(page, 'production');
+  await expect(production).toContainText(version, PATIENCE);
+  const newest = timelineOf(page, 'production').first();
+  await expect(newest).toContainText('Rolled back', PATIENCE);
+  await expect(newest).toContainText(MIHO.name);
+
+  // As somebody does who merges the pull request that the dialog offers
+  await commitImage(request, SERVICE, {
+    environment: 'production',
+    tag: version,
+  });
+  await expect(production).toContainText('Healthy · Synced', PATIENCE);
+});
+
+test('where Argo CD would undo it, the way back is a pull request', async ({
+  page,
+  request,
+  signInAs,
+}) => {
+  test.setTimeout(240_000);
+  await signInAs(MIHO);
+  await openDeployments(page, SERVICE);
+  await timelineOf(page, 'dev')
+    .nth(1)
+    .getByRole('button', { name: /^Roll back dev to/ })
+    .click();
+
+  const dialog = page.getByRole('dialog');
+  const obstacle = dialog.getByRole('alert');
+  await expect(obstacle).toContainText(
+    'Auto-sync would undo it at once',
+    PATIENCE,
+  );
+  await obstacle
+    .getByRole('button', { name: /^Open a pull request that puts/ })
+    .click();
+  await expect(
+    dialog.getByRole('heading', {
+      name: new RegExp(`^Put ${SERVICE} .* back`),
+    }),
+  ).toBeVisible();
+  await expect(dialog).toContainText('deploy/dev/application.yaml', PATIENCE);
+  await dialog
+    .getByRole('button', { name: 'Open pull request', exact: true })
+    .click();
+  const link = dialog.getByRole('link', { name: /^Open the pull request/ });
+  await expect(link).toBeVisible(PATIENCE);
+  const address = (await link.getAttribute('href')) ?? '';
+  expect(address).toMatch(new RegExp(`/hanabi/${SERVICE}/pull/\\d+$`));
+  await closePullRequest(request, address);
+});

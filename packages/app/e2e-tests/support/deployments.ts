@@ -1,0 +1,62 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './test';
+
+/** What a machine with two busy cores may need for a rollout. */
+export const PATIENCE = { timeout: 60_000 };
+
+/** Where a service's tab with its deployments is. */
+export const deploymentsOf = (service: string) =>
+  `/catalog/default/component/${service}/deployments`;
+
+/** All that the tab says about one environment. */
+export function placeOf(page: Page, environment: string): Locator {
+  return page
+    .getByRole('table', { name: 'Environments', exact: true })
+    .getByRole('rowgroup')
+    .filter({
+      has: page.getByRole('rowheader', { name: environment, exact: true }),
+    });
+}
+
+/** The deployments of the timeline to one environment, newest first, each with its open details. */
+export function timelineOf(page: Page, environment: string): Locator {
+  return page
+    .getByRole('table', { name: 'Deployments, newest first' })
+    .getByRole('rowgroup')
+    .filter({
+      has: page.getByRole('button', {
+        name: new RegExp(`^Details of .* in ${environment},`),
+      }),
+    });
+}
+
+/** Opens the tab and waits until it is all there. */
+export async function openDeployments(
+  page: Page,
+  service: string,
+): Promise<void> {
+  await page.goto(deploymentsOf(service));
+  await expect(placeOf(page, 'production')).toContainText('Healthy', PATIENCE);
+  await expect(timelineOf(page, 'production').first()).toBeVisible(PATIENCE);
+}
+
+/** Chooses from the menu of an environment's row. */
+export async function choose(
+  page: Page,
+  environment: string,
+  action: string,
+): Promise<Locator> {
+  await placeOf(page, environment)
+    .getByRole('button', { name: /^Actions for/ })
+    .click();
+  await page.getByRole('menuitem', { name: action, exact: true }).click();
+  return page.getByRole('dialog');
+}
+
+/** Writes what production asks for; `confirm` is the button to press then. */
+export async function consent(dialog: Locator, reason: string): Promise<void> {
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill(reason);
+  await dialog
+    .getByRole('textbox', { name: /^Type production to confirm/ })
+    .fill('production');
+}
