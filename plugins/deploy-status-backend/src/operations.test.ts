@@ -8,6 +8,20 @@ const PROTECTED = 'deploy-status.protected-environment.change';
 describe('a sync', () => {
   it('is planned with a dry run of Argo CD', async () => {
     const { post } = await world.start();
+    world.operations.production.manifests = [
+      {
+        apiVersion: 'core.oam.dev/v1beta1',
+        kind: 'Application',
+        metadata: { name: 'blog-api' },
+        spec: {
+          components: [
+            { properties: { image: 'ghcr.io/hanabi/blog-api:0.1.2' } },
+            { properties: { image: { not: 'an image' } } },
+          ],
+        },
+      },
+      { kind: 'nothing' },
+    ];
     const { body, status } = await post('sync/plan', {
       target: targetIn('production'),
     });

@@ -231,7 +231,10 @@ export class FakeArgoCd {
       json(401, { error: 'no session information', code: 16 });
       return;
     }
-    if (req.method !== 'GET' || /syncwindows|projects/.test(url.pathname)) {
+    if (
+      req.method !== 'GET' ||
+      /syncwindows|projects|manifests/.test(url.pathname)
+    ) {
       void this.#extended(req, url, json);
       return;
     }

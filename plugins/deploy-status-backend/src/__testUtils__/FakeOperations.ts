@@ -45,6 +45,8 @@ export class FakeOperations {
   /** The next change is answered so. */
   next: Answer | 'reset' | undefined;
   windows: object = { canSync: true };
+  /** What Git says. */
+  manifests: object[] = [];
   project: Answer = { status: 200, body: { spec: {} } };
   /** What a dry run finds; undefined if it never ends. */
   dryRun: object | undefined = { phase: 'Succeeded' };
@@ -65,6 +67,10 @@ export class FakeOperations {
       /^\/api\/v1\/applications\/([^/]+)\/(\w+)$/.exec(path) ?? [];
     const application = this.argoCd.application(name);
     if (!application) return error(404, 5, 'not found');
+    if (what === 'manifests') {
+      const manifests = this.manifests.map(one => JSON.stringify(one));
+      return { status: 200, body: { manifests } };
+    }
     if (what === 'syncwindows') return { status: 200, body: this.windows };
     const call = callSchema.parse(body ?? {});
     const kind = kindOf(method, what, call);
@@ -132,7 +138,6 @@ export class FakeOperations {
                 name,
                 status: 'Synced',
                 message: `deployment.apps/${name} configured (dry run)`,
-                images: [`ghcr.io/hanabi/${name}:0.1.2`],
               },
             ],
           },

@@ -7,6 +7,7 @@ import type {
   SyncWindow,
 } from '../domain/operations/operable';
 import {
+  manifestsWireSchema,
   operableWireSchema,
   projectWireSchema,
   syncWindowsWireSchema,
@@ -59,6 +60,8 @@ export interface ArgoCdOperations {
   /** To an entry of the Application's history. Nothing is pruned. */
   rollback(of: ProjectApplication, historyId: number): Promise<void>;
   terminate(of: ProjectApplication): Promise<void>;
+  /** The resources that Git says, each as JSON. */
+  manifests(of: ProjectApplication): Promise<string[]>;
   windows(of: ProjectApplication): Promise<AssignedWindows>;
   /** With their time zones; the account may not be allowed to read them. */
   projectWindows(project: string): Promise<SyncWindow[]>;
@@ -123,6 +126,15 @@ export function createArgoCdOperations(call: ArgoCdCall): ArgoCdOperations {
         schema: z.unknown(),
         deadlineMs: CHANGE_DEADLINE_MS,
       });
+    },
+    async manifests(of) {
+      const { manifests } = await call({
+        path: pathOf(of, 'manifests'),
+        query: queryOf(of),
+        schema: manifestsWireSchema,
+        deadlineMs: REFRESH_DEADLINE_MS,
+      });
+      return manifests;
     },
     async windows(of) {
       const found = await call({

@@ -85,7 +85,6 @@ export const operableWireSchema = z.object({
                   message: text,
                   hookType: text,
                   hookPhase: text,
-                  images: texts,
                 }),
               ),
             }),
@@ -126,3 +125,6 @@ export const syncWindowsWireSchema = z.object({
 export const projectWireSchema = z.object({
   spec: lenient(z.object({ syncWindows: lenientArray(window) })),
 });
+
+/** What Git says, each resource as JSON in a text. */
+export const manifestsWireSchema = z.object({ manifests: texts });

@@ -75,7 +75,6 @@ function operationOf(
         message: one.message,
         hook: one.hookType !== undefined,
         failed: one.status === 'SyncFailed' || REFUSED.has(one.hookPhase ?? ''),
-        images: one.images,
       }),
     ),
   });
@@ -105,10 +104,12 @@ export function toOperable(wire: OperableWire): OperableApplication {
     busy: wire.operation !== undefined || UNDER_WAY.has(state?.phase ?? ''),
     dryRunning: wire.operation?.sync?.dryRun ?? false,
     resources: (status?.resources ?? [])
-      .filter(({ hook, name }) => !hook && name !== undefined)
+      // What a resource of the Application has made is not synced: KubeVela's
+      // Deployments are listed, and have no state of their own.
+      .filter(({ hook, name, status: state }) => !hook && name && state)
       .map(one => ({
         ...nameOf(one),
-        outOfSync: one.status !== undefined && one.status !== 'Synced',
+        outOfSync: one.status !== 'Synced',
         missing: one.health?.status === 'Missing',
         requiresPruning: one.requiresPruning ?? false,
       })),

@@ -39,6 +39,17 @@ export function checkImage(image: Image): void {
   }
 }
 
+/** Whether it is an image that names a version. */
+export function isImage({ name, tag, digest }: Image): boolean {
+  return (
+    name.length <= LONGEST_NAME &&
+    NAME.test(name) &&
+    (tag === undefined || TAG.test(tag)) &&
+    (digest === undefined || DIGEST.test(digest)) &&
+    (tag !== undefined || digest !== undefined)
+  );
+}
+
 /** The image as a manifest has it. */
 export function imageText({ name, tag, digest }: Image): string {
   return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;

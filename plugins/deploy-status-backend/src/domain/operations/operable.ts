@@ -21,8 +21,6 @@ export interface ResourceResult extends ResourceName {
   message?: string;
   hook: boolean;
   failed: boolean;
-  /** As they are written in it. */
-  images: string[];
 }
 
 /** The operation that an Application's object tells of. */

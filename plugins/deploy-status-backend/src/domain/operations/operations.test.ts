@@ -119,7 +119,6 @@ describe('what a sync would do', () => {
     name,
     hook: false,
     failed: false,
-    images: [],
     ...more,
   });
   const changes = (planned: ReturnType<typeof planResources>) =>

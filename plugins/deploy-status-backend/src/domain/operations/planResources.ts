@@ -22,7 +22,8 @@ function changeOf(
   return outOfSync ? 'update' : 'none';
 }
 
-function isChosen(
+/** Whether a resource is one of those that were chosen. */
+export function isChosen(
   resource: ResourceName,
   chosen: readonly ResourceName[] | undefined,
 ): boolean {

@@ -5,8 +5,8 @@ import type {
   Plan,
   SyncPlanRequest,
 } from '@michi/plugin-deploy-status-common';
-import { parseImage } from '../../domain/image';
 import { isFinal } from '../../domain/observed';
+import { manifestImages } from '../../domain/operations/manifestImages';
 import { planResources } from '../../domain/operations/planResources';
 import type {
   OperableApplication,
@@ -26,6 +26,13 @@ const DRY_RUN_MS = 20_000;
 const POLL_MS = 250;
 
 type SyncOptions = Pick<SyncPlanRequest, 'resources' | 'prune'>;
+
+/** What a dry run found, or why there is none. */
+interface DryRun {
+  operation?: OperationNow;
+  obstacle?: Obstacle;
+}
+const NOT_MADE: DryRun = {};
 
 /** Syncs an Application with Git, whole or in part, and says before what that changes. */
 export class SyncOperation {
@@ -50,14 +57,15 @@ export class SyncOperation {
     if (!application) {
       return { ...plan, obstacles };
     }
-    const dryRun =
-      obstacles.length === 0 ? await this.#dryRun(subject, options) : {};
+    const [dryRun, manifests] = await Promise.all([
+      obstacles.length === 0 ? this.#dryRun(subject, options) : NOT_MADE,
+      reading(() => subject.argoCd.manifests(subject.of)),
+    ]);
     const resources = planResources(
       application.resources,
       options,
       dryRun.operation?.results,
     );
-    const applied = dryRun.operation?.results.filter(({ hook }) => !hook) ?? [];
     const idle = resources.every(({ change }) => change === 'none');
     const to = dryRun.operation?.revisions ?? application.targetRevisions;
     return {
@@ -76,7 +84,7 @@ export class SyncOperation {
       images: {
         ...plan.images,
         to: distinctImages(
-          applied.flatMap(({ images }) => images).map(parseImage),
+          manifestImages(manifests.value ?? [], options.resources),
         ),
       },
       resources,
@@ -102,10 +110,7 @@ export class SyncOperation {
     return { outcome: 'accepted' };
   }
 
-  async #dryRun(
-    subject: Subject,
-    options: SyncOptions,
-  ): Promise<{ operation?: OperationNow; obstacle?: Obstacle }> {
+  async #dryRun(subject: Subject, options: SyncOptions): Promise<DryRun> {
     const { argoCd, of } = subject;
     const planId = randomUUID();
     const started = await reading(() =>

@@ -1,0 +1,71 @@
+import type { Image, ResourceName } from '@michi/plugin-deploy-status-common';
+import { z } from 'zod';
+import { parseImage } from '../image';
+import { isImage } from './imageReference';
+import { isChosen } from './planResources';
+
+const resourceSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+  }),
+});
+
+function parsed(text: string) {
+  try {
+    return resourceSchema.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      // Not a resource, so none of its images are known.
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function imagesIn(value: unknown): Image[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(imagesIn);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inside]) => {
+    const image =
+      key === 'image' && typeof inside === 'string'
+        ? parseImage(inside)
+        : undefined;
+    return image && isImage(image) ? [image] : imagesIn(inside);
+  });
+}
+
+/**
+ * The images that manifests say, wherever they say them: of pods, and of what
+ * becomes pods only in the cluster, as KubeVela's Applications do. Pure.
+ */
+export function manifestImages(
+  manifests: readonly string[],
+  chosen: readonly ResourceName[] | undefined,
+): Image[] {
+  return manifests.flatMap(text => {
+    const resource = parsed(text);
+    if (!resource) {
+      return [];
+    }
+    const { name, namespace } = resource.metadata;
+    const [group = '', version] = resource.apiVersion.split('/');
+    const named = {
+      group: version ? group : '',
+      kind: resource.kind,
+      name,
+      ...(namespace && { namespace }),
+    };
+    // Argo CD fills in the namespace where the manifest has none.
+    const anywhere = chosen?.map(({ namespace: of, ...one }) =>
+      of && namespace ? { ...one, namespace: of } : one,
+    );
+    return isChosen(named, anywhere) ? imagesIn(resource) : [];
+  });
+}
