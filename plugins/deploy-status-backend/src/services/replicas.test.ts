@@ -29,7 +29,7 @@ jest.setTimeout(180_000);
 
 const SEED = 7;
 const DEPLOYMENTS = 200;
-const PHASES = 7;
+const PHASES = 5;
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 

@@ -64,7 +64,7 @@ describe('an operation', () => {
   });
 
   it('deploys the images that run once it is healthy, the Application’s own first and those of hooks last', () => {
-    const images = (app: string, running: string[], ofHook: string) =>
+    const images = (app: string, pods: string[], ofHook: string) =>
       model({
         metadata: { name: app },
         status: {
@@ -72,7 +72,7 @@ describe('an operation', () => {
             status: 'Healthy',
             lastTransitionTime: '2026-11-23T10:02:00Z',
           },
-          summary: { images: running },
+          summary: { images: pods },
           operationState: {
             phase: 'Succeeded',
             startedAt: '2026-11-23T10:00:00Z',
