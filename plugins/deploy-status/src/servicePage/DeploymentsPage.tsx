@@ -5,9 +5,13 @@ import { ErrorMessage, SkeletonText, StaleMessage } from '@michi/status-react';
 import { ActionsProvider } from '../actions';
 import { useEntityStatus } from '../hooks/useDeployStatus';
 import { useWords } from '../hooks/useWords';
+import { Section } from '../components/home/Section';
+import { ENVIRONMENTS_ID, TIMELINE_ID } from './components/ids';
 import { StatusView } from './components/StatusView';
+import { TimelineSkeleton } from './components/TimelineSkeleton';
 import { MatrixSkeleton } from './components/MatrixSkeleton';
 import { useService } from './hooks/useService';
+import { useServiceWords } from './hooks/useServiceWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,6 +36,7 @@ export function DeploymentsPage() {
 function PageContent({ entity }: { entity: Entity }) {
   const classes = useStyles();
   const { t } = useWords();
+  const words = useServiceWords();
   const service = useService(entity);
   const { state, refresh } = useEntityStatus(entity);
   switch (state.status) {
@@ -41,7 +46,12 @@ function PageContent({ entity }: { entity: Entity }) {
           <p className={classes.headline}>
             <SkeletonText width="60%" />
           </p>
-          <MatrixSkeleton />
+          <Section id={ENVIRONMENTS_ID} title={words('matrix.title')}>
+            <MatrixSkeleton />
+          </Section>
+          <Section id={TIMELINE_ID} title={words('timeline.title')}>
+            <TimelineSkeleton lanes={3} />
+          </Section>
         </div>
       );
     case 'error':

@@ -1,10 +1,8 @@
-import type {
-  Deployment,
-  Difference,
-} from '@michi/plugin-deploy-status-common';
+import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { dataOf, visuallyHidden, type QueryState } from '@michi/status-react';
 import { ApplicationActions } from '../../actions';
 import type { Deployments } from '../../api/deploymentPages';
+import type { Differences } from '../../api/DeployStatusFeed';
 import { PlaceRow } from '../../components/PlaceRow';
 import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
@@ -21,12 +19,13 @@ export function Matrix(props: {
   rows: EnvironmentRow[];
   /** The last deployments to each environment. */
   latest: QueryState<Deployments>;
-  /** Undefined while they are on their way. */
-  differences: Difference[] | undefined;
+  differences: QueryState<Differences>;
 }) {
-  const { rows, latest, differences } = props;
+  const { rows, latest } = props;
   const classes = useTableStyles();
   const deployments = dataOf(latest)?.deployments;
+  const differences = dataOf(props.differences)?.differences;
+  const last = rows.at(-1)?.environment;
   // Several regions of one environment differ from the next in the same way.
   const seen = new Set<string>();
   return (
@@ -48,6 +47,10 @@ export function Matrix(props: {
                   deployments={deployments ?? NONE}
                   isLoading={latest.status === 'loading'}
                   difference={difference}
+                  isComparing={
+                    props.differences.status === 'loading' &&
+                    row.environment !== last
+                  }
                   isSameVersion={
                     difference !== undefined && isSameVersion(difference, rows)
                   }

@@ -29,10 +29,13 @@ export function MatrixRow(props: {
   /** Whether those are still on their way. */
   isLoading: boolean;
   difference: Difference | undefined;
+  /** Whether that is still on its way. */
+  isComparing: boolean;
   /** Whether the next environment runs the same version. */
   isSameVersion: boolean;
 }) {
-  const { row, deployments, isLoading, difference, isSameVersion } = props;
+  const { row, deployments, isLoading } = props;
+  const { difference, isComparing, isSameVersion } = props;
   const { application, environment, version } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
@@ -65,7 +68,7 @@ export function MatrixRow(props: {
           )}
         </td>
         <td className={classes.nowrap}>
-          {difference ? (
+          {difference && (
             <DifferenceCell
               difference={difference}
               isSameVersion={isSameVersion}
@@ -73,9 +76,13 @@ export function MatrixRow(props: {
               controls={listId}
               onToggle={() => setOpen(!isOpen)}
             />
-          ) : (
-            <span className={table.subtle}>–</span>
           )}
+          {!difference &&
+            (isComparing ? (
+              <SkeletonText width={80} />
+            ) : (
+              <span className={table.subtle}>–</span>
+            ))}
         </td>
         <td className={classes.links}>
           <Links row={row} />

@@ -2,10 +2,15 @@ import { Loading, SkeletonText } from '@michi/status-react';
 import { useTableStyles } from '../../components/tableStyles';
 import { MatrixHead } from './Matrix';
 import { MatrixLine } from './MatrixDetails';
+import { useMatrixStyles } from './matrixStyles';
+
+/** Widths of the cells' lines. */
+const CELLS = [[60], [120], [70, 60], [110, 80], [80], [60]];
 
 /** The matrix while it loads: three environments, as most services have. */
 export function MatrixSkeleton() {
   const table = useTableStyles();
+  const classes = useMatrixStyles();
   return (
     <Loading>
       <table className={table.table} aria-hidden="true">
@@ -16,9 +21,13 @@ export function MatrixSkeleton() {
               <td>
                 <SkeletonText width={80} />
               </td>
-              {[60, 120, 90, 100, 80, 60].map(width => (
-                <td key={width}>
-                  <SkeletonText width={width} />
+              {CELLS.map(lines => (
+                <td key={lines.join()}>
+                  {lines.map((width, line) => (
+                    <span key={width} className={line > 0 ? classes.who : ''}>
+                      <SkeletonText width={width} />
+                    </span>
+                  ))}
                 </td>
               ))}
             </tr>

@@ -11,6 +11,7 @@ import {
 import type { Service } from '../../model/services';
 import { useDifferences, useLatestDeployments } from '../hooks/useDeployments';
 import { useServiceWords } from '../hooks/useServiceWords';
+import { ENVIRONMENTS_ID } from './ids';
 import { Matrix } from './Matrix';
 import { PageHeadline } from './PageHeadline';
 import { PastFailure } from './PastFailure';
@@ -90,14 +91,14 @@ function Environments(props: {
         differences={dataOf(differences)?.differences}
       />
       <Section
-        id="michi-deployments-environments"
+        id={ENVIRONMENTS_ID}
         title={t('matrix.title')}
         end={<Freshness asOf={stale?.since ?? oldestKnown(rows)} />}
       >
         <Matrix
           rows={rows}
           latest={latest}
-          differences={dataOf(differences)?.differences}
+          differences={differences}
         />
         {latest.status === 'error' && (
           <ErrorMessage

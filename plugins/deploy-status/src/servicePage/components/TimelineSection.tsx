@@ -16,6 +16,7 @@ import { useTimelineFilter } from '../hooks/useTimelineFilter';
 import type { TimelineFilter } from '../model/filter';
 import { ExportButton } from './ExportButton';
 import { FilterBar } from './FilterBar';
+import { TIMELINE_ID } from './ids';
 import { TimelineContent } from './TimelineContent';
 import { TimelineSkeleton } from './TimelineSkeleton';
 
@@ -37,7 +38,7 @@ export function TimelineSection(props: {
   };
   return (
     <Section
-      id="michi-deployments-timeline"
+      id={TIMELINE_ID}
       title={t('timeline.title')}
       aside={useSummary(state, filter, since)}
       end={<ExportButton service={service} filter={filter} since={since} />}
