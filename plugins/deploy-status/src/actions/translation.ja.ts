@@ -134,6 +134,8 @@ const messages = {
     '失敗する前に適用されたものはそのまま残ります。詳しくは {{environment}} の行で確認できます。',
   'progress.rollingOut': '適用しました。正常になるのを待っています',
   'progress.unhealthy': '適用しましたが、正常に動いていません',
+  'progress.unhealthyHint':
+    '回復しない場合は、履歴から以前のデプロイに戻せます。',
   'progress.differs': '適用して正常ですが、まだ Git と差があります',
   'progress.differsHint':
     '今回の同期の対象外か、Git から削除されたリソースがあります。',

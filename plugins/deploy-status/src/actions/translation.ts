@@ -156,6 +156,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
         'What was applied before it failed stays applied. The row of {{environment}} shows what is wrong.',
       rollingOut: 'Applied; waiting until it is healthy',
       unhealthy: 'Applied, but what runs is not healthy',
+      unhealthyHint:
+        'If it stays so, go back to an earlier deployment in the timeline.',
       differs: 'Applied and healthy; it still differs from Git',
       differsHint:
         'Some resources are left out of this sync, or no longer in Git.',

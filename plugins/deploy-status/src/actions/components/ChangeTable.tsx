@@ -44,12 +44,19 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Commits and images: now, and after. */
-export function ChangeTable({ plan }: { plan: Plan }): JSX.Element | null {
+export function ChangeTable({
+  plan,
+  known,
+}: {
+  plan: Plan;
+  /** Commits of which the page knows more than the plan may. */
+  known: Revision[];
+}): JSX.Element | null {
   const classes = useStyles();
   const { t } = useActionWords();
   const nothing = <span className={classes.subtle}>{t('plan.nothing')}</span>;
   const images = imageChanges(plan);
-  const revisions = revisionChanges(plan);
+  const revisions = revisionChanges(plan, known);
   if (images.length + revisions.length === 0) return null;
   const same = <span className={classes.subtle}>{t('plan.same')}</span>;
   return (

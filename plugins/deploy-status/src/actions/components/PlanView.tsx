@@ -1,11 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Plan } from '@michi/plugin-deploy-status-common';
+import type { Plan, Revision } from '@michi/plugin-deploy-status-common';
 import { useId } from 'react';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
 import { ChangeTable } from './ChangeTable';
 import { FileChanges } from './FileChanges';
 import { ResourceChanges } from './ResourceChanges';
+
+const NONE: Revision[] = [];
 
 const useStyles = makeStyles(theme => ({
   title: { margin: theme.spacing(0, 0, 0.5), fontSize: 14, fontWeight: 600 },
@@ -30,7 +32,10 @@ export function PlanView({
           ? t('plan.changesHere', { environment })
           : t('plan.changes', { environment })}
       </h3>
-      <ChangeTable plan={plan} />
+      <ChangeTable
+        plan={plan}
+        known={intent.action === 'rollback' ? intent.revisions : NONE}
+      />
       <FileChanges files={plan.files} />
       {/* Only a sync can be tried beforehand. */}
       {(intent.action === 'sync' || plan.resources.length > 0) && (

@@ -154,6 +154,9 @@ function ProgressDetail(props: { intent: Intent; progress: Progress }) {
             ({ kind, name, message }) =>
               message && `${kind}/${name}: ${message}`,
           ),
+          progress.stage === 'unhealthy'
+            ? t('progress.unhealthyHint')
+            : undefined,
         ];
       case 'differs':
         return [

@@ -42,6 +42,7 @@ export function RollbackAction({
             environment,
             deploymentId: deployment.id,
             version,
+            revisions: deployment.revisions,
           },
           button,
         )

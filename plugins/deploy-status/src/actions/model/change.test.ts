@@ -46,6 +46,21 @@ describe('what a plan changes', () => {
     ]);
   });
 
+  it('says of a commit what the page knows beyond the plan', () => {
+    expect(
+      revisionChanges(
+        { revisions: { from: [], to: [{ id: 'a', url: 'https://here' }] } },
+        [{ id: 'a', message: 'Cache the index' }],
+      ),
+    ).toEqual([
+      {
+        key: '0',
+        from: undefined,
+        to: { id: 'a', url: 'https://here', message: 'Cache the index' },
+      },
+    ]);
+  });
+
   it('begins with what would be rejected, then with what is deleted', () => {
     const resources = changedResources(
       plan({

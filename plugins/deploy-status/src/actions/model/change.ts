@@ -7,14 +7,19 @@ export interface Change<T> {
   to: T;
 }
 
-/** The revisions after, source by source, and before. */
-export function revisionChanges({
-  revisions: { from, to },
-}: Pick<Plan, 'revisions'>): Change<Revision>[] {
+/**
+ * The revisions after, source by source, and before.
+ *
+ * @param known - commits of which more may be known than the plan says
+ */
+export function revisionChanges(
+  { revisions: { from, to } }: Pick<Plan, 'revisions'>,
+  known: Revision[] = [],
+): Change<Revision>[] {
   return to.map((revision, index) => ({
     key: String(index),
     from: from[index],
-    to: revision,
+    to: { ...known.find(({ id }) => id === revision.id), ...revision },
   }));
 }
 

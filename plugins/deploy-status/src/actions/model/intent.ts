@@ -2,6 +2,7 @@ import type {
   Image,
   OperationTarget,
   ResourceName,
+  Revision,
 } from '@michi/plugin-deploy-status-common';
 
 interface Meant {
@@ -23,6 +24,8 @@ export interface RollbackIntent extends Meant {
   deploymentId: string;
   /** What that deployment brought, as its team calls it. */
   version: string | undefined;
+  /** Its commits, as the timeline knows them. */
+  revisions: Revision[];
 }
 
 /** To open a pull request that brings images to an environment. */
