@@ -66,9 +66,8 @@ test('a change that waits for production is deployed and watched until it is hea
   await expect(newest).toContainText(MIHO.name);
   await newest.getByRole('button', { name: /^Details of/ }).click();
   await expect(newest).toContainText(REASON);
-  // Which images run is known once Argo CD has compared again
-  await expect(newest).toContainText(`${before} → ${tag}`, {
-    timeout: 120_000,
-  });
+  // Which images run is known once Argo CD has compared again; she does not wait for it
+  await choose(page, 'production', 'Refresh');
+  await expect(newest).toContainText(`${before} → ${tag}`, PATIENCE);
   expect(loads, 'nothing was loaded anew').toEqual([]);
 });

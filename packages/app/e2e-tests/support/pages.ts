@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { placeOf, timelineOf } from './deployments';
 import { environmentOn } from './servicePage';
 import { expect } from './test';
 
@@ -32,6 +33,48 @@ export const PLACES: readonly Place[] = [
     path: '/catalog/default/component/blog-api',
     ready: page =>
       expect(environmentOn(page, 'production')).toContainText('Argo CD'),
+  },
+  {
+    name: 'service-deployments',
+    path: '/catalog/default/component/blog-api/deployments',
+    ready: async page => {
+      await expect(placeOf(page, 'production')).toContainText('Argo CD');
+      await expect(timelineOf(page, 'production').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'deployments',
+    path: '/deployments',
+    ready: page =>
+      expect(
+        page.getByRole('main').getByRole('link', { name: 'blog-api' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'insights',
+    path: '/deployments?tab=insights',
+    ready: page =>
+      expect(
+        page.getByRole('heading', { name: /Deployment frequency/ }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'argocd',
+    path: '/deployments?tab=argocd',
+    ready: page =>
+      expect(
+        page
+          .getByRole('table', { name: 'Argo CD instances' })
+          .getByRole('row', { name: /production/ }),
+      ).toContainText('Connected'),
+  },
+  {
+    name: 'team-deployments',
+    path: '/catalog/default/group/blog/deployments',
+    ready: page =>
+      expect(
+        page.getByRole('main').getByRole('link', { name: 'blog-api' }).first(),
+      ).toBeVisible(),
   },
   {
     name: 'create',
