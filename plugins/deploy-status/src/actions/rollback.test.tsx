@@ -14,7 +14,6 @@ describe('a rollback', () => {
   const earlier = deployment('production', {
     id: 'earlier',
     images: [{ name: BLOG_API, tag: '0.1.40' }],
-    revisions: [{ id: 'bbbbbbb', message: 'Sort by date', author: 'Ren Ito' }],
   });
 
   it('goes back to a deployment of the timeline', async () => {
