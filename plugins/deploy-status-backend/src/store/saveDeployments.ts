@@ -22,6 +22,9 @@ import {
 
 const NAME = ['instance', 'namespace', 'application'] as const;
 
+/** Sightings that are merged without a pause: others wait for the processor too. */
+const AT_ONCE = 5_000;
+
 const IDLE_TIMEOUT = '30s';
 /** Longer, so that who waits is there when the lock becomes free. */
 const LOCK_TIMEOUT = '60s';
@@ -62,14 +65,16 @@ export async function saveDeployments(
   knex: Knex,
   sightings: readonly ObservedDeployment[],
 ): Promise<SavedDeployments> {
-  const sorted = ordered(
-    mergeDeployments(sightings.map(normal)),
-    // The Applications together, as their deployments have to do with each other.
-    one => `${nameOf(one)}/${deploymentKey(one)}`,
-  );
   let added = 0;
-  for (const batch of batches(sorted)) {
-    added += await knex.transaction(trx => saveBatch(trx, batch));
+  for (let i = 0; i < sightings.length; i += AT_ONCE) {
+    const sorted = ordered(
+      mergeDeployments(sightings.slice(i, i + AT_ONCE).map(normal)),
+      // The Applications together, as their deployments have to do with each other.
+      one => `${nameOf(one)}/${deploymentKey(one)}`,
+    );
+    for (const batch of batches(sorted)) {
+      added += await knex.transaction(trx => saveBatch(trx, batch));
+    }
   }
   return { added };
 }
