@@ -17,7 +17,12 @@ const ArgoCdPanel = lazy(() =>
 );
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    // A wide table scrolls within its part instead of widening the page.
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
   panel: { minWidth: 0 },
 }));
 

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     lineHeight: 1.4,
     textWrap: 'balance',
   },
+  // Where it takes two lines, each begins a sentence.
+  sentence: { display: 'inline-block' },
 });
 
 /** How the services are and what was deployed today, in a sentence or two. */
@@ -34,8 +36,15 @@ export function Headline(props: {
       {state.status === 'error' && t('state.servicesFailed')}
       {state.status === 'ready' && (
         <>
-          <ServicesSentence rows={state.data} />
-          {state.data.services.length > 0 && <TodaySentence owner={owner} />}
+          <span className={classes.sentence}>
+            <ServicesSentence rows={state.data} />
+          </span>
+          {t('space')}
+          {state.data.services.length > 0 && (
+            <span className={classes.sentence}>
+              <TodaySentence owner={owner} />
+            </span>
+          )}
         </>
       )}
     </Heading>
@@ -95,7 +104,6 @@ function TodaySentence({ owner }: { owner: string | undefined }) {
   const environments = list(production);
   return (
     <>
-      {t('space')}
       {n === 0 && t('headline.noneToday', { environments })}
       {n > 0 &&
         failed === 0 &&

@@ -17,7 +17,11 @@ import { PeriodLinks } from './PeriodLinks';
 import { FiguresSkeleton } from './skeletons';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
   header: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -22,7 +22,11 @@ import { SilentInstances } from './SilentInstances';
 import { RowsSkeleton } from './skeletons';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(1.5), minWidth: 0 },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
   note: { margin: 0, color: theme.palette.textSubtle, fontSize: 13 },
 }));
 

@@ -42,11 +42,11 @@ const useStyles = makeStyles(theme => ({
   },
   service: {
     width: 206,
-    [theme.breakpoints.down('md')]: { width: 176 },
+    [theme.breakpoints.down('md')]: { width: 172 },
   },
   owner: {
     width: 104,
-    [theme.breakpoints.down('md')]: { width: 84 },
+    [theme.breakpoints.down('md')]: { width: 96 },
   },
   // Where there is less room, since when is on hover.
   environment: {

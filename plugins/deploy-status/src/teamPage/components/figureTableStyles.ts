@@ -8,7 +8,7 @@ export const useFigureTableStyles = makeStyles(theme => ({
     fontSize: 13,
     '& th, & td': {
       textAlign: 'right',
-      padding: theme.spacing(0.5, 0, 0.5, 3),
+      padding: theme.spacing(0.5, 0, 0.5, 2),
       whiteSpace: 'nowrap',
       fontWeight: 400,
     },

@@ -16,7 +16,7 @@ import {
 /** Fewer rows are all there; the page scrolls and the browser finds in them. */
 const VIRTUAL_FROM = 60;
 /** Rendered beyond what is seen, so that scrolling and Tab find rows there. */
-const OVERSCAN = 12;
+const OVERSCAN = 5;
 
 /** A row to render, and the empty space above it. */
 export interface VirtualRow {
