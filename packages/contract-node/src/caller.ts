@@ -4,6 +4,7 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import type { CallInput, CallOutput, Contract } from '@michi/contract-common';
+import { parseLines } from './lines';
 import { perform, type PerformOptions } from './perform';
 
 /** Calls a contract's routes without HTTP. */
@@ -28,10 +29,11 @@ export function createContractCaller<C extends Contract>(
     if (!route) {
       throw new TypeError(`The contract has no route ${name}`);
     }
-    const { params, query, body } = {
+    const { params, query, body, lines } = {
       params: {},
       query: {},
       body: undefined,
+      lines: [],
       ...input,
     };
     const answer = await perform(options, {
@@ -40,6 +42,7 @@ export function createContractCaller<C extends Contract>(
       params,
       query,
       body,
+      lines: route.lines && parseLines(lines, route.lines),
       credentials: async () => credentials,
       // Without a request, the auditor takes the plugin itself for the actor.
       origin: {

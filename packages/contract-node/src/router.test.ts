@@ -54,7 +54,7 @@ const contract = defineContract({
       method: 'post',
       path: '/v1/books',
       summary: 'Some books',
-      body: z.object({ ids: z.array(z.string()).max(3) }),
+      body: z.object({ ids: z.array(z.string()).max(500) }),
       response: z.object({ books: z.array(bookSchema) }),
       access: {
         permission: readBook,
@@ -248,6 +248,20 @@ describe('createContractRouter', () => {
     expect(await ask()).toBe(2);
     expect(await ask()).toBe(0);
     expect(permissions.authorize).not.toHaveBeenCalled();
+  });
+
+  it('asks about many resources in parts that the permission backend takes', async () => {
+    const { app, permissions } = setup();
+    permissions.authorizeConditional.mockResolvedValueOnce([conditional]);
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => allow),
+    );
+    const ids = Array.from({ length: 450 }, (_, index) => `book-${index}`);
+    const { body } = await request(app).post('/v1/books').send({ ids });
+    expect(body.books).toHaveLength(450);
+    expect(
+      permissions.authorize.mock.calls.map(([requests]) => requests.length),
+    ).toEqual([200, 200, 50]);
   });
 
   it('lets a handler ask about the resources that it found', async () => {
