@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeApplication } from './fakeApplication';
+import { answerExtension, type FakeExtension } from './fakeExtension';
 
 /** How the fake answers. */
 export type Fault =
@@ -25,13 +26,6 @@ export type Fault =
 
 export const FAKE_TOKEN = 'fake-token-which-nobody-may-see';
 export const FAKE_PASSWORD = 'fake-password-which-nobody-may-see';
-
-/** What an extension of the fake is asked; undefined where it has no answer. */
-export type FakeExtension = (request: {
-  method: string;
-  path: string;
-  body: unknown;
-}) => { status: number; body: unknown } | 'reset' | undefined;
 
 /**
  * A small Argo CD that speaks the recorded protocol: the list without health of
@@ -235,7 +229,7 @@ export class FakeArgoCd {
       req.method !== 'GET' ||
       /syncwindows|projects|manifests/.test(url.pathname)
     ) {
-      void this.#extended(req, url, json);
+      void answerExtension(this.extension, req, url, json);
       return;
     }
     if (url.pathname === '/api/v1/stream/applications') {
@@ -259,33 +253,6 @@ export class FakeArgoCd {
       return;
     }
     json(404, { error: 'Not Found', code: 5 });
-  }
-
-  async #extended(
-    req: IncomingMessage,
-    url: URL,
-    json: (status: number, body: unknown) => void,
-  ): Promise<void> {
-    let text = '';
-    for await (const chunk of req) text += chunk;
-    if (req.method !== 'GET' && req.headers['content-type'] === undefined) {
-      json(415, { error: 'Invalid content type' });
-      return;
-    }
-    const answer = this.extension({
-      method: req.method ?? 'GET',
-      path: url.pathname,
-      body: text === '' ? undefined : JSON.parse(text),
-    });
-    if (answer === 'reset') {
-      req.socket.resetAndDestroy();
-    } else {
-      const { status, body } = answer ?? {
-        status: 404,
-        body: { error: 'Not Found', code: 5 },
-      };
-      json(status, body);
-    }
   }
 
   #list(fields: string | null): unknown {

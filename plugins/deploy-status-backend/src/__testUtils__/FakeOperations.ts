@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { FakeArgoCd, FakeExtension } from './FakeArgoCd';
+import type { FakeArgoCd } from './FakeArgoCd';
+import type { FakeExtension } from './fakeExtension';
 
 const callSchema = z.looseObject({
   dryRun: z.boolean().optional(),

@@ -12,6 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { deploymentId } from '../domain/deploymentId';
 import { deployStatusPlugin } from '../plugin';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
 import { fakeApplication, type FakeApplication } from './fakeApplication';
@@ -87,6 +88,7 @@ export function setUpOperating() {
     },
     put,
     start,
+    deploymentOf,
   };
 
   beforeEach(async () => {
@@ -155,6 +157,20 @@ export function setUpOperating() {
         ],
         ...change.status,
       },
+    });
+  }
+
+  /** The ledger's deployment that Argo CD has in its history. */
+  async function deploymentOf(instance: Place): Promise<string> {
+    let found: { uid: string; started_at: Date } | undefined;
+    await eventually(async () => {
+      found = await knex('deployments').where({ instance }).first();
+      return found !== undefined;
+    });
+    return deploymentId({
+      instance,
+      uid: found?.uid ?? '',
+      startedAt: found?.started_at.toISOString() ?? '',
     });
   }
 

@@ -1,0 +1,102 @@
+import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
+
+const world = setUpOperating();
+
+describe('a rollback', () => {
+  const newer = {
+    status: {
+      history: [
+        {
+          id: 0,
+          revision: 'a'.repeat(40),
+          deployStartedAt: '2026-11-22T09:00:00Z',
+          deployedAt: '2026-11-22T09:00:20Z',
+        },
+        {
+          id: 1,
+          revision: 'b'.repeat(40),
+          deployStartedAt: '2026-11-22T10:00:00Z',
+          deployedAt: '2026-11-22T10:00:20Z',
+        },
+      ],
+    },
+  };
+
+  it('goes to what Argo CD has in its history, and is remembered as asked for', async () => {
+    const { post } = await world.start();
+    const id = await world.deploymentOf('production');
+    world.put('production', newer);
+    const target = targetIn('production');
+    const plan = await post('rollback/plan', { target, deploymentId: id });
+    expect(plan.body).toMatchObject({
+      obstacles: [],
+      alternatives: [],
+      revisions: { to: [{ id: 'a'.repeat(40) }] },
+    });
+    const { body } = await post('rollback', {
+      target,
+      deploymentId: id,
+      ...consent('production'),
+    });
+    expect(body).toMatchObject({ action: 'rollback', outcome: 'accepted' });
+    expect(world.operations.production.calls).toMatchObject([
+      { kind: 'rollback', body: { id: 0, prune: false } },
+    ]);
+    const [row] = await world.knex('operations');
+    expect(row).toMatchObject({
+      requested_by: 'user:default/mock',
+      reason: 'A customer waits',
+      outcome: 'accepted',
+    });
+  });
+
+  it('is refused with the way out where Argo CD syncs by itself', async () => {
+    const { post } = await world.start();
+    const id = await world.deploymentOf('dev');
+    await world
+      .knex('deployments')
+      .update({ images: JSON.stringify([{ name: 'ghcr.io/x', tag: '1' }]) });
+    world.put('dev', newer);
+    const target = targetIn('dev');
+    const { body } = await post('rollback/plan', { target, deploymentId: id });
+    expect(body.obstacles).toMatchObject([{ kind: 'auto-sync' }]);
+    expect(body.alternatives).toEqual([
+      { kind: 'pull-request', images: [{ name: 'ghcr.io/x', tag: '1' }] },
+    ]);
+    const sent = await post('rollback', {
+      target,
+      deploymentId: id,
+      ...consent(),
+    });
+    expect(sent.body).toMatchObject({ outcome: 'refused' });
+    expect(world.operations.dev.calls).toEqual([]);
+  });
+
+  it('is not possible to what Argo CD has forgotten, or never had', async () => {
+    const { post } = await world.start();
+    const id = await world.deploymentOf('production');
+    world.put('production', {
+      status: { history: newer.status.history.slice(1) },
+    });
+    const target = targetIn('production');
+    const { body } = await post('rollback/plan', { target, deploymentId: id });
+    expect(body.obstacles).toMatchObject([{ kind: 'not-in-history' }]);
+    const unknown = await post('rollback/plan', { target, deploymentId: 'x' });
+    expect(unknown.status).toBe(404);
+    const other = await post('rollback/plan', {
+      target: targetIn('dev'),
+      deploymentId: id,
+    });
+    expect(other.status).toBe(404);
+  });
+
+  it('to what runs now is none', async () => {
+    const { post } = await world.start();
+    const id = await world.deploymentOf('production');
+    const { body } = await post('rollback/plan', {
+      target: targetIn('production'),
+      deploymentId: id,
+    });
+    expect(body.obstacles).toMatchObject([{ kind: 'nothing-to-change' }]);
+  });
+});
