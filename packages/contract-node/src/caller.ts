@@ -1,10 +1,7 @@
-import type {
-  BackstageCredentials,
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CallInput, CallOutput, Contract } from '@michi/contract-common';
 import { parseLines } from './lines';
+import { callerName } from './callerName';
 import { perform, type PerformOptions } from './perform';
 
 /** Calls a contract's routes without HTTP. */
@@ -46,19 +43,14 @@ export function createContractCaller<C extends Contract>(
       credentials: async () => credentials,
       // Without a request, the auditor takes the plugin itself for the actor.
       origin: {
-        meta: { ...params, via: 'action', requestedBy: nameOf(credentials) },
+        meta: {
+          ...params,
+          via: 'action',
+          requestedBy: callerName(credentials),
+        },
       },
     });
     // Parsed by the route's own schema a moment ago.
     return answer as CallOutput<C['routes'][typeof name]>;
   };
-}
-
-function nameOf(credentials: BackstageCredentials): string {
-  const { principal } = credentials as BackstageCredentials<
-    BackstageUserPrincipal | BackstageServicePrincipal
-  >;
-  return principal.type === 'user'
-    ? principal.userEntityRef
-    : principal.subject;
 }

@@ -1,4 +1,5 @@
 export * from './caller';
+export * from './callerName';
 export type { HandlerContext, Handlers } from './handlers';
 export * from './openapi';
 export type { PerformOptions } from './perform';

@@ -106,7 +106,7 @@ export function toOperable(wire: OperableWire): OperableApplication {
     resources: (status?.resources ?? [])
       // What a resource of the Application has made is not synced: KubeVela's
       // Deployments are listed, and have no state of their own.
-      .filter(({ hook, name, status: state }) => !hook && name && state)
+      .filter(one => !one.hook && one.name && one.status)
       .map(one => ({
         ...nameOf(one),
         outOfSync: one.status !== 'Synced',

@@ -1,7 +1,5 @@
 import type {
   BackstageCredentials,
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -9,6 +7,7 @@ import {
   AuthorizeResult,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { callerName } from '@michi/contract-node';
 import {
   deployStatusPromotePermission,
   deployStatusProtectedPermission,
@@ -108,7 +107,7 @@ export class OperationGuard {
       application,
       argoCd,
       of: { ...target, project: application.project },
-      requestedBy: requesterOf(credentials),
+      requestedBy: callerName(credentials),
       ...(consent?.reason && { reason: consent.reason }),
     };
   }
@@ -168,13 +167,4 @@ function checkConsent(
       `${environment} is a protected environment: a change there needs ${missing.join(' and ')}`,
     );
   }
-}
-
-function requesterOf(credentials: BackstageCredentials): string {
-  const { principal } = credentials as BackstageCredentials<
-    BackstageUserPrincipal | BackstageServicePrincipal
-  >;
-  return principal.type === 'user'
-    ? principal.userEntityRef
-    : principal.subject;
 }
