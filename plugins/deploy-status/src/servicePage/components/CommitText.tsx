@@ -5,30 +5,20 @@ import { useWords } from '../../hooks/useWords';
 import { authorName, shortRevision } from '../../model/version';
 
 const useStyles = makeStyles(theme => ({
+  // Not flex: its items would be lines of their own in copied text.
   root: {
-    display: 'flex',
-    gap: theme.spacing(1),
-    minWidth: 0,
+    display: 'inline-block',
+    maxWidth: '100%',
+    verticalAlign: 'bottom',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
     color: theme.palette.textSubtle,
   },
   sha: {
-    flex: 'none',
     fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
     fontSize: 12,
     lineHeight: 'inherit',
-  },
-  message: {
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
-  author: {
-    flex: 'none',
-    maxWidth: '50%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
   },
 }));
 
@@ -57,13 +47,10 @@ export function CommitText({
       ) : (
         <span className={classes.sha}>{short}</span>
       )}
-      {message && (
-        <span className={classes.message} title={message}>
-          {message}
-        </span>
-      )}
+      {message && <span title={message}> {message}</span>}
       {withAuthor && author && (
-        <span className={classes.author} title={author}>
+        <span title={author}>
+          {' · '}
           {authorName(author)}
         </span>
       )}

@@ -23,7 +23,7 @@ export function DeploymentLinks({
   const checks = revision && checksUrl(revision);
   return (
     <span className={classes.linkList}>
-      <RollbackAction deployment={deployment} />
+      <RollbackAction deployment={deployment} />{' '}
       {revision && checks && (
         <Link
           to={checks}
@@ -33,7 +33,7 @@ export function DeploymentLinks({
         >
           {words('table.checks')}
         </Link>
-      )}
+      )}{' '}
       {logsUrl && (
         <Link
           to={logsUrl}
@@ -41,7 +41,7 @@ export function DeploymentLinks({
         >
           {words('matrix.logs')}
         </Link>
-      )}
+      )}{' '}
       <Link to={url} aria-label={t('card.openArgocd', { name, environment })}>
         {t('card.argocd')}
       </Link>

@@ -5,9 +5,8 @@ import type { CSSProperties, ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     position: 'relative',
-    display: 'inline-flex',
-    alignItems: 'baseline',
-    gap: 6,
+    // Not flex: its items would be lines of their own in copied text.
+    display: 'inline',
     margin: 0,
     padding: theme.spacing(0.25, 0.5),
     marginLeft: theme.spacing(-0.5),
@@ -22,7 +21,7 @@ const useStyles = makeStyles(theme => ({
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   mark: {
-    flex: 'none',
+    marginLeft: 6,
     transition: 'transform 120ms',
     '@media (prefers-reduced-motion: reduce)': { transition: 'none' },
   },

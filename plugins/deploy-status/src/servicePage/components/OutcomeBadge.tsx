@@ -7,12 +7,8 @@ import { markOf } from '../model/outcome';
 import { DeploymentMark } from './DeploymentMark';
 
 const useStyles = makeStyles({
-  root: {
-    display: 'inline-flex',
-    alignItems: 'baseline',
-    gap: 6,
-    whiteSpace: 'nowrap',
-  },
+  // Not flex: its items would be lines of their own in copied text.
+  root: { whiteSpace: 'nowrap', '& > svg': { marginRight: 6 } },
 });
 
 /** How a deployment ended, in a word. */

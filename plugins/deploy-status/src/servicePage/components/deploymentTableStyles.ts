@@ -34,9 +34,7 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
     [theme.breakpoints.up('lg')]: { display: 'none' },
   },
   linkList: {
-    display: 'inline-flex',
-    alignItems: 'baseline',
-    gap: theme.spacing(1.5),
+    '& > * + *': { marginLeft: theme.spacing(1) },
     // A button in a row of text makes the row no higher.
     '& button': {
       minWidth: 0,
@@ -44,6 +42,7 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
       fontSize: 'inherit',
       fontWeight: 'inherit',
       lineHeight: 'inherit',
+      verticalAlign: 'baseline',
     },
   },
   version: { fontWeight: 600 },
