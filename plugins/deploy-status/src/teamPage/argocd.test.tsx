@@ -50,7 +50,7 @@ describe('the Argo CD panel', () => {
     await screen.findByText('tokyo');
     const [, dev, tokyo, osaka] = await rows();
     expect(dev).toHaveTextContent(
-      /^devConnected150142 s12 s p90 30 s · 200 syncs1 min 35 s/,
+      /^devConnected150142 s12 s p90 30 s 200 syncs1 min 35 s/,
     );
     expect(tokyo).toHaveTextContent(/^tokyo9/);
     expect(osaka).toHaveTextContent(/^osaka601–.*–$/);

@@ -160,7 +160,9 @@ function Spread({ distribution }: { distribution: Distribution }) {
     <>
       {seconds(p50Seconds)}{' '}
       <span className={classes.below}>
-        {t('insights.p90')} {seconds(p90Seconds)} ·{' '}
+        {t('insights.p90')} {seconds(p90Seconds)}
+      </span>{' '}
+      <span className={classes.below}>
         {t('argocd.syncCount', { count: n, n: integer(n) })}
       </span>
     </>
