@@ -18,8 +18,21 @@ test('switching to Japanese makes the portal speak Japanese', async ({
   ).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
 
-  await page.goto(place('service').path);
-  await expect(page.getByText('環境').first()).toBeVisible();
+  const words: [string, string][] = [
+    ['service', '環境'],
+    ['service-deployments', 'デプロイの履歴'],
+    ['deployments', '確認事項'],
+    ['insights', 'デプロイ頻度'],
+    ['argocd', '待ち'],
+    ['team-deployments', '確認事項'],
+  ];
+  for (const [name, word] of words) {
+    await page.goto(place(name).path);
+    await expect(
+      page.getByRole('main').getByText(word).first(),
+      name,
+    ).toBeVisible();
+  }
 });
 
 test.describe('a browser that asks for Japanese', () => {

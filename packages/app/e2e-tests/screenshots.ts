@@ -37,7 +37,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await signInAs(YUKI);
-    for (const name of ['home', 'catalog', 'service']) {
+    for (const name of [
+      'home',
+      'catalog',
+      'service',
+      'service-deployments',
+      'deployments',
+      'insights',
+    ]) {
       const { path: where, ready } = place(name);
       await page.goto(where);
       await ready(page);
