@@ -1,4 +1,5 @@
 import type { OperationInfo } from '../../upstream/ArgoCdOperations';
+import { OPERATION_INFO } from '../../upstream/toOperation';
 import type { Subject } from './subject';
 
 /**
@@ -7,10 +8,10 @@ import type { Subject } from './subject';
  */
 export function infosOf(subject: Subject, key: string): OperationInfo[] {
   return [
-    { name: 'michi/requested-by', value: subject.requestedBy },
+    { name: OPERATION_INFO.requestedBy, value: subject.requestedBy },
     ...(subject.reason
-      ? [{ name: 'michi/reason', value: subject.reason }]
+      ? [{ name: OPERATION_INFO.reason, value: subject.reason }]
       : []),
-    { name: 'michi/request', value: key },
+    { name: OPERATION_INFO.request, value: key },
   ];
 }
