@@ -1,4 +1,5 @@
 import type { ApplicationLocator } from '@michi/plugin-deploy-status-common';
+import { isWhereMeant } from './isWhereMeant';
 import { LabelIndex } from './LabelIndex';
 import type { Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
@@ -51,21 +52,18 @@ export class ApplicationBook {
   }
 
   /**
-   * The Applications that a locator means, by name. A locator without a
-   * namespace means Argo CD's own. A name goes before a selector.
+   * The Applications that a locator means, by name. A name goes before a
+   * selector.
    *
    * @throws InputError when the selector is not one.
    */
   find(locator: ApplicationLocator): ObservedApplication[] {
-    const fits = (application: ObservedApplication) =>
-      (locator.namespace
-        ? application.namespace === locator.namespace
-        : application.inControllerNamespace) &&
-      (!locator.project || application.project === locator.project);
     const candidates = locator.name
       ? this.#byName.get(locator.name)
       : this.#labelled(locator);
-    return candidates?.filter(fits).sort(byKey) ?? [];
+    return (
+      candidates?.filter(one => isWhereMeant(locator, one)).sort(byKey) ?? []
+    );
   }
 
   /** Since when an Application is not as it should be. */

@@ -209,6 +209,11 @@ describe('finding Applications', () => {
     application('a', { labels: { app: 'x' } }),
     application('a', { namespace: 'team', inControllerNamespace: false }),
     application('b', { labels: { app: 'x' }, project: 'other' }),
+    application('tenant', {
+      namespace: 'team',
+      inControllerNamespace: false,
+      labels: { app: 'x' },
+    }),
   );
   const find = (locator: Parameters<ApplicationBook['find']>[0]) =>
     known.find(locator).map(one => `${one.namespace}/${one.name}`);
@@ -217,7 +222,11 @@ describe('finding Applications', () => {
     [{ name: 'a' }, ['argocd/a']],
     [{ name: 'a', namespace: 'team' }, ['team/a']],
     [{ name: 'c' }, []],
-    [{ selector: 'app=x' }, ['argocd/a', 'argocd/b']],
+    [{ name: 'tenant' }, []],
+    [{ selector: 'app=x' }, ['argocd/a', 'argocd/b', 'team/tenant']],
+    [{ selector: '!other' }, ['argocd/a', 'argocd/b', 'team/a', 'team/tenant']],
+    [{ selector: 'app=x', namespace: 'argocd' }, ['argocd/a', 'argocd/b']],
+    [{ selector: 'app=x', namespace: 'team' }, ['team/tenant']],
     [{ selector: 'app=x', project: 'other' }, ['argocd/b']],
     [{ name: 'b', selector: 'app=y' }, ['argocd/b']],
   ])('%j', (locator, expected) => {

@@ -4,6 +4,7 @@ import type {
   Instance,
 } from '@michi/plugin-deploy-status-common';
 import type { IndexedEntity } from '../domain/indexedEntity';
+import { isWhereMeant } from '../domain/isWhereMeant';
 import type { ObservedDeployment } from '../domain/observed';
 import { parseLabelSelector } from '../domain/selector';
 import type { DeploymentQuery, RemovedApplication } from '../store/StatusStore';
@@ -67,13 +68,11 @@ function labelled(
 }
 
 /** Undefined where the selector cannot be read. */
-function hadLabels({ selector, namespace, project }: ApplicationLocator) {
+function hadLabels(locator: ApplicationLocator) {
   try {
-    const matches = parseLabelSelector(selector ?? '').matches;
+    const { matches } = parseLabelSelector(locator.selector ?? '');
     return (one: RemovedApplication) =>
-      (namespace ? one.namespace === namespace : one.inControllerNamespace) &&
-      (!project || one.project === project) &&
-      matches(one.labels);
+      isWhereMeant(locator, one) && matches(one.labels);
   } catch (error) {
     if (error instanceof InputError) {
       return undefined;

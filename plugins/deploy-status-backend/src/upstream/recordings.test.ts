@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationSchema } from '@michi/plugin-deploy-status-common';
+import { ApplicationBook } from '../domain/ApplicationBook';
 import { toApplication } from '../domain/view';
 import { toModel } from './toModel';
 import {
@@ -90,7 +91,12 @@ function expectNothingLost(recorded: RecordedApplication): void {
   applicationSchema.parse(
     toApplication(
       application,
-      { name: 'lab', environment: 'lab', protected: false, connection: 'connected' },
+      {
+        name: 'lab',
+        environment: 'lab',
+        protected: false,
+        connection: 'connected',
+      },
       { metadata: () => undefined, url: () => undefined },
     ),
   );
@@ -144,5 +150,31 @@ describeRecorded(`recordings of a real Argo CD${reason}`, () => {
       date: '2026-11-23T07:25:10.000Z',
       message: 'feat: first version of demo',
     });
+  });
+});
+
+describeRecorded(`a recorded list${reason}`, () => {
+  it('has for a selector what Argo CD finds in every namespace', () => {
+    const book = new ApplicationBook();
+    for (const item of wireListSchema.parse(body('list-full.json'))) {
+      book.put(
+        toModel(wireApplicationSchema.parse(item), {
+          instance: 'lab',
+          frontendUrl: 'https://argo',
+          observedAt: '2026-11-23T10:00:00.000Z',
+        }).application,
+      );
+    }
+    const found = (selector: string) =>
+      book.find({ selector }).map(one => `${one.namespace}/${one.name}`);
+    expect(found('backstage.io/kubernetes-id=tenant')).toEqual([
+      'team-a/tenant',
+    ]);
+    const asked = wireListSchema
+      .parse(body('list-by-selector.json'))
+      .map(item => wireApplicationSchema.parse(item).metadata);
+    expect(found('backstage.io/kubernetes-id=multi')).toEqual(
+      asked.map(one => `${one.namespace}/${one.name}`),
+    );
   });
 });
