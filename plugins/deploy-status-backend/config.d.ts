@@ -71,6 +71,8 @@ export interface Config {
     username?: string;
     /** @visibility secret */
     password?: string;
+    /** Where people open the instance, where there is only one. */
+    baseUrl?: string;
     appLocatorMethods?: Array<{
       /** Only `config` is read. */
       type: string;

@@ -12,6 +12,7 @@ it('is empty where nothing is configured', () => {
     stuckMs: 900_000,
     environments: [],
     production: ['production'],
+    warnings: [],
   });
 });
 
@@ -84,6 +85,72 @@ it('understands the section of the existing plugins as it stands', () => {
     type: 'password',
     username: 'admin',
     password: 'shared',
+  });
+});
+
+describe('the section of the existing plugins', () => {
+  const existing = (instances: object[], more: object = {}) =>
+    read({
+      argocd: {
+        baseUrl: 'https://argo.example/',
+        appLocatorMethods: [{ type: 'config', instances }],
+        ...more,
+      },
+    });
+  const one = { name: 'one', url: 'https://one.internal', token: 'abc' };
+
+  it('says where people open its instance', () => {
+    expect(existing([one]).instances[0]).toMatchObject({
+      url: 'https://one.internal',
+      frontendUrl: 'https://argo.example',
+    });
+    const two = { ...one, name: 'two', url: 'https://two.internal' };
+    expect(
+      existing([one, two]).instances.map(({ frontendUrl }) => frontendUrl),
+    ).toEqual(['https://one.internal', 'https://two.internal']);
+  });
+
+  it('may have an instance that we cannot sign in to, which is left out', () => {
+    const { instances, warnings } = existing(
+      [one, { name: 'azure', url: 'https://azure.example' }],
+      { oidcConfig: { provider: 'azure', providerConfigKey: 'auth.azure' } },
+    );
+    expect(instances.map(({ name }) => name)).toEqual(['one']);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/'azure'.*not followed.*token/),
+    );
+  });
+});
+
+describe('a warning', () => {
+  const warnings = (environment: string, more: object = {}) =>
+    read({
+      deployStatus: {
+        instances: [
+          {
+            name: 'argo',
+            url: 'https://argo.example',
+            token: 't',
+            labels: { environment },
+          },
+        ],
+        ...more,
+      },
+    }).warnings;
+
+  it('says that nothing is protected, and which key to set', () => {
+    expect(warnings('live')).toEqual([
+      expect.stringMatching(/production.*live.*deployStatus\.production/),
+      expect.stringMatching(/protected.*live.*deployStatus\.protected/),
+    ]);
+    expect(warnings('live', { production: ['live'] })).toEqual([]);
+    expect(warnings('live', { protected: ['live'] })).toHaveLength(1);
+    expect(warnings('production')).toEqual([]);
+  });
+
+  it('is not given where that was asked for', () => {
+    expect(warnings('production', { protected: [] })).toEqual([]);
+    expect(warnings('live', { production: [] })).toEqual([]);
   });
 });
 

@@ -43,6 +43,10 @@ const ownSchema = z.strictObject({
 const existingSchema = z.object({
   username: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
   appLocatorMethods: z
     .array(
       z.object({
@@ -91,6 +95,8 @@ export interface DeployStatusConfig {
   environments: string[];
   /** The environments that count as production in figures. */
   production: string[];
+  /** What works but is hardly meant so, for the log: each says what to configure. */
+  warnings: string[];
 }
 
 const DEFAULT_RELIST = { minutes: 5 };
@@ -108,10 +114,17 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, section: string): T {
   return result.data;
 }
 
+/** What the existing plugins configure once for all instances. */
+interface Fallback {
+  username?: string;
+  password?: string;
+  baseUrl?: string;
+}
+
 function credentialsOf(
   instance: ConfiguredInstance,
-  fallback: { username?: string; password?: string },
-): ArgoCdCredentials {
+  fallback: Fallback,
+): ArgoCdCredentials | undefined {
   if (instance.token) {
     return { type: 'token', token: instance.token };
   }
@@ -120,23 +133,31 @@ function credentialsOf(
   if (username && password) {
     return { type: 'password', username, password };
   }
-  throw new InputError(
-    `The Argo CD instance '${instance.name}' has no credentials. Configure its token, or username and password`,
-  );
+  return undefined;
 }
 
 function toInstance(
   instance: ConfiguredInstance,
   protectedEnvironments: readonly string[],
-  fallback: { username?: string; password?: string } = {},
+  fallback: Fallback = {},
 ): ArgoCdInstanceConfig {
+  const credentials = credentialsOf(instance, fallback);
+  if (!credentials) {
+    throw new InputError(
+      `The Argo CD instance '${instance.name}' has no credentials. Configure its token, or username and password`,
+    );
+  }
   const url = instance.url.replace(/\/+$/, '');
   const environment = instance.labels.environment ?? instance.name;
   return {
     name: instance.name,
     url,
-    frontendUrl: instance.frontendUrl?.replace(/\/+$/, '') ?? url,
-    credentials: credentialsOf(instance, fallback),
+    frontendUrl: (
+      instance.frontendUrl ??
+      fallback.baseUrl ??
+      instance.url
+    ).replace(/\/+$/, ''),
+    credentials,
     ca: instance.ca,
     environment,
     region: instance.labels.region,
@@ -164,6 +185,32 @@ function inOrder(
   const position = ({ environment }: ArgoCdInstanceConfig) =>
     environments.indexOf(environment);
   return [...instances].sort((a, b) => position(a) - position(b));
+}
+
+/** Says so where no instance is of an environment that something is configured for. */
+function unprotected(
+  instances: readonly ArgoCdInstanceConfig[],
+  production: readonly string[],
+  guarded: readonly string[],
+): string[] {
+  const present = new Set(instances.map(({ environment }) => environment));
+  const missing = (named: readonly string[]) =>
+    present.size > 0 &&
+    named.length > 0 &&
+    !named.some(environment => present.has(environment));
+  const advice = `The environments of the instances are ${[...present].join(', ')}; give the instances labels.environment, or name the right environments in`;
+  return [
+    ...(missing(production)
+      ? [
+          `No Argo CD instance is of an environment that counts as production (${production.join(', ')}), so that there are no figures of production. ${advice} deployStatus.production`,
+        ]
+      : []),
+    ...(missing(guarded)
+      ? [
+          `No Argo CD instance is of a protected environment (${guarded.join(', ')}), so that changes need no reason and no special permission. ${advice} deployStatus.protected, or in deployStatus.production, which it follows`,
+        ]
+      : []),
+  ];
 }
 
 /**
@@ -194,14 +241,30 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     }
     names.add(name);
   }
-  for (const method of existing.appLocatorMethods) {
-    for (const instance of method.type === 'config' ? method.instances : []) {
-      if (!names.has(instance.name)) {
-        names.add(instance.name);
-        instances.push(toInstance(instance, guarded, existing));
-      }
+  const warnings: string[] = [];
+  const others = existing.appLocatorMethods.flatMap(method =>
+    method.type === 'config' ? method.instances : [],
+  );
+  const fallback: Fallback = {
+    ...existing,
+    // One address cannot be that of several instances.
+    baseUrl: others.length === 1 ? existing.baseUrl : undefined,
+  };
+  for (const instance of others) {
+    if (names.has(instance.name)) {
+      continue;
+    }
+    names.add(instance.name);
+    if (credentialsOf(instance, fallback)) {
+      instances.push(toInstance(instance, guarded, fallback));
+    } else {
+      // Others may sign in with what we do not know, such as oidcConfig.
+      warnings.push(
+        `The Argo CD instance '${instance.name}' in argocd.appLocatorMethods is not followed, as it has neither a token nor username and password. Give it a token`,
+      );
     }
   }
+  warnings.push(...unprotected(instances, own.production, guarded));
   return {
     instances: inOrder(instances, own.environments),
     relistMs: duration(config, 'deployStatus.relistInterval', DEFAULT_RELIST),
@@ -209,5 +272,6 @@ export function readDeployStatusConfig(config: Config): DeployStatusConfig {
     stuckMs: duration(config, 'deployStatus.stuckAfter', DEFAULT_STUCK),
     environments: own.environments,
     production: own.production,
+    warnings,
   };
 }

@@ -54,6 +54,7 @@ export const deployStatusPlugin = createBackendPlugin({
       async init(deps) {
         const { catalog, auth, logger, metrics, lifecycle, permissions } = deps;
         const settings = readDeployStatusConfig(deps.config);
+        settings.warnings.forEach(warning => logger.warn(warning));
         const stores = await createStores(deps.database);
         const { instances } = settings;
 
