@@ -1,5 +1,10 @@
 import { eventually } from './__testUtils__/following';
-import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
+import {
+  consent,
+  ENTITY,
+  setUpOperating,
+  targetIn,
+} from './__testUtils__/operating';
 
 const world = setUpOperating();
 
@@ -45,8 +50,12 @@ describe('a retry', () => {
   });
 
   it('is possible although a plan has taken the place of what failed', async () => {
-    const { post } = await world.start();
-    world.put('production', { status: { operationState: failed } });
+    const { post, api } = await world.start();
+    await eventually(async () => {
+      world.put('production', { status: { operationState: failed } });
+      const { text } = await api.get(`${ENTITY}/blog-api/status`);
+      return text.includes('"phase":"Failed"');
+    });
     const target = targetIn('production');
     await eventually(async () => {
       const { body } = await post('sync/plan', { target });
