@@ -64,7 +64,7 @@ test('a change that waits for production is deployed and watched until it is hea
   const newest = timelineOf(page, 'production').first();
   await expect(newest).toContainText('Succeeded', PATIENCE);
   await expect(newest).toContainText(MIHO.name);
-  await newest.getByRole('button', { name: /^Details of/ }).click();
+  await newest.getByRole('button', { name: /details of/ }).click();
   await expect(newest).toContainText(REASON);
   // Which images run is known once Argo CD has compared again; she does not wait for it
   await choose(page, 'production', 'Refresh');

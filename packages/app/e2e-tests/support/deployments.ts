@@ -24,9 +24,7 @@ export function timelineOf(page: Page, environment: string): Locator {
     .getByRole('table', { name: 'Deployments, newest first' })
     .getByRole('rowgroup')
     .filter({
-      has: page.getByRole('button', {
-        name: new RegExp(`^Details of .* in ${environment},`),
-      }),
+      has: page.getByRole('cell', { name: environment, exact: true }),
     });
 }
 
@@ -53,7 +51,7 @@ export async function choose(
   return page.getByRole('dialog');
 }
 
-/** Writes what production asks for; `confirm` is the button to press then. */
+/** Writes what production asks for. The button to press then is the test's own. */
 export async function consent(dialog: Locator, reason: string): Promise<void> {
   await dialog.getByRole('textbox', { name: /^Reason/ }).fill(reason);
   await dialog
