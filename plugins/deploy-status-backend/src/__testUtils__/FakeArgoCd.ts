@@ -45,6 +45,8 @@ export class FakeArgoCd {
       message: 'Show drafts to their authors\n\nMore words.',
     },
   };
+  /** What a sign-in gives, and what is let in. */
+  token = FAKE_TOKEN;
   readonly #applications = new Map<string, FakeApplication>();
   readonly #streams = new Set<ServerResponse>();
   readonly #waiting: Array<{ test: () => boolean; done: () => void }> = [];
@@ -221,7 +223,7 @@ export class FakeArgoCd {
       this.#session(req, json);
       return;
     }
-    if (req.headers.authorization !== `Bearer ${FAKE_TOKEN}`) {
+    if (req.headers.authorization !== `Bearer ${this.token}`) {
       json(401, { error: 'no session information', code: 16 });
       return;
     }
@@ -284,7 +286,7 @@ export class FakeArgoCd {
     req.on('end', () => {
       const { username, password } = JSON.parse(body);
       if (username === 'portal' && password === FAKE_PASSWORD) {
-        json(200, { token: FAKE_TOKEN });
+        json(200, { token: this.token });
       } else {
         json(401, { error: 'Invalid username or password', code: 16 });
       }

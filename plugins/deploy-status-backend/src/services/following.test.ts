@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { mockServices } from '@backstage/backend-test-utils';
 import { FAKE_PASSWORD } from '../__testUtils__/FakeArgoCd';
 import { fakeApplication } from '../__testUtils__/fakeApplication';
 import { config, eventually, setUpFollowing } from '../__testUtils__/following';
+import { ArgoCdClient } from '../upstream/ArgoCdClient';
+
+const LIST = /applications$/;
+const PASSWORD = {
+  type: 'password',
+  username: 'portal',
+  password: FAKE_PASSWORD,
+} as const;
 
 const world = setUpFollowing();
 
@@ -130,13 +139,7 @@ describe('following', () => {
   it('signs in with a password once, and again when the session ends', async () => {
     world.dev.set(fakeApplication('a'));
     const { connected } = await world.follow({
-      instances: [
-        config('dev', world.dev, {
-          type: 'password',
-          username: 'portal',
-          password: FAKE_PASSWORD,
-        }),
-      ],
+      instances: [config('dev', world.dev, PASSWORD)],
     });
     await connected();
     expect(world.dev.count(/session/)).toBe(1);
@@ -144,6 +147,37 @@ describe('following', () => {
     await eventually(() => world.dev.openWatches === 1);
     await connected();
     expect(world.dev.count(/session/)).toBe(1);
+  });
+
+  it('signs in once more when the token is refused, and goes on with list and watch', async () => {
+    world.dev.set(fakeApplication('a', { tag: '0.1.1' }));
+    const { connected, application } = await world.follow({
+      instances: [config('dev', world.dev, PASSWORD)],
+      timings: { relistMs: 100 },
+    });
+    await connected();
+    world.dev.token = 'another-token';
+    const listed = world.dev.count(LIST);
+    // One list is refused and made again.
+    await world.dev.until(() => world.dev.count(LIST) >= listed + 3);
+    world.dev.cutStreams();
+    await eventually(() => world.dev.openWatches === 1);
+    await connected();
+    world.dev.set(fakeApplication('a', { tag: '0.1.2' }));
+    await eventually(() => application('a')?.images[0]?.tag === '0.1.2');
+    expect(world.dev.count(/session/)).toBe(2);
+  });
+
+  it('signs in once for all that are refused together', async () => {
+    const client = ArgoCdClient.create(config('dev', world.dev, PASSWORD), {
+      logger: mockServices.logger.mock(),
+    });
+    const probe = () => client.probe(new AbortController().signal);
+    await probe();
+    world.dev.token = 'another-token';
+    await Promise.all([probe(), probe(), probe()]);
+    expect(world.dev.count(/session/)).toBe(2);
+    await client.close();
   });
 
   it('tries a wrong password once, not until the account is throttled', async () => {

@@ -122,6 +122,7 @@ export class ArgoCdClient implements ArgoCd {
     signal: AbortSignal,
     listener: WatchListener,
   ): AsyncGenerator<WatchEvent, void, undefined> {
+    const generation = this.parts.session.generation();
     const frames = this.#api.stream({
       path: 'api/v1/stream/applications',
       // Without the initial rows, which the list brings.
@@ -154,7 +155,7 @@ export class ArgoCdClient implements ArgoCd {
       }
     } catch (error) {
       if (isUpstreamError(error, 'unauthorized')) {
-        this.parts.session.renew();
+        this.parts.session.renew(generation);
       }
       throw error;
     }
@@ -238,13 +239,12 @@ export class ArgoCdClient implements ArgoCd {
    * with 401 was not done, so this holds for changes too.
    */
   async #signedIn<T>(call: () => Promise<T>): Promise<T> {
+    const { session } = this.parts;
+    const generation = session.generation();
     try {
       return await call();
     } catch (error) {
-      if (
-        isUpstreamError(error, 'unauthorized') &&
-        this.parts.session.renew()
-      ) {
+      if (isUpstreamError(error, 'unauthorized') && session.renew(generation)) {
         return call();
       }
       throw error;

@@ -15,14 +15,21 @@ const REFUSED_PAUSE_MS = 75_000;
 /** The authorization of requests, signed in again where that helps. */
 export interface ArgoCdSession {
   headers(): Promise<Record<string, string>>;
-  /** Called after a 401; true if another token can be had. */
-  renew(): boolean;
+  /** Which of its tokens is used now, to be asked for before a request. */
+  generation(): number;
+  /**
+   * Called after a 401 with the generation of before the request; true if
+   * another token can be had. Of several requests that are refused together,
+   * only the first one gives the token up.
+   */
+  renew(refused: number): boolean;
 }
 
 /** A configured token is all there is to it. */
 function tokenSession(token: string): ArgoCdSession {
   return {
     headers: async () => ({ authorization: `Bearer ${token}` }),
+    generation: () => 0,
     renew: () => false,
   };
 }
@@ -34,6 +41,7 @@ function passwordSession(
   now: () => number,
 ): ArgoCdSession {
   let token: Promise<string> | undefined;
+  let generation = 0;
   let refused: { error: UpstreamError; until: number } | undefined;
 
   const signIn = async () => {
@@ -63,8 +71,12 @@ function passwordSession(
       token ??= signIn();
       return { authorization: `Bearer ${await token}` };
     },
-    renew() {
-      token = undefined;
+    generation: () => generation,
+    renew(used) {
+      if (used === generation) {
+        generation += 1;
+        token = undefined;
+      }
       return refused === undefined;
     },
   };
