@@ -16,9 +16,7 @@ export function isWhereMeant(
   const anyNamespace = !namespace && !name;
   return (
     (anyNamespace ||
-      (namespace
-        ? one.namespace === namespace
-        : one.inControllerNamespace)) &&
+      (namespace ? one.namespace === namespace : one.inControllerNamespace)) &&
     (!project || one.project === project)
   );
 }
