@@ -41,13 +41,15 @@ export async function loadPages(
     );
   const first = await load();
   const deployments = [...first.deployments];
+  let last = first.deployments;
+  // A page is longer than asked for where several began at the same moment.
   for (
     let page = 1;
-    page < pages && deployments.length === page * DEPLOYMENTS_PAGE;
+    page < pages && last.length >= DEPLOYMENTS_PAGE;
     page += 1
   ) {
-    const next = await load(deployments.at(-1)?.startedAt);
-    deployments.push(...next.deployments);
+    last = (await load(last.at(-1)?.startedAt)).deployments;
+    deployments.push(...last);
   }
   return { ...first, deployments };
 }
