@@ -135,6 +135,24 @@ it('tells the queue of now and the past, of each instance and each destination',
   expect(production).not.toHaveProperty('longestRunningSeconds');
 });
 
+it("has Argo CD's own cluster once, whether it is named or addressed", async () => {
+  const { ask } = setup(
+    [
+      anApplication('a', { destination: 'in-cluster' }),
+      anApplication('b', { destination: 'https://kubernetes.default.svc' }),
+    ],
+    [
+      synced('a', NOW - HOUR, {
+        destination: 'https://kubernetes.default.svc',
+      }),
+      synced('gone', NOW - HOUR, { destination: 'in-cluster' }),
+    ],
+  );
+  expect((await ask()).filter(({ destination }) => destination)).toMatchObject([
+    { destination: 'in-cluster', applications: 2, duration: { n: 2 } },
+  ]);
+});
+
 it('cuts the period into days, and reads the ledger once for those who ask together', async () => {
   const { ask, asked } = setup(
     [],

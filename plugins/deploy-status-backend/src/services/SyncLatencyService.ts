@@ -1,5 +1,6 @@
 import type { Instance, SyncLatency } from '@michi/plugin-deploy-status-common';
 import { assess, type Assessed } from '../domain/insights/assess';
+import { clusterOf } from '../domain/insights/clusterOf';
 import { grouped } from '../domain/insights/grouped';
 import { latenciesOf } from '../domain/insights/latencies';
 import {
@@ -115,7 +116,8 @@ function shardsOf(
   past: readonly Assessed[],
 ): Array<[string, Shard]> {
   const shards = new Map<string, Shard>();
-  const shard = (name: string) => {
+  const shard = (destination: string) => {
+    const name = clusterOf(destination);
     const known = shards.get(name) ?? { applications: [], past: [] };
     shards.set(name, known);
     return known;

@@ -30,6 +30,21 @@ describe('a recorded Application', () => {
     ]);
   });
 
+  it.each([
+    [{ name: 'tokyo-1' }, 'tokyo-1'],
+    [{ name: 'tokyo-1', server: '' }, 'tokyo-1'],
+    [{ name: '', server: 'https://10.0.0.1' }, 'https://10.0.0.1'],
+  ])('deploys to %j', (destination, expected) => {
+    const { application, deployments } = model({
+      ...fixtures['get-hooks'],
+      spec: { ...fixtures['get-hooks'].spec, destination },
+    });
+    expect(application.destination).toBe(expected);
+    expect(new Set(deployments.map(one => one.destination))).toEqual(
+      new Set([expected]),
+    );
+  });
+
   it('tells the deployment that made it what it is', () => {
     const { application, deployments } = model(fixtures['get-hooks']);
     expect(application).toMatchObject({
