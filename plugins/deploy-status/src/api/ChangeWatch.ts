@@ -44,22 +44,29 @@ export class ChangeWatch {
    * A question that loads again as often as it has to.
    *
    * @param asked.statusesOf - what of the answer signals can be about
+   * @param asked.fingerprint - what a signal must have announced, where the
+   *   answer holds no statuses
+   * @param asked.minGap - milliseconds between two answers at least
    * @param asked.unhurried - true for what changes only with something else
    *   that is watched more closely
    */
   question<T>(asked: {
     load(signal: AbortSignal): Promise<T>;
     statusesOf(data: T): EntityStatus[];
+    fingerprint?(data: T): string;
+    minGap?: number;
     unhurried?: boolean;
   }): Question<T> {
-    const { load, statusesOf, unhurried = false } = asked;
+    const { load, statusesOf, minGap, unhurried = false } = asked;
+    const { fingerprint: print = data => fingerprintOf(statusesOf(data)) } =
+      asked;
     let previous: string | undefined;
     let previousAt = 0;
     const query = new LiveQuery<T>({
       load: async signal => {
         const startedAt = Date.now();
         const data = await load(signal);
-        const fingerprint = fingerprintOf(statusesOf(data));
+        const fingerprint = print(data);
         if (
           previous !== undefined &&
           previous !== fingerprint &&
@@ -77,6 +84,7 @@ export class ChangeWatch {
         (this.signalsArrive && !isSomethingRunning(state, statusesOf))
           ? SLOW
           : FAST,
+      minGap,
     });
     return { query, statusesOf };
   }

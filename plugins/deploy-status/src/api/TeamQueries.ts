@@ -32,7 +32,6 @@ export type InstancesAnswer = CallOutput<Routes['getInstances']>;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** Below the signals. */
 const POLL = 30 * SECOND;
 /**
  * Thousands of rows are not asked for again with every change of a busy
@@ -50,7 +49,7 @@ export class TeamQueries {
 
   constructor(
     private readonly client: ContractClient<typeof deployStatusContract>,
-    watch: ChangeWatch,
+    private readonly watch: ChangeWatch,
   ) {
     this.rowQueries = watch.shelf();
     this.instanceQueries = watch.shelf();
@@ -59,24 +58,30 @@ export class TeamQueries {
   /** Every service of owners, of systems or of the platform, the worst first. */
   serviceRows(filter: ServicesFilter): LiveQuery<ServiceRows> {
     const some = filter.owners ?? filter.systems;
-    return ask(this.rowQueries, filter, {
-      load: signal => this.client.getServices({ body: filter }, { signal }),
-      every: POLL,
-      minGap: some ? GAP.some : GAP.everyone,
+    return this.rowQueries.take(JSON.stringify(filter), {
+      // Only the backend knows which Applications the answer is about.
+      names: undefined,
+      create: () =>
+        this.watch.question({
+          load: signal => this.client.getServices({ body: filter }, { signal }),
+          statusesOf: () => [],
+          fingerprint: statesOf,
+          minGap: some ? GAP.some : GAP.everyone,
+        }),
     });
   }
 
   /** How the portal stands with each Argo CD instance. */
   instances(): LiveQuery<InstancesAnswer> {
-    return ask(
-      this.instanceQueries,
-      {},
-      {
-        load: signal => this.client.getInstances({}, { signal }),
-        every: POLL,
-        minGap: SECOND,
-      },
-    );
+    return this.instanceQueries.take('', {
+      names: undefined,
+      create: () =>
+        this.watch.question({
+          load: signal => this.client.getInstances({}, { signal }),
+          statusesOf: () => [],
+          minGap: SECOND,
+        }),
+    });
   }
 
   /** The figures of a scope and a period; they change slowly. */
@@ -97,21 +102,33 @@ export class TeamQueries {
   }
 }
 
+/** What signals announce of the rows. */
+const statesOf = ({ services }: ServiceRows): string =>
+  JSON.stringify(
+    services.map(({ places }) =>
+      places.map(({ instance, application, condition, version, phase }) => [
+        instance,
+        application,
+        condition,
+        version,
+        phase,
+      ]),
+    ),
+  );
+
 function ask<T>(
   shelf: QueryShelf<T>,
   request: object,
   how: {
     load(signal: AbortSignal): Promise<T>;
     every: number;
-    minGap?: number;
   },
 ): LiveQuery<T> {
-  const { load, every, minGap } = how;
+  const { load, every } = how;
   return shelf.take(JSON.stringify(request), {
-    // Only the backend knows which Applications the answer is about.
     names: undefined,
     create: () => ({
-      query: new LiveQuery({ load, interval: () => every, minGap }),
+      query: new LiveQuery({ load, interval: () => every }),
       statusesOf: () => [],
     }),
   });
