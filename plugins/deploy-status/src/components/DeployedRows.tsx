@@ -1,8 +1,10 @@
 import { RelativeTime } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
+import { placeName } from '../model/places';
 import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
+import { PlaceName } from './PlaceName';
 import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
 import { RevisionLine } from './RevisionLine';
@@ -12,13 +14,13 @@ import { StateBadge } from './StateBadge';
 export function DeployedRows({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
   const { t } = useWords();
-  const { application, environment, instance, version, asOf } = row;
-  const revision = application.revisions[0];
+  const { application, environment, distinction, instance, version, asOf } =
+    row;
   return (
     <>
       <tr>
         <th scope="row" className={table.environment}>
-          {environment}
+          <PlaceName environment={environment} distinction={distinction} />
         </th>
         <td className={table.version}>
           {version ?? (
@@ -36,20 +38,24 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           )}
         </td>
         <td className={table.link}>
-          <ArgoCdLink application={application} />
+          <ArgoCdLink
+            application={application}
+            place={placeName(environment, distinction)}
+          />
         </td>
       </tr>
-      {revision && (
-        <tr>
+      {application.revisions.map((revision, index) => (
+        // Two sources of an Application may be at the same commit.
+        <tr key={index}>
           <td />
           <td colSpan={4} className={`${table.small} ${table.across}`}>
             <RevisionLine
               revision={revision}
-              operation={application.operation}
+              operation={index === 0 ? application.operation : undefined}
             />
           </td>
         </tr>
-      )}
+      ))}
       {instance && instance.connection !== 'connected' && (
         <tr>
           <td />

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../hooks/useWords';
 import type { EnvironmentRow } from '../model/environments';
+import { placeName } from '../model/places';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,7 +24,7 @@ export function HealthCaveat({ rows }: { rows: EnvironmentRow[] }) {
         row.application.healthIgnoresKubeVela &&
         row.application.health === 'Healthy',
     )
-    .map(({ environment }) => environment);
+    .map(({ environment, distinction }) => placeName(environment, distinction));
   if (environments.length === 0) return null;
   return (
     <p className={classes.root}>

@@ -2,8 +2,10 @@ import { StatusBadge } from '@michi/status-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../hooks/useWords';
 import type { EnvironmentRow } from '../model/environments';
+import { placeName } from '../model/places';
 import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
+import { PlaceName } from './PlaceName';
 import { useTableStyles } from './tableStyles';
 
 /** An environment without a deployment, as far as we can know. */
@@ -23,7 +25,10 @@ export function PlaceRow({
   return (
     <tr>
       <th scope="row" className={classes.environment}>
-        {row.environment}
+        <PlaceName
+          environment={row.environment}
+          distinction={row.distinction}
+        />
       </th>
       <td
         colSpan={row.kind === 'pending' ? columns - 2 : columns - 1}
@@ -43,7 +48,10 @@ export function PlaceRow({
       </td>
       {row.kind === 'pending' && (
         <td className={classes.link}>
-          <ArgoCdLink application={row.application} />
+          <ArgoCdLink
+            application={row.application}
+            place={placeName(row.environment, row.distinction)}
+          />
           {actions}
         </td>
       )}

@@ -7,12 +7,15 @@ import {
 } from '@michi/plugin-deploy-status-common';
 import type { Tone } from '@michi/status-react';
 import { toneOf } from './condition';
+import { distinguish, type Spot } from './places';
 import { versionOf } from './version';
 
 interface Place {
   key: string;
   environment: string;
   instance: Instance | undefined;
+  /** What tells it from the environment's other places, where there are such. */
+  distinction: string | undefined;
 }
 
 /** What the card shows for one environment. */
@@ -39,17 +42,25 @@ export type DeployedRow = Extract<EnvironmentRow, { kind: 'deployed' }>;
 /** One row per environment, in the order in which the instances are configured. */
 export function environmentRows(status: EntityStatus): EnvironmentRow[] {
   const { applications, instances } = status;
+  const spots = spotsOf(status);
+  const tell = distinguish(spots, instances);
   const rows = instances.flatMap((instance): EnvironmentRow[] => {
     const here = applications.filter(
       application => application.instance === instance.name,
     );
     if (here.length > 0) {
-      return here.map(application => rowOf(application, instance));
+      return here.map(application =>
+        rowOf(application, instance, tell(spotOf(application))),
+      );
     }
     const place = {
       key: instance.name,
       environment: instance.environment,
       instance,
+      distinction: tell({
+        environment: instance.environment,
+        instance: instance.name,
+      }),
     };
     return [
       instance.connection === 'connected'
@@ -61,19 +72,43 @@ export function environmentRows(status: EntityStatus): EnvironmentRow[] {
   const elsewhere = applications.filter(({ instance }) => !known.has(instance));
   return [
     ...rows,
-    ...elsewhere.map(application => rowOf(application, undefined)),
+    ...elsewhere.map(application =>
+      rowOf(application, undefined, tell(spotOf(application))),
+    ),
   ];
 }
+
+/** Where an Application is. */
+export const spotOf = ({
+  environment,
+  instance,
+  name: application,
+  namespace,
+}: Application): Spot => ({ environment, instance, application, namespace });
+
+/** Every place of an entity: where it is, and the instances on which it could be. */
+export const spotsOf = ({
+  applications,
+  instances,
+}: Pick<EntityStatus, 'applications' | 'instances'>): Spot[] => [
+  ...instances.map(({ environment, name }) => ({
+    environment,
+    instance: name,
+  })),
+  ...applications.map(spotOf),
+];
 
 function rowOf(
   application: Application,
   instance: Instance | undefined,
+  distinction: string | undefined,
 ): EnvironmentRow {
   const condition = conditionOf(application);
   const place = {
     key: `${application.instance}/${application.uid}`,
     environment: application.environment,
     instance,
+    distinction,
   };
   if (application.live && isPending(application)) {
     return { kind: 'pending', ...place, application };

@@ -1,6 +1,7 @@
 import type { Condition } from '@michi/plugin-deploy-status-common';
 import { isTrouble } from './condition';
 import type { DeployedRow, EnvironmentRow } from './environments';
+import { placeName } from './places';
 
 /** A sentence about an entity, without its words. */
 export type Sentence =
@@ -22,6 +23,9 @@ export type Sentence =
   | { kind: 'waits'; environments: string[] }
   | { kind: 'absent'; environments: string[] }
   | { kind: 'nowhere' };
+
+const nameOf = ({ environment, distinction }: EnvironmentRow): string =>
+  placeName(environment, distinction);
 
 /** Nothing runs there, and it is known that nothing does. */
 const isNotThere = ({ kind }: EnvironmentRow): boolean =>
@@ -49,17 +53,18 @@ export function headlineOf(rows: EnvironmentRow[]): Sentence[] {
 function waiting(rows: DeployedRow[]): Sentence[] {
   const environments = rows
     .filter(({ condition, asOf }) => condition === 'waits' && !asOf)
-    .map(({ environment }) => environment);
+    .map(nameOf);
   return environments.length > 0 ? [{ kind: 'waits', environments }] : [];
 }
 
 function troubles(rows: DeployedRow[]): Sentence[] {
   const byCondition = new Map<Condition, string[]>();
-  for (const { condition, environment, asOf } of rows) {
+  for (const row of rows) {
+    const { condition, asOf } = row;
     if (asOf === undefined && isTrouble(condition)) {
       byCondition.set(condition, [
         ...(byCondition.get(condition) ?? []),
-        environment,
+        nameOf(row),
       ]);
     }
   }
@@ -71,17 +76,20 @@ function troubles(rows: DeployedRow[]): Sentence[] {
 }
 
 function deploying(rows: DeployedRow[]): Sentence[] {
-  return rows.flatMap(({ condition, environment, application }) =>
-    condition === 'deploying' && application.live && application.operation
+  return rows.flatMap(row => {
+    const { condition, application } = row;
+    return condition === 'deploying' &&
+      application.live &&
+      application.operation
       ? [
           {
             kind: 'deploying' as const,
-            environment,
+            environment: nameOf(row),
             since: application.operation.startedAt,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 function unreachable(rows: EnvironmentRow[]): Sentence[] {
@@ -97,7 +105,7 @@ function unreachable(rows: EnvironmentRow[]): Sentence[] {
   return [
     {
       kind: 'unreachable',
-      environments: silent.map(({ environment }) => environment),
+      environments: silent.map(nameOf),
       since: contacts.sort()[0],
     },
   ];
@@ -112,9 +120,12 @@ function versions(rows: DeployedRow[], all: EnvironmentRow[]): Sentence[] {
   if (!furthest) return [];
   const same = running.filter(({ version }) => version === furthest.version);
   const others = new Map<string | undefined, string[]>();
-  for (const { version, environment } of running) {
-    if (version !== furthest.version) {
-      others.set(version, [...(others.get(version) ?? []), environment]);
+  for (const row of running) {
+    if (row.version !== furthest.version) {
+      others.set(row.version, [
+        ...(others.get(row.version) ?? []),
+        nameOf(row),
+      ]);
     }
   }
   const absent = all.filter(isNotThere);
@@ -122,7 +133,7 @@ function versions(rows: DeployedRow[], all: EnvironmentRow[]): Sentence[] {
     {
       kind: 'runs',
       version: furthest.version,
-      environments: same.map(({ environment }) => environment),
+      environments: same.map(nameOf),
       since: furthest.application.deployedAt,
     },
     ...[...others].map(([version, environments]) => ({
@@ -134,7 +145,7 @@ function versions(rows: DeployedRow[], all: EnvironmentRow[]): Sentence[] {
       ? [
           {
             kind: 'absent' as const,
-            environments: absent.map(({ environment }) => environment),
+            environments: absent.map(nameOf),
           },
         ]
       : []),

@@ -24,11 +24,13 @@ export function ActionsMenu(props: {
   /** Where it opens; closed while there is none. */
   anchor: HTMLElement | null;
   application: Application;
+  /** Which Application's actions these are. */
+  label: string;
   offered: Offered[];
   onChoose(offered: Offered): void;
   onClose(): void;
 }): JSX.Element {
-  const { anchor, application, offered, onChoose, onClose } = props;
+  const { anchor, application, label, offered, onChoose, onClose } = props;
   const classes = useStyles();
   const id = useId();
   const { t } = useActionWords();
@@ -55,7 +57,7 @@ export function ActionsMenu(props: {
       anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}
       MenuListProps={{
-        'aria-label': t('offer.menu', { name, environment }),
+        'aria-label': label,
         dense: true,
       }}
     >

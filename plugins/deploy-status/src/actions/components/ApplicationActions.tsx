@@ -27,20 +27,23 @@ const useStyles = makeStyles(theme => ({
  */
 export function ApplicationActions({
   application,
+  place = application.environment,
 }: {
   application: Application;
+  /** The environment, with what tells the Application from others there. */
+  place?: string;
 }): JSX.Element {
   const classes = useStyles();
   const { t } = useActionWords();
   const { grantOf, open } = useActions();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
-  const { name, environment, instance } = application;
+  const { name, instance } = application;
   const { all, likely } = offersOf(application);
   // What was clicked may be gone when the dialog closes; the menu's button stays.
   const start = (offered: Offered) =>
     open(intentOf(offered, application), more.current);
-  const label = t('offer.menu', { name, environment });
+  const label = t('offer.menu', { name, environment: place });
   return (
     <span className={classes.root}>
       {likely && grantOf(likely, instance) === 'granted' && (
@@ -67,6 +70,7 @@ export function ApplicationActions({
       <ActionsMenu
         anchor={isMenuOpen ? more.current : null}
         application={application}
+        label={label}
         offered={all}
         onChoose={offered => {
           setMenuOpen(false);

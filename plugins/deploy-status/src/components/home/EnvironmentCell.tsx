@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { StatusBadge } from '@michi/status-react';
+import { StatusBadge, visuallyHidden } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
 
@@ -28,7 +28,7 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
     <>
       {rows.map(row =>
         row.kind === 'deployed' ? (
-          <span key={row.key} className={classes.root}>
+          <span key={row.key} className={classes.root} title={row.distinction}>
             <StatusBadge
               compact
               tone={row.tone}
@@ -41,6 +41,9 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
             <span className={row.asOf && classes.subtle}>
               {row.version ?? t('card.noVersion')}
             </span>
+            {row.distinction && (
+              <span style={visuallyHidden}>{row.distinction}</span>
+            )}
           </span>
         ) : (
           row.kind === 'silent' && (

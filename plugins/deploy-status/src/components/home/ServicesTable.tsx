@@ -8,6 +8,7 @@ import {
 } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
+import { placeName } from '../../model/places';
 import { environmentsOf, type ServiceRow } from '../../model/summary';
 import { EnvironmentCell } from './EnvironmentCell';
 
@@ -124,7 +125,8 @@ function Notice({ row }: { row: ServiceRow }) {
 /** The state of the environment to look at first. */
 function Worst({ row }: { row: DeployedRow }) {
   const { t } = useWords();
-  const { environment, condition, asOf } = row;
+  const { condition, asOf } = row;
+  const environment = placeName(row.environment, row.distinction);
   if (condition === 'waits' && asOf === undefined) {
     return <>{t('home.changeWaits', { environment })}</>;
   }

@@ -46,8 +46,8 @@ export function CommitList({ difference }: { difference: Difference }) {
           className={classes.list}
           aria-label={t('difference.list', { ahead, behind })}
         >
-          {newest.map(revision => (
-            <li key={revision.id}>
+          {newest.map((revision, index) => (
+            <li key={index}>
               <CommitText revision={revision} />
               {revision.committedAt && (
                 <span className={table.subtle}>

@@ -47,6 +47,8 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
         {absolute(new Date(startedAt).getTime())}
         {' · '}
         {t('details.instance')} {deployment.instance}
+        {' · '}
+        {deployment.namespace}/{deployment.application}
       </Item>
       {message && <Item label={t('details.message')}>{message}</Item>}
       {requestedBy && (
@@ -57,8 +59,9 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
       {reason && <Item label={t('details.reason')}>{reason}</Item>}
       {revisions.length > 0 && (
         <Item label={t('table.commit')}>
-          {revisions.map(revision => (
-            <CommitText key={revision.id} revision={revision} />
+          {revisions.map((revision, index) => (
+            // Two sources may be at the same commit.
+            <CommitText key={index} revision={revision} />
           ))}
         </Item>
       )}

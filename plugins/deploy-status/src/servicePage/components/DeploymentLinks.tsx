@@ -10,15 +10,18 @@ import { useDeploymentTableStyles } from './deploymentTableStyles';
 /** Where a deployment leads: back to it, its commit's CI runs, its logs, Argo CD. */
 export function DeploymentLinks({
   deployment,
+  place,
   logsUrl,
 }: {
   deployment: Deployment;
+  /** The environment, with what tells the Application from others there. */
+  place: string;
   logsUrl: string | undefined;
 }) {
   const classes = useDeploymentTableStyles();
   const { t } = useWords();
   const words = useServiceWords();
-  const { application: name, environment, revisions, url } = deployment;
+  const { application: name, revisions, url } = deployment;
   const [revision] = revisions;
   const checks = revision && checksUrl(revision);
   return (
@@ -37,12 +40,15 @@ export function DeploymentLinks({
       {logsUrl && (
         <Link
           to={logsUrl}
-          aria-label={words('matrix.openLogs', { name, environment })}
+          aria-label={words('matrix.openLogs', { name, environment: place })}
         >
           {words('matrix.logs')}
         </Link>
       )}{' '}
-      <Link to={url} aria-label={t('card.openArgocd', { name, environment })}>
+      <Link
+        to={url}
+        aria-label={t('card.openArgocd', { name, environment: place })}
+      >
         {t('card.argocd')}
       </Link>
     </span>

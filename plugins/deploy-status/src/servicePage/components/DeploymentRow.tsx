@@ -1,6 +1,8 @@
 import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { Duration, Elapsed, RelativeTime } from '@michi/status-react';
 import { useEffect, useId, useRef } from 'react';
+import { PlaceName } from '../../components/PlaceName';
+import { placeName } from '../../model/places';
 import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { rolloutOfDeployment } from '../model/rollout';
@@ -18,11 +20,13 @@ import { Who } from './Who';
 /** One deployment, and its details where it is open. */
 export function DeploymentRow(props: {
   deployment: Deployment;
+  /** What tells its place from others of the environment. */
+  distinction: string | undefined;
   logsUrl: string | undefined;
   isOpen: boolean;
   onToggle(): void;
 }) {
-  const { deployment, logsUrl, isOpen, onToggle } = props;
+  const { deployment, distinction, logsUrl, isOpen, onToggle } = props;
   const classes = useDeploymentTableStyles();
   const words = useServiceWords();
   const detailsId = useId();
@@ -34,7 +38,6 @@ export function DeploymentRow(props: {
 
   const { startedAt, environment, revisions } = deployment;
   const version = versionOfDeployment(deployment);
-  const [revision] = revisions;
   const rollout = rolloutOfDeployment(deployment);
   return (
     <>
@@ -46,19 +49,24 @@ export function DeploymentRow(props: {
             onToggle={onToggle}
             aloud={words('table.open', {
               version: version ?? words('table.someVersion'),
-              environment,
+              environment: placeName(environment, distinction),
             })}
           >
             <RelativeTime time={startedAt} />
           </DisclosureButton>
         </td>
-        <td>{environment}</td>
+        <td>
+          <PlaceName environment={environment} distinction={distinction} />
+        </td>
         <td>
           <OutcomeBadge deployment={deployment} />
         </td>
         <td className={classes.version}>{version}</td>
         <td className={classes.commit}>
-          {revision && <CommitText revision={revision} withAuthor={false} />}
+          {revisions.map((revision, index) => (
+            // Two sources may be at the same commit.
+            <CommitText key={index} revision={revision} withAuthor={false} />
+          ))}
         </td>
         <td>
           <Who of={deployment} />
@@ -75,14 +83,22 @@ export function DeploymentRow(props: {
           )}
         </td>
         <td className={classes.links}>
-          <DeploymentLinks deployment={deployment} logsUrl={logsUrl} />
+          <DeploymentLinks
+            deployment={deployment}
+            place={placeName(environment, distinction)}
+            logsUrl={logsUrl}
+          />
         </td>
       </tr>
       {isOpen && (
         <tr id={detailsId}>
           <td colSpan={DEPLOYMENT_COLUMNS} className={classes.details}>
             <div className={classes.linksBelow}>
-              <DeploymentLinks deployment={deployment} logsUrl={logsUrl} />
+              <DeploymentLinks
+                deployment={deployment}
+                place={placeName(environment, distinction)}
+                logsUrl={logsUrl}
+              />
             </div>
             <DeploymentDetails deployment={deployment} />
           </td>

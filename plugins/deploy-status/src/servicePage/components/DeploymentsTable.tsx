@@ -1,9 +1,13 @@
 import type {
   Application,
   Deployment,
+  Instance,
 } from '@michi/plugin-deploy-status-common';
 import { visuallyHidden } from '@michi/status-react';
+import { useMemo } from 'react';
 import { useWords } from '../../hooks/useWords';
+import { spotsOf } from '../../model/environments';
+import { distinguish } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { DeploymentRow } from './DeploymentRow';
 import { useDeploymentTableStyles } from './deploymentTableStyles';
@@ -13,12 +17,21 @@ export function DeploymentsTable(props: {
   deployments: Deployment[];
   /** What runs now; where its logs are. */
   applications: Application[];
+  instances: Instance[];
   /** The deployment whose details are open. */
   open: string | undefined;
   onOpen(id: string | undefined): void;
 }) {
-  const { deployments, applications, open, onOpen } = props;
+  const { deployments, applications, instances, open, onOpen } = props;
   const classes = useDeploymentTableStyles();
+  const tell = useMemo(
+    () =>
+      distinguish(
+        [...spotsOf({ applications, instances }), ...deployments],
+        instances,
+      ),
+    [applications, deployments, instances],
+  );
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>
@@ -29,6 +42,7 @@ export function DeploymentsTable(props: {
             <tbody key={deployment.id}>
               <DeploymentRow
                 deployment={deployment}
+                distinction={tell(deployment)}
                 logsUrl={
                   applications.find(
                     ({ instance, uid }) =>

@@ -7,6 +7,7 @@ import { PlaceRow } from '../../components/PlaceRow';
 import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
+import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { differenceOf, isSameVersion } from '../model/difference';
 import { MatrixRow } from './MatrixRow';
@@ -61,7 +62,10 @@ export function Matrix(props: {
                   columns={MATRIX_COLUMNS}
                   actions={
                     row.kind === 'pending' && (
-                      <ApplicationActions application={row.application} />
+                      <ApplicationActions
+                        application={row.application}
+                        place={placeName(row.environment, row.distinction)}
+                      />
                     )
                   }
                 />

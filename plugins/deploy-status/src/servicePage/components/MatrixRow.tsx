@@ -7,10 +7,12 @@ import { RelativeTime, SkeletonText } from '@michi/status-react';
 import { useId, useState } from 'react';
 import { ApplicationActions } from '../../actions';
 import { ArgoCdLink } from '../../components/ArgoCdLink';
+import { PlaceName } from '../../components/PlaceName';
 import { StateBadge } from '../../components/StateBadge';
 import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
+import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { currentDeployment, rolloutOf } from '../model/rollout';
 import { CommitList } from './CommitList';
@@ -36,7 +38,7 @@ export function MatrixRow(props: {
 }) {
   const { row, deployments, isLoading } = props;
   const { difference, isComparing, isSameVersion } = props;
-  const { application, environment, version } = row;
+  const { application, environment, distinction, version } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
   const { t } = useWords();
@@ -47,7 +49,7 @@ export function MatrixRow(props: {
     <>
       <tr>
         <th scope="row" className={table.environment}>
-          {environment}
+          <PlaceName environment={environment} distinction={distinction} />
         </th>
         <td className={table.version}>
           {version ?? (
@@ -88,8 +90,9 @@ export function MatrixRow(props: {
           <Links row={row} />
         </td>
       </tr>
-      {application.revisions.map(revision => (
-        <MatrixLine key={revision.id}>
+      {application.revisions.map((revision, index) => (
+        // Two sources of an Application may be at the same commit.
+        <MatrixLine key={index}>
           <CommitText revision={revision} />
         </MatrixLine>
       ))}
@@ -129,22 +132,24 @@ function Deployed({
   );
 }
 
-function Links({ row: { application } }: { row: DeployedRow }) {
+function Links({ row }: { row: DeployedRow }) {
   const classes = useMatrixStyles();
   const t = useServiceWords();
-  const { name, environment, logsUrl } = application;
+  const { application, environment, distinction } = row;
+  const { name, logsUrl } = application;
+  const place = placeName(environment, distinction);
   return (
     <span className={classes.linkList}>
       {logsUrl && (
         <Link
           to={logsUrl}
-          aria-label={t('matrix.openLogs', { name, environment })}
+          aria-label={t('matrix.openLogs', { name, environment: place })}
         >
           {t('matrix.logs')}
         </Link>
       )}
-      <ArgoCdLink application={application} />
-      <ApplicationActions application={application} />
+      <ArgoCdLink application={application} place={place} />
+      <ApplicationActions application={application} place={place} />
     </span>
   );
 }

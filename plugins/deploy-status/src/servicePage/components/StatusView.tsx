@@ -47,6 +47,7 @@ export function StatusView(props: {
       service={service}
       environments={environmentsOf(status)}
       applications={status.applications}
+      instances={status.instances}
     />
   );
   switch (status.state) {
@@ -95,11 +96,7 @@ function Environments(props: {
         title={t('matrix.title')}
         end={<Freshness asOf={stale?.since ?? oldestKnown(rows)} />}
       >
-        <Matrix
-          rows={rows}
-          latest={latest}
-          differences={differences}
-        />
+        <Matrix rows={rows} latest={latest} differences={differences} />
         {latest.status === 'error' && (
           <ErrorMessage
             error={latest.error}

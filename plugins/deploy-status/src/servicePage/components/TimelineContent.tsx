@@ -1,4 +1,4 @@
-import type { Application } from '@michi/plugin-deploy-status-common';
+import type { Application, Instance } from '@michi/plugin-deploy-status-common';
 import { StateMessage } from '@michi/status-react';
 import { useState } from 'react';
 import type { Deployments } from '../../api/deploymentPages';
@@ -17,11 +17,12 @@ export function TimelineContent(props: {
   since: Date;
   environments: string[];
   applications: Application[];
+  instances: Instance[];
   onFilter(change: Partial<TimelineFilter>): void;
   onOpen(id: string | undefined): void;
 }) {
-  const { data, filter, since, environments, applications, onFilter, onOpen } =
-    props;
+  const { data, filter, since, environments, applications, instances } = props;
+  const { onFilter, onOpen } = props;
   const t = useServiceWords();
   const { t: shared } = useWords();
   const date = useDateText()(since);
@@ -75,6 +76,7 @@ export function TimelineContent(props: {
       <DeploymentsTable
         deployments={deployments}
         applications={applications}
+        instances={instances}
         open={filter.open}
         onOpen={onOpen}
       />

@@ -1,5 +1,5 @@
 import Button from '@material-ui/core/Button';
-import type { Application } from '@michi/plugin-deploy-status-common';
+import type { Application, Instance } from '@michi/plugin-deploy-status-common';
 import {
   ErrorMessage,
   StaleMessage,
@@ -26,8 +26,9 @@ export function TimelineSection(props: {
   /** In the order of the road to production. */
   environments: string[];
   applications: Application[];
+  instances: Instance[];
 }) {
-  const { service, environments, applications } = props;
+  const { service, environments, applications, instances } = props;
   const t = useServiceWords();
   const [filter, setFilter] = useTimelineFilter();
   const [pages, setPages] = useState(1);
@@ -74,6 +75,7 @@ export function TimelineSection(props: {
             since={since}
             environments={environments}
             applications={applications}
+            instances={instances}
             onFilter={change}
             onOpen={open => setFilter({ open })}
           />

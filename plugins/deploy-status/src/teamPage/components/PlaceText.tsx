@@ -8,7 +8,7 @@ export function PlaceText(props: {
   writer: LineWriter;
 }) {
   const { summary, writer } = props;
-  const { place, tone, others } = summary;
+  const { place, tone, others, distinction } = summary;
   const { t, states, ago, exact, classes } = writer;
   const condition = states(
     place.live ? `condition.${place.condition}` : 'condition.unknown',
@@ -26,6 +26,7 @@ export function PlaceText(props: {
       <StatusMark tone={tone} />
       <span style={visuallyHidden}>{condition}</span>{' '}
       <span className={classes.text}>{version}</span>{' '}
+      {distinction && <span className={classes.detail}>{distinction}</span>}{' '}
       {place.deployedAt && (
         <span className={`${classes.detail} ${classes.since}`}>
           {ago(place.deployedAt)}

@@ -1,5 +1,5 @@
 import { Link } from '@backstage/core-components';
-import type { ServiceRow } from '@michi/plugin-deploy-status-common';
+import type { Instance, ServiceRow } from '@michi/plugin-deploy-status-common';
 import { memo } from 'react';
 import type { RowLinkProps } from '../hooks/useVirtualRows';
 import { nameOfRef, placeIn } from '../model/columns';
@@ -11,12 +11,14 @@ function Line(props: {
   row: ServiceRow;
   index: number;
   environments: string[];
+  instances: Instance[];
   withOwner: boolean;
   writer: LineWriter;
   /** How the row's link is reached by keyboard. */
   linkProps: RowLinkProps;
 }) {
-  const { row, index, environments, withOwner, writer, linkProps } = props;
+  const { row, index, environments, instances, withOwner } = props;
+  const { writer, linkProps } = props;
   const { t, pathOf, classes } = writer;
   const name = row.title ?? nameOfRef(row.entityRef);
   const path = pathOf(row.entityRef);
@@ -43,7 +45,7 @@ function Line(props: {
         </td>
       )}
       {environments.map(environment => {
-        const summary = placeIn(row, environment);
+        const summary = placeIn(row, environment, instances);
         return (
           <td key={environment}>
             {summary ? (

@@ -112,7 +112,11 @@ function SomeServices({ answer }: { answer: ServiceRows }) {
       />
       <SavedFilters search={search} />
       {rows.length > 0 ? (
-        <ServicesTable rows={rows} environments={environments} />
+        <ServicesTable
+          rows={rows}
+          environments={environments}
+          instances={instances}
+        />
       ) : (
         <StateMessage
           tone="unknown"

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ServiceRow } from '@michi/plugin-deploy-status-common';
+import type { Instance, ServiceRow } from '@michi/plugin-deploy-status-common';
 import { Fragment, useRef, type CSSProperties } from 'react';
 import { useNow } from '../hooks/useNow';
 import { useTeamWords } from '../hooks/useTeamWords';
@@ -72,8 +72,9 @@ const useStyles = makeStyles(theme => ({
 export function ServicesTable(props: {
   rows: ServiceRow[];
   environments: string[];
+  instances: Instance[];
 }) {
-  const { rows, environments } = props;
+  const { rows, environments, instances } = props;
   const classes = useStyles();
   const t = useTeamWords();
   const now = useNow();
@@ -136,6 +137,7 @@ export function ServicesTable(props: {
                     row={row}
                     index={index}
                     environments={environments}
+                    instances={instances}
                     withOwner={withOwner}
                     writer={writer}
                     linkProps={virtual.linkProps}

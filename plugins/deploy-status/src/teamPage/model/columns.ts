@@ -5,6 +5,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import type { Tone } from '@michi/status-react';
 import { compareTones, toneOf } from '../../model/condition';
+import { distinguish } from '../../model/places';
 
 /** The environments as columns: in configured order, then any others. */
 export function environmentColumns(
@@ -25,6 +26,8 @@ export interface PlaceSummary {
   tone: Tone;
   /** The others that run something else or are in another state. */
   others: number;
+  /** What tells it from the others, where there are any. */
+  distinction: string | undefined;
 }
 
 /** What was true some time ago is not known to be true now. */
@@ -35,6 +38,7 @@ export const toneOfPlace = ({ live, condition }: ServicePlace): Tone =>
 export function placeIn(
   { places }: ServiceRow,
   environment: string,
+  instances: Instance[],
 ): PlaceSummary | undefined {
   const [worst, ...rest] = places
     .filter(place => place.environment === environment)
@@ -47,6 +51,7 @@ export function placeIn(
       ({ version, condition }) =>
         version !== worst.version || condition !== worst.condition,
     ).length,
+    distinction: distinguish(places, instances)(worst),
   };
 }
 

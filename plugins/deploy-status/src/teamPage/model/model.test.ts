@@ -116,18 +116,19 @@ describe('a cell of the table', () => {
         place('production', { instance: 'nagoya', version: '0.1.41' }),
       ],
     });
-    expect(placeIn(row, 'production')).toMatchObject({
+    expect(placeIn(row, 'production', [])).toMatchObject({
       place: { instance: 'tokyo' },
       tone: 'bad',
       others: 2,
+      distinction: 'tokyo',
     });
-    expect(placeIn(row, 'dev')).toBeUndefined();
+    expect(placeIn(row, 'dev', [])).toBeUndefined();
     expect(environmentColumns([row], [])).toEqual(['production']);
   });
 
   it('does not call old what was good some time ago', () => {
     const row = serviceRow('a', { places: [place('dev', { live: false })] });
-    expect(placeIn(row, 'dev')?.tone).toBe('unknown');
+    expect(placeIn(row, 'dev', [])?.tone).toBe('unknown');
   });
 
   it('names entities as people do', () => {

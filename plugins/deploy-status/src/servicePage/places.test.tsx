@@ -1,0 +1,126 @@
+import { configure, screen, within } from '@testing-library/react';
+import {
+  application,
+  deployment,
+  found,
+  instance,
+} from '../__testUtils__/builders';
+import {
+  environmentRows,
+  renderPage,
+  timelineRows,
+} from '../__testUtils__/renderPage';
+
+// Each of these tests is a whole visit, on a machine that may be busy.
+jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 10_000 });
+
+const ago = (minutes: number) =>
+  new Date(Date.now() - minutes * 60_000).toISOString();
+
+const regions = ['eu', 'us'].map(region =>
+  instance(`production-${region}`, { environment: 'production', region }),
+);
+const inRegion = (region: string) =>
+  application('production', {
+    instance: `production-${region}`,
+    uid: `uid-${region}`,
+    logsUrl: `https://logs.example/${region}`,
+  });
+
+describe('several places of one environment', () => {
+  it('are told apart by their region, in rows, links and actions', async () => {
+    renderPage({
+      status: () => found(['eu', 'us'].map(inRegion), { instances: regions }),
+      deployments: () =>
+        ['eu', 'us'].map((region, index) =>
+          deployment('production', {
+            id: region,
+            instance: `production-${region}`,
+            uid: `uid-${region}`,
+            startedAt: ago(10 + index),
+          }),
+        ),
+    });
+    const us = await environmentRows('production us');
+    const link = (name: string) =>
+      within(us).getByRole('link', { name: new RegExp(`^${name},`) });
+    expect(link('Logs of blog-api in production · us')).toHaveAttribute(
+      'href',
+      'https://logs.example/us',
+    );
+    expect(link('Open blog-api in Argo CD of production · us')).toBeVisible();
+    expect(
+      within(us).getByRole('button', {
+        name: 'Actions for blog-api in production · us',
+      }),
+    ).toBeVisible();
+    expect(
+      await screen.findByText(
+        /Runs 0.1.42 in production · eu and production · us/,
+      ),
+    ).toBeVisible();
+    const [first, second] = await timelineRows();
+    expect(first).toHaveTextContent('production eu');
+    expect(second).toHaveTextContent('production us');
+  });
+
+  it('are Applications with names of their own', async () => {
+    renderPage({
+      status: () =>
+        found(
+          ['blog-api', 'blog-worker'].map(name =>
+            application('dev', { name, uid: name }),
+          ),
+          { instances: [instance('dev')] },
+        ),
+    });
+    expect(await environmentRows('dev blog-api')).toBeInTheDocument();
+    expect(await environmentRows('dev blog-worker')).toBeInTheDocument();
+  });
+
+  it('shows every commit of an Application with several sources, the same one twice too', async () => {
+    const [revision] = application('dev').revisions;
+    if (!revision) throw new Error('The example has no revision');
+    renderPage({
+      status: () =>
+        found(
+          [
+            application('dev', {
+              revisions: [
+                revision,
+                revision,
+                { id: 'b'.repeat(40), message: 'Raise the limit' },
+              ],
+            }),
+          ],
+          { instances: [instance('dev')] },
+        ),
+    });
+    const dev = await environmentRows('dev');
+    expect(
+      within(dev).getAllByText(/Retry reads from the posts index/),
+    ).toHaveLength(2);
+    expect(dev).toHaveTextContent('Raise the limit');
+  });
+});
+
+describe('the way to the logs', () => {
+  it('is where the instance says so, and nowhere else', async () => {
+    renderPage({
+      status: () =>
+        found([
+          application('dev', { logsUrl: 'https://logs.example/dev' }),
+          application('staging'),
+        ]),
+    });
+    const dev = await environmentRows('dev');
+    expect(
+      within(dev).getByRole('link', { name: /^Logs of blog-api in dev,/ }),
+    ).toHaveAttribute('href', 'https://logs.example/dev');
+    const staging = await environmentRows('staging');
+    expect(
+      within(staging).queryByRole('link', { name: /Logs/ }),
+    ).not.toBeInTheDocument();
+  });
+});
