@@ -1,44 +1,79 @@
+import { InputError } from '@backstage/errors';
 import { repositoryPage } from '../commitUrl';
 import type { IndexedEntity } from '../indexedEntity';
 import type { ObservedApplication } from '../observed';
+import { parseLabelSelector } from '../selector';
 
-function namesApplication(
+function fitsSelector(
+  selector: string,
+  { labels }: ObservedApplication,
+): boolean {
+  try {
+    return parseLabelSelector(selector).matches(labels);
+  } catch (error) {
+    // One entity's mistake is told on its own page.
+    if (error instanceof InputError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Whether an entity's annotations mean an Application, by name or by labels. */
+function means(
   { locator }: IndexedEntity,
   application: ObservedApplication,
 ): boolean {
+  if (!locator) {
+    return false;
+  }
+  const { name, selector, namespace, project, instances } = locator;
+  const found = name
+    ? name === application.name
+    : selector !== undefined && fitsSelector(selector, application);
+  const inNamespace = namespace
+    ? namespace === application.namespace
+    : !name || application.inControllerNamespace;
   return (
-    locator?.name === application.name &&
-    (locator.namespace
-      ? locator.namespace === application.namespace
-      : application.inControllerNamespace) &&
-    (!locator.project || locator.project === application.project) &&
-    (!locator.instances?.length ||
-      locator.instances.includes(application.instance))
+    found &&
+    inNamespace &&
+    (!project || project === application.project) &&
+    (!instances?.length || instances.includes(application.instance))
   );
 }
 
-/** Whether the catalog read an entity out of the repository that an Application deploys. */
+/** The branches that a repository is released from; others anybody may push, and forks' commits show under any address. */
+const RELEASED =
+  /^\/(?:-\/)?(?:blob|tree|raw|edit|src)\/(?:branch\/)?(?:main|master)\//;
+
+/** Whether the catalog read an entity out of the repository that an Application deploys, as it was released there. */
 function comesFromItsRepository(
   { location }: IndexedEntity,
   application: ObservedApplication,
 ): boolean {
   return application.revisions.some(({ repoUrl }) => {
     const page = repoUrl && repositoryPage(repoUrl);
-    return page && location?.startsWith(`${page}/`);
+    return (
+      page !== undefined &&
+      page !== '' &&
+      location?.startsWith(page) === true &&
+      RELEASED.test(location.slice(page.length))
+    );
   });
 }
 
 /**
- * The entities of which an Application is. Annotations are written by whoever
- * owns an entity, so one team could name another's Application in it. Where
- * several entities name it, those count that are in the repository which it
- * deploys; where none of them is, all do.
+ * The entities of which an Application is: who changes it needs the permission
+ * on each of them. Annotations are written by whoever owns an entity, so one
+ * team could claim another's Application, by name or by labels. Where several
+ * entities mean it, those count that were released in the repository which it
+ * deploys; where none was, all do, so that a claim alone never gives access.
  */
 export function ownersOf(
   application: ObservedApplication,
   entities: readonly IndexedEntity[],
 ): IndexedEntity[] {
-  const naming = entities.filter(one => namesApplication(one, application));
-  const near = naming.filter(one => comesFromItsRepository(one, application));
-  return near.length > 0 ? near : naming;
+  const claiming = entities.filter(one => means(one, application));
+  const near = claiming.filter(one => comesFromItsRepository(one, application));
+  return near.length > 0 ? near : claiming;
 }

@@ -1,5 +1,5 @@
+import { anApplication } from '../../__testUtils__/anApplication';
 import type { IndexedEntity } from '../indexedEntity';
-import type { ObservedApplication } from '../observed';
 import { ownersOf } from './claims';
 import { checkImage, imageText, versionText } from './imageReference';
 import { manifestPlaces } from './manifestPlaces';
@@ -221,14 +221,12 @@ describe('a pull request', () => {
 });
 
 describe('whose an Application is that several entities name', () => {
-  const application = {
-    name: 'blog-api',
-    namespace: 'argocd',
-    inControllerNamespace: true,
+  const application = anApplication('blog-api', {
     instance: 'production',
     project: 'blog',
+    labels: { app: 'blog-api' },
     revisions: [{ id: 'a', repoUrl: 'git@github.com:hanabi/blog-api.git' }],
-  } as ObservedApplication;
+  });
   const entity = (
     name: string,
     location: string,
@@ -254,6 +252,25 @@ describe('whose an Application is that several entities name', () => {
     expect(names([far, near])).toEqual(['near']);
   });
 
+  it('is also of who means it by labels, so that to name it does not take it', () => {
+    const byLabels = entity('by-labels', far.location ?? '', {
+      selector: 'app=blog-api',
+    });
+    const stranger = entity('stranger', 'https://github.com/evil/x/c.yaml');
+    expect(names([byLabels, stranger])).toEqual(['by-labels', 'stranger']);
+  });
+
+  it.each([
+    'https://github.com/hanabi/blog-api/blob/my-branch/c.yaml',
+    `https://github.com/hanabi/blog-api/blob/${'a'.repeat(40)}/c.yaml`,
+    'https://github.com/hanabi/blog-api/blob/my/main/c.yaml',
+    'https://github.com/hanabi/blog-api.evil.example/blob/main/c.yaml',
+  ])('does not take %s for released in its repository', location => {
+    const stranger = entity('stranger', location);
+    expect(names([stranger, far])).toEqual(['stranger', 'far']);
+    expect(names([stranger, far, near])).toEqual(['near']);
+  });
+
   it('is everybody’s where none is', () => {
     const other = entity('other', 'https://elsewhere.example/x');
     expect(names([far, other])).toEqual(['far', 'other']);
@@ -265,7 +282,8 @@ describe('whose an Application is that several entities name', () => {
       { name: 'blog-api', namespace: 'tenant' },
       { name: 'blog-api', project: 'media' },
       { name: 'blog-api', instances: ['dev'] },
-      { selector: 'app=blog-api' },
+      { selector: 'app=blog-web' },
+      { selector: 'not a selector' },
     ].map((locator, index) => entity(`e${index}`, far.location ?? '', locator));
     expect(names(elsewhere)).toEqual([]);
   });
