@@ -64,7 +64,13 @@ describe('a retry', () => {
     const { body } = await post('retry', { target, ...consent('production') });
     expect(body).toMatchObject({ outcome: 'accepted' });
     expect(world.operations.production.changes).toMatchObject([
-      { body: { revision: 'b'.repeat(40) } },
+      {
+        body: {
+          revision: 'b'.repeat(40),
+          prune: true,
+          resources: [{ group: 'apps', kind: 'Deployment', name: 'blog-api' }],
+        },
+      },
     ]);
   });
 

@@ -52,15 +52,17 @@ function withKnownOperation(
   ) {
     return observation;
   }
+  const { operationScope, ...application } = observation.application;
   const messages = new Map(known.troubles.map(one => [troubleKey(one), one]));
   return {
     ...observation,
     application: {
-      ...observation.application,
+      ...application,
       operation,
       operationRevisions: known.operationRevisions,
+      ...(known.operationScope && { operationScope: known.operationScope }),
       ...(known.settled && { settled: known.settled }),
-      troubles: observation.application.troubles.map(one => {
+      troubles: application.troubles.map(one => {
         const message = one.message ?? messages.get(troubleKey(one))?.message;
         return { ...one, ...(message && { message }) };
       }),

@@ -6,6 +6,7 @@ import type {
   Image,
   Operation,
   Phase,
+  ResourceName,
   ResourceTrouble,
   Sync,
 } from '@michi/plugin-deploy-status-common';
@@ -54,6 +55,8 @@ export interface ObservedApplication {
   operation?: Operation;
   /** What the operation deploys, which may have failed to become deployed. */
   operationRevisions: SourceRevision[];
+  /** What the operation was asked for beside that, where it was more or less than everything. */
+  operationScope?: OperationScope;
   /** True if an operation was asked for and has not begun. */
   queued?: boolean;
   /** Whether Argo CD has looked at everything again since the operation ended. */
@@ -68,6 +71,14 @@ export interface ObservedApplication {
   url: string;
   /** When Argo CD told us, ISO 8601. */
   observedAt: string;
+}
+
+/** How much an operation does; to be repeated as it was. */
+export interface OperationScope {
+  /** Whether it removes what Git no longer has. */
+  prune: boolean;
+  /** Only these; everything where it is absent. */
+  resources?: ResourceName[];
 }
 
 /**

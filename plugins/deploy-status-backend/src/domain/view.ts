@@ -82,6 +82,7 @@ export function toApplication(
     hasKubeVela,
     healthSince,
     operationRevisions,
+    operationScope,
     queued,
     settled,
     ...shared

@@ -1,6 +1,7 @@
 import {
   applicationSchema,
   operationSchema,
+  resourceNameSchema,
 } from '@michi/plugin-deploy-status-common';
 import { z } from 'zod';
 import type { ObservedApplication, RevisionMetadata } from '../domain/observed';
@@ -45,6 +46,12 @@ const stateSchema = applicationSchema
       .optional(),
     revisions: z.array(sourceRevisionSchema),
     operationRevisions: z.array(sourceRevisionSchema),
+    operationScope: z
+      .object({
+        prune: z.boolean(),
+        resources: z.array(resourceNameSchema).optional(),
+      })
+      .optional(),
   });
 
 /** The row of an Application. */

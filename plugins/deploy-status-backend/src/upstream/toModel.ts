@@ -4,7 +4,7 @@ import { parseImage } from '../domain/image';
 import type { Observation, ObservedApplication } from '../domain/observed';
 import { shortened } from './storable';
 import { toDeployments } from './toDeployments';
-import { toOperation } from './toOperation';
+import { scopeOf, toOperation } from './toOperation';
 import { operationRevisions, revisionsOf } from './toRevisions';
 import {
   healthIgnoresKubeVela,
@@ -102,6 +102,7 @@ export function toModel(
     settled: isSettled(status) ? true : undefined,
     destination: spec?.destination?.name ?? spec?.destination?.server,
     operationRevisions: state ? operationRevisions(state, source) : [],
+    operationScope: state && scopeOf(state),
     troubles: troublesOf(status),
     conditions: (status?.conditions ?? []).map(({ type, message }) => ({
       type: type ?? 'Unknown',

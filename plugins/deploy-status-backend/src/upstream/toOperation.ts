@@ -5,7 +5,7 @@ import {
   type Operation,
 } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
-import { isFinal } from '../domain/observed';
+import { isFinal, type OperationScope } from '../domain/observed';
 import { shortened } from './storable';
 import type {
   WireApplication,
@@ -51,6 +51,21 @@ export function requestOf(state: WireOperationState) {
 /** How often an operation was tried again. */
 export function retriesOf(state: WireOperationState): number {
   return Math.max(0, Math.trunc(state.retryCount ?? 0));
+}
+
+/** Undefined for the usual: everything, without pruning. */
+export function scopeOf(state: WireOperationState): OperationScope | undefined {
+  const asked = state.operation?.sync;
+  const resources = (asked?.resources ?? []).flatMap(
+    ({ group = '', kind, namespace, name }) =>
+      kind && name
+        ? [{ group, kind, name, ...(namespace && { namespace }) }]
+        : [],
+  );
+  const prune = asked?.prune ?? false;
+  return prune || resources.length > 0
+    ? { prune, ...(resources.length > 0 && { resources }) }
+    : undefined;
 }
 
 function hooksOf(state: WireOperationState): HookResult[] {

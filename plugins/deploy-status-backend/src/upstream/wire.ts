@@ -58,8 +58,11 @@ const operationState = z.object({
           revision: text,
           revisions: texts,
           dryRun: flag,
+          prune: flag,
           /** Where only some resources are synced. */
-          resources: lenientArray(z.unknown()),
+          resources: lenientArray(
+            z.object({ group: text, kind: text, namespace: text, name: text }),
+          ),
         }),
       ),
       info: lenientArray(z.object({ name: text, value: text })),

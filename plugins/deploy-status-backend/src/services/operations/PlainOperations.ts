@@ -101,8 +101,8 @@ function failedOperation(
   return known.operation && FAILED.has(known.operation.phase)
     ? {
         revisions: known.operationRevisions.map(({ id }) => id),
-        prune: false,
-        resources: undefined,
+        prune: known.operationScope?.prune ?? false,
+        resources: known.operationScope?.resources,
       }
     : undefined;
 }
