@@ -120,6 +120,10 @@ export const ACTIONS: Record<
     allowed: READERS,
     input: () => ({ scope: 'platform', since: SINCE }),
   },
+  'list-argocd-instances': {
+    allowed: READERS,
+    input: () => ({ since: SINCE }),
+  },
   'plan-sync': { allowed: CHANGERS, input: application },
   'plan-rollback': {
     allowed: CHANGERS,

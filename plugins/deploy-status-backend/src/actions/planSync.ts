@@ -17,7 +17,7 @@ export function registerPlanSyncAction({
     title: 'Plan a sync',
     description:
       'Says what sync-application would change, with a dry run of Argo CD, and what stands in the way: a sync window and its end, another operation, what the cluster would refuse. Changes nothing that runs; the dry run occupies the Application for about a second.',
-    attributes: { readOnly: true, destructive: false, idempotent: true },
+    attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: {
       input: z =>
         z.object({

@@ -4,6 +4,7 @@ import { registerGetDeploymentsAction } from './getDeployments';
 import { registerGetDeployStatusAction } from './getDeployStatus';
 import { registerGetDifferencesAction } from './getDifferences';
 import { registerGetInsightsAction } from './getInsights';
+import { registerListInstancesAction } from './listInstances';
 import { registerListServicesAction } from './listServices';
 import { registerPlanPromotionAction } from './planPromotion';
 import { registerPlanRollbackAction } from './planRollback';
@@ -30,6 +31,7 @@ export function registerActions(
   registerGetDeploymentsAction(options);
   registerGetDifferencesAction(options);
   registerGetInsightsAction(options);
+  registerListInstancesAction(options);
   registerPlanSyncAction(options);
   registerSyncApplicationAction(options);
   registerPlanRollbackAction(options);

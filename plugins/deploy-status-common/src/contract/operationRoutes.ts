@@ -1,6 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import { defineRoute } from '@michi/contract-common';
+import type { Image } from '../model';
 import {
   operationReceiptSchema,
   plainRequestSchema,
@@ -13,6 +15,7 @@ import {
   syncRequestSchema,
   type OperationReceipt,
   type OperationTarget,
+  type ResourceName,
 } from '../operations';
 import {
   deployStatusPromotePermission,
@@ -31,17 +34,44 @@ const onEntity = (permission: ResourcePermission) => ({
   }) => [stringifyEntityRef(input.params)],
 });
 
-/** Who did what, why, and what became of it. */
-const audit = (
-  { body }: { body: { target: OperationTarget; reason?: string } },
-  receipt?: OperationReceipt,
-) => ({
+/** What somebody asked for, as far as a request of its kind says it. */
+interface Asked {
+  target: OperationTarget;
+  idempotencyKey?: string;
+  reason?: string;
+  prune?: boolean;
+  resources?: ResourceName[];
+  deploymentId?: string;
+  images?: Image[];
+}
+
+const nameOfResource = ({ group, kind, namespace, name }: ResourceName) =>
+  [group, kind, namespace, name].filter(Boolean).join('/');
+
+const nameOfImage = ({ name, tag, digest }: Image) =>
+  `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+
+const auditOfRequest = ({ body }: { body: Asked }): JsonObject => ({
   instance: body.target.instance,
   application: `${body.target.namespace}/${body.target.name}`,
+  ...(body.idempotencyKey && { idempotencyKey: body.idempotencyKey }),
   ...(body.reason && { reason: body.reason }),
+  ...(body.prune !== undefined && { prune: body.prune }),
+  ...(body.resources && { resources: body.resources.map(nameOfResource) }),
+  ...(body.deploymentId && { deploymentId: body.deploymentId }),
+  ...(body.images && { images: body.images.map(nameOfImage) }),
+});
+
+/** Who did what, why, and what became of it. */
+const audit = (
+  input: { body: Asked },
+  receipt?: OperationReceipt,
+): JsonObject => ({
+  ...auditOfRequest(input),
   ...(receipt && {
     outcome: receipt.outcome,
     repeated: receipt.repeated,
+    url: receipt.url,
     ...(receipt.message && { message: receipt.message }),
   }),
 });
@@ -55,10 +85,14 @@ export const operationRoutes = {
     method: 'post',
     path: `${ENTITY_PATH}/sync/plan`,
     summary: 'What a sync would change',
+    description:
+      'Argo CD’s own dry run: it changes nothing that runs, and occupies the Application for a moment, so it is recorded.',
     params: entityParamsSchema,
     body: syncPlanRequestSchema,
     response: planSchema,
     access: onEntity(deployStatusSyncPermission),
+    changes: true,
+    audit: auditOfRequest,
   }),
   sync: defineRoute({
     method: 'post',
