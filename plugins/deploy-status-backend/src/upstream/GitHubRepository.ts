@@ -23,7 +23,8 @@ const entrySchema = z.object({
 const treeSchema = z.object({
   sha,
   tree: z.array(entrySchema),
-  truncated: z.boolean().optional(),
+  // A manifest that is left out would be left as it is: no tree is better than half of one.
+  truncated: z.literal(false).optional(),
 });
 const blobSchema = z.object({
   content: z.string(),

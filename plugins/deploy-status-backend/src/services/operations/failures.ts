@@ -30,7 +30,12 @@ function words(error: UpstreamError): string {
     error.kind === 'circuit-open' && isUpstreamError(error.cause)
       ? error.cause
       : error;
-  return own ?? problemOf(root.kind).problem;
+  return (
+    own ??
+    (root.system === 'argocd'
+      ? problemOf(root.kind).problem
+      : `The Git host did not answer as expected: ${root.kind}.`)
+  );
 }
 
 /** What became of a change of which an error came back. */
