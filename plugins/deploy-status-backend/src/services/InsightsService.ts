@@ -60,6 +60,8 @@ export class InsightsService {
       logger: LoggerService;
       /** The environments that count as production. */
       production: readonly string[];
+      /** How long deployments are kept: nothing is asked of before. */
+      retentionMs?: number;
       /** How long what was read of the whole platform is used. */
       platformKeptMs?: number;
       now?: () => number;
@@ -76,9 +78,9 @@ export class InsightsService {
    * for one that the catalog does not have.
    */
   async insights(request: InsightsRequest, permit: Permit): Promise<Insights> {
-    const { now = Date.now } = this.options;
+    const { retentionMs, now = Date.now } = this.options;
     const { scope, bucket } = request;
-    const period = periodOf(request, now());
+    const period = periodOf(request, now(), retentionMs);
     const parts = bucket ? partsOf(period, bucket) : [];
     if (!parts) {
       throw tooManyParts(bucket);

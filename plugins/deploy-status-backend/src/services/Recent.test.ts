@@ -40,6 +40,29 @@ it('shares a failure with those who wait, and with nobody else', async () => {
   await expect(recent.get('a', 1_000, find)).resolves.toBe(7);
 });
 
+it('finds two answers at a time, and the others in turn', async () => {
+  const recent = new Recent<string>();
+  const begun: string[] = [];
+  const end = new Map<string, (answer: string) => void>();
+  const ask = (key: string) =>
+    recent.get(
+      key,
+      0,
+      () =>
+        new Promise(resolve => {
+          begun.push(key);
+          end.set(key, resolve);
+        }),
+    );
+  const answers = ['a', 'b', 'c'].map(ask);
+  await jest.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual(['a', 'b']);
+  end.get('b')?.('B');
+  await expect(answers[1]).resolves.toBe('B');
+  await jest.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual(['a', 'b', 'c']);
+});
+
 it('holds few answers at a time', async () => {
   const recent = new Recent<number>();
   const find = jest.fn(async () => 7);

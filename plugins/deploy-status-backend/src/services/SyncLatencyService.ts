@@ -36,6 +36,8 @@ export class SyncLatencyService {
     private readonly options: {
       board: StatusBoard;
       store: InsightsStore;
+      /** How long deployments are kept: nothing is asked of before. */
+      retentionMs?: number;
       /** How long what was read of the ledger is used. */
       keptMs?: number;
       now?: () => number;
@@ -49,9 +51,14 @@ export class SyncLatencyService {
    * @throws InputError for a period that is none, or is cut too finely.
    */
   async syncLatencies(request: SyncLatencyRequest): Promise<SyncLatency[]> {
-    const { board, keptMs = KEPT_MS, now = Date.now } = this.options;
+    const {
+      board,
+      retentionMs,
+      keptMs = KEPT_MS,
+      now = Date.now,
+    } = this.options;
     const at = now();
-    const period = periodOf(request, at);
+    const period = periodOf(request, at, retentionMs);
     const parts = partsOf(period, request.bucket);
     if (!parts) {
       throw tooManyParts(request.bucket);

@@ -63,9 +63,14 @@ export function createServices(options: {
       store: stores.insights,
       removed: new RemovedApplications(stores.status),
       production: settings.production,
+      retentionMs: settings.retentionMs,
       logger,
     }),
-    syncLatency: new SyncLatencyService({ board, store: stores.insights }),
+    syncLatency: new SyncLatencyService({
+      board,
+      store: stores.insights,
+      retentionMs: settings.retentionMs,
+    }),
     deploymentImport: new DeploymentImport({
       board,
       store: stores.status,

@@ -2,13 +2,15 @@ import { InputError } from '@backstage/errors';
 import { MAX_PARTS, type Bucket, type Part } from '../domain/insights/parts';
 
 /**
- * A period of the past: it ends now at the latest.
+ * A period of the past: it ends now at the latest, and begins where deployments
+ * are still kept.
  *
- * @throws InputError for one that ends before it begins.
+ * @throws InputError for one that ends before it begins, or before what is kept.
  */
 export function periodOf(
   { since, until }: { since: string; until?: string },
   now: number,
+  retentionMs = Infinity,
 ): Part {
   const from = Date.parse(since);
   const to = Math.min(until === undefined ? now : Date.parse(until), now);
@@ -17,7 +19,13 @@ export function periodOf(
       'The period is empty: `since` must be before `until`, and in the past',
     );
   }
-  return { from, to };
+  const kept = now - retentionMs;
+  if (to <= kept) {
+    throw new InputError(
+      `Deployments are kept since ${new Date(kept).toISOString()}: ask for a period that ends later`,
+    );
+  }
+  return { from: Math.max(from, kept), to };
 }
 
 /** The error for a period that is cut too finely. */
