@@ -2,6 +2,7 @@ import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { commitUrl } from '../domain/commitUrl';
 import { toDeployment, type DeploymentContext } from '../domain/deploymentView';
 import type { IndexedEntity } from '../domain/indexedEntity';
+import { ServiceFinder } from '../domain/insights/ServiceFinder';
 import {
   keyOf,
   type ObservedDeployment,
@@ -9,7 +10,7 @@ import {
 } from '../domain/observed';
 import { revisionKey, type RevisionLookup } from '../domain/view';
 import type { DeploymentQuery, StatusStore } from '../store/StatusStore';
-import { deployedNames, isNamed } from './deployedNames';
+import { deployedNames } from './deployedNames';
 import type { RevisionCache } from './RevisionCache';
 import { RemovedApplications } from './RemovedApplications';
 import type { PortalRequests } from './PortalRequests';
@@ -76,12 +77,12 @@ export class DeploymentService {
     const environmentOf = new Map(
       instances.map(one => [one.name, one.environment]),
     );
+    const finder = new ServiceFinder(asked);
     const context = (one: ObservedDeployment): DeploymentContext => {
       const request = asking.get(one);
       return {
         environment: environmentOf.get(one.instance) ?? one.instance,
-        // Two entities may name one Application: the first one shows it.
-        entityRef: asked.find(name => isNamed(one, name))?.entityRef ?? '',
+        entityRef: finder.find(one) ?? '',
         lookup,
         current: this.#isCurrent(one),
         ...(request && { request }),

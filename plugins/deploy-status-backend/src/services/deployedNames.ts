@@ -5,7 +5,6 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import type { IndexedEntity } from '../domain/indexedEntity';
 import { isWhereMeant } from '../domain/isWhereMeant';
-import type { ObservedDeployment } from '../domain/observed';
 import { parseLabelSelector } from '../domain/selector';
 import type { DeploymentQuery, RemovedApplication } from '../store/StatusStore';
 import type { RemovedApplications } from './RemovedApplications';
@@ -79,19 +78,4 @@ function hadLabels(locator: ApplicationLocator) {
     }
     throw error;
   }
-}
-
-/** Whether a deployment is one of those that a name asked for. */
-export function isNamed(
-  one: ObservedDeployment,
-  name: DeploymentQuery['applications'][number],
-): boolean {
-  return (
-    one.instance === name.instance &&
-    one.application === name.name &&
-    (name.namespace === undefined
-      ? one.inControllerNamespace
-      : one.namespace === name.namespace) &&
-    (name.project === undefined || one.project === name.project)
-  );
 }
