@@ -74,6 +74,24 @@ export async function fillCatalog(
   }
 }
 
+/** Waits until what was learnt on first contact is in the database. */
+async function ledgerIsWritten(database: string): Promise<number> {
+  const url = new URL(database);
+  url.pathname = '/bench_fleet_deploy-status';
+  const client = knex({ client: 'pg', connection: url.href });
+  try {
+    for (let before = -1; ;) {
+      const [row] = await client('deployments').count({ n: '*' });
+      const now = Number(row?.n ?? 0);
+      if (now === before) return now;
+      before = now;
+      await delay(5_000);
+    }
+  } finally {
+    await client.destroy();
+  }
+}
+
 async function memoryOfBare(setup: Setup, upstreams: Upstreams) {
   const bare = await Portal.start('bare', setup, { upstreams: upstreams.urls });
   try {
@@ -117,6 +135,8 @@ export async function measureOurs(
     const coldCompleteS = (performance.now() - began) / 1_000;
     say(`complete ${round(coldCompleteS, 1)} s after the start of its process`);
     await upstreams.quiet(3_000);
+    const deployments = await ledgerIsWritten(database);
+    say(`${deployments} deployments in the ledger`);
     await delay(SETTLED_MS);
     const memory = await portal.memory();
     say(`${inWords(memory)} with it`);
@@ -159,6 +179,7 @@ export async function measureOurs(
       entity,
       team,
       perSecond,
+      deployments,
       change: { n: changes.length, p50Ms: round(percentile(changes, 0.5)) },
       residentMb: {
         bare: round(bare.residentMb),
