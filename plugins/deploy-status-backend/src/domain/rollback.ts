@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { deploymentKey } from './deployments';
 import type { ObservedDeployment } from './observed';
@@ -100,6 +101,23 @@ export function succession(
     }
   }
   return result;
+}
+
+/** Whether a change of one deployment changes what follows from it, for itself or for others. */
+export function changesSuccession(
+  before: Successor,
+  after: Successor,
+): boolean {
+  const [was, is] = [before, after].map(one => ({
+    revision: revisionOf(one),
+    images: one.images,
+    succeeded: one.phase === 'Succeeded',
+    imported: one.imported,
+    partial: one.evidence?.partial,
+    before: one.evidence?.before,
+    told: one.evidence?.told?.imagesBefore,
+  }));
+  return !isDeepStrictEqual(was, is);
 }
 
 function byStart(a: Successor, b: Successor): number {

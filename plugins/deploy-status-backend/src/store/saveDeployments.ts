@@ -6,7 +6,7 @@ import {
   mergeDeployments,
 } from '../domain/deployments';
 import type { ObservedDeployment } from '../domain/observed';
-import { succession } from '../domain/rollback';
+import { changesSuccession, succession } from '../domain/rollback';
 import { adoptImported } from './adoptImported';
 import { batches, ordered } from './batches';
 import {
@@ -96,9 +96,17 @@ async function saveBatch(
   if (changed.length === 0) {
     return 0;
   }
-  const neighbours = await neighboursOf(trx, changed);
-  const { written, others } = withSuccession(changed, neighbours);
-  await write(trx, written);
+  const [moved, alike] = parted(changed, one => {
+    const before = known.get(deploymentKey(one));
+    return (
+      !before ||
+      nameOf(before) !== nameOf(one) ||
+      changesSuccession(before, one)
+    );
+  });
+  const neighbours = await neighboursOf(trx, moved);
+  const { written, others } = withSuccession(moved, neighbours);
+  await write(trx, [...written, ...alike]);
   await updateSuccession(trx, others);
   return changed.filter(one => !known.has(deploymentKey(one))).length;
 }
@@ -207,11 +215,20 @@ function changedBy(
   return isDeepStrictEqual(before, after) ? [] : [after];
 }
 
+/** Those that fit, and the others. */
+function parted<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
+  const fitting = new Set(all.filter(fits));
+  return [[...fitting], all.filter(one => !fitting.has(one))];
+}
+
 /** All stored deployments of the same Applications. */
 async function neighboursOf(
   trx: Knex.Transaction,
   changed: ObservedDeployment[],
 ): Promise<StoredSuccessor[]> {
+  if (changed.length === 0) {
+    return [];
+  }
   const names = new Map(changed.map(one => [nameOf(one), one]));
   const rows: SuccessorRow[] = await trx<DeploymentRow>('deployments')
     .select(...SUCCESSOR_COLUMNS)

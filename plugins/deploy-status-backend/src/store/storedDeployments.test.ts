@@ -46,6 +46,28 @@ describe('deployments', () => {
     });
   });
 
+  it('are not read of a whole history while one of them goes on', async () => {
+    const past = [1, 2, 3].map((hour): ObservedDeployment => ({
+      ...ended,
+      startedAt: `2026-11-23T0${hour}:00:00.000Z`,
+      finishedAt: `2026-11-23T0${hour}:01:00.000Z`,
+    }));
+    await store.saveDeployments([...past, deployment]);
+    let read = 0;
+    const count = (rows: unknown, { sql }: { sql: string }) => {
+      if (/from "deployments"|"deployments" join/.test(sql)) {
+        read += Array.isArray(rows) ? rows.length : 0;
+      }
+    };
+    knex.on('query-response', count);
+    await store.saveDeployments([{ ...deployment, retries: 1 }]);
+    expect(read).toBe(1);
+    await store.saveDeployments([ended]);
+    knex.off('query-response', count);
+    const { deployments } = await store.findDeployments(everything);
+    expect(deployments[0]).toMatchObject({ phase: 'Failed' });
+  });
+
   it('keep what a poorer sighting does not know', async () => {
     const full: ObservedDeployment = {
       ...deployment,
