@@ -150,6 +150,23 @@ export const connectionSchema = z.enum([
 /** {@inheritDoc connectionSchema} */
 export type Connection = z.output<typeof connectionSchema>;
 
+/** Why there is no connection to an Argo CD instance, for an interface to translate. */
+export const connectionProblemSchema = z.enum([
+  'timeout',
+  'network',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'rejected',
+  'rate-limited',
+  'server',
+  'malformed',
+  'circuit-open',
+  'unknown',
+]);
+/** {@inheritDoc connectionProblemSchema} */
+export type ConnectionProblem = z.output<typeof connectionProblemSchema>;
+
 /** A configured Argo CD instance and how we stand with it. */
 export const instanceSchema = z
   .object({
@@ -165,6 +182,8 @@ export const instanceSchema = z
     lastContactAt: timestamp.optional(),
     /** Why there is no connection, in words for a person, without secrets. */
     problem: z.string().optional(),
+    /** The same as a word that an interface translates. */
+    problemKind: connectionProblemSchema.optional(),
     /** When the next attempt starts, while there is no connection. */
     nextAttemptAt: timestamp.optional(),
   })

@@ -86,6 +86,35 @@ export const serviceRowSchema = z
 /** {@inheritDoc serviceRowSchema} */
 export type ServiceRow = z.output<typeof serviceRowSchema>;
 
+/**
+ * Why it is not known how two environments differ, for an interface to translate.
+ *
+ * - `not-deployed`: nothing has been deployed to one of them.
+ * - `no-commits`: what runs in one of them comes from a chart or an artifact.
+ * - `other-repositories`: they are deployed from different repositories.
+ * - `several-revisions`: one of them runs more than one revision at the moment.
+ * - `several-repositories`: more than one of their repositories differs.
+ * - `unsupported-host`: commits cannot be compared on that Git host.
+ * - `not-found`: the Git host does not know a commit, or we may not see it.
+ * - `unauthorized`: the Git host refuses our credentials.
+ * - `rate-limited`: the Git host asks us to slow down.
+ * - `unreachable`: the Git host does not answer.
+ */
+export const differenceProblemSchema = z.enum([
+  'not-deployed',
+  'no-commits',
+  'other-repositories',
+  'several-revisions',
+  'several-repositories',
+  'unsupported-host',
+  'not-found',
+  'unauthorized',
+  'rate-limited',
+  'unreachable',
+]);
+/** {@inheritDoc differenceProblemSchema} */
+export type DifferenceProblem = z.output<typeof differenceProblemSchema>;
+
 /** How one environment differs from the one before it on the way to production. */
 export const differenceSchema = z
   .object({
@@ -101,8 +130,10 @@ export const differenceSchema = z
     newest: z.array(revisionSchema),
     /** The Git host's page that compares both. */
     url: z.string().optional(),
-    /** Why it is not known. */
+    /** Why it is not known, in English. */
     problem: z.string().optional(),
+    /** The same as a word that an interface translates. */
+    problemKind: differenceProblemSchema.optional(),
   })
   .meta({ id: 'Difference' });
 /** {@inheritDoc differenceSchema} */

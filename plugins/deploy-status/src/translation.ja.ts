@@ -31,6 +31,24 @@ const messages = {
   'connection.unreachable': 'Argo CD が応答しません。',
   'connection.unauthorized':
     'Argo CD がポータルのトークンを拒否しています。プラットフォームチームによる更新が必要です。',
+  'connection.why.timeout': '時間内に応答がありません。',
+  'connection.why.network':
+    '接続できません。アドレスと、稼働しているかどうかを確認してください。',
+  'connection.why.unauthorized': 'ポータルの認証情報が拒否されています。',
+  'connection.why.forbidden':
+    'ポータルのアカウントには Application を読み取る権限がありません。',
+  'connection.why.notFound': 'そのアドレスに Argo CD の API がありません。',
+  'connection.why.rejected':
+    'ポータルのリクエストが拒否されています。アドレスとバージョンを確認してください。',
+  'connection.why.rateLimited':
+    'リクエストの頻度を下げるよう求められています。',
+  'connection.why.server': 'エラーが返されています。',
+  'connection.why.malformed':
+    'そのアドレスで応答しているのは Argo CD の API ではありません。',
+  'connection.why.circuitOpen':
+    '失敗が続いたため、しばらく接続を控えています。',
+  'connection.why.unknown':
+    '状態を取得できませんでした。理由はバックエンドのログにあります。',
   'connection.lastKnown': '最後に確認できた状態です（{{when}}）。',
   'connection.nextAttempt': '次の接続は{{when}}です。',
   'condition.healthy': '正常',

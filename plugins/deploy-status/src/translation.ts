@@ -38,6 +38,20 @@ export const deployStatusTranslationRef = createTranslationRef({
       unreachable: 'Argo CD does not answer.',
       unauthorized:
         'Argo CD refuses the portal’s token. The platform team must renew it.',
+      why: {
+        timeout: 'It does not answer in time.',
+        network: 'It cannot be reached. Check its address and that it is up.',
+        unauthorized: 'It refuses the portal’s credentials.',
+        forbidden: 'The portal’s account may not read Applications there.',
+        notFound: 'There is no Argo CD API at its address.',
+        rejected:
+          'It rejects the portal’s requests. Check its address and version.',
+        rateLimited: 'It asks the portal to slow down.',
+        server: 'It answers with errors.',
+        malformed: 'What answers at its address is not the Argo CD API.',
+        circuitOpen: 'It failed repeatedly and is left alone for a while.',
+        unknown: 'Following it failed. The backend log has the reason.',
+      },
       lastKnown: 'Last known state, as of {{when}}.',
       nextAttempt: 'Next attempt {{when}}.',
     },

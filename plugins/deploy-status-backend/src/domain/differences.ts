@@ -1,3 +1,4 @@
+import type { DifferenceProblem } from '@michi/plugin-deploy-status-common';
 import { isCommit, repositoryPage } from './commitUrl';
 import type { SourceRevision } from './observed';
 
@@ -16,7 +17,7 @@ export type Step = {
   ahead: string;
 } & (
   | { kind: 'same' }
-  | { kind: 'unknown'; problem: string }
+  | { kind: 'unknown'; problemKind: DifferenceProblem; problem: string }
   /** The repository's page, and a commit of each environment: `base` is behind. */
   | { kind: 'compare'; page: string; base: string; head: string }
 );
@@ -46,10 +47,17 @@ function difference(
   earlier: DeployedEnvironment,
   later: DeployedEnvironment,
 ): Kind {
-  const unknown = (problem: string): Kind => ({ kind: 'unknown', problem });
+  const unknown = (problemKind: DifferenceProblem, problem: string): Kind => ({
+    kind: 'unknown',
+    problemKind,
+    problem,
+  });
   for (const { environment, revisions } of [earlier, later]) {
     if (revisions.length === 0) {
-      return unknown(`Nothing has been deployed to ${environment} yet.`);
+      return unknown(
+        'not-deployed',
+        `Nothing has been deployed to ${environment} yet.`,
+      );
     }
   }
   if (fingerprint(earlier) === fingerprint(later)) {
@@ -63,6 +71,7 @@ function difference(
   ] as const) {
     if (commits.size === 0) {
       return unknown(
+        'no-commits',
         `What runs in ${environment} comes from a chart or an artifact, which has no commits to compare.`,
       );
     }
@@ -70,6 +79,7 @@ function difference(
   const shared = [...heads.keys()].filter(page => bases.has(page));
   if (shared.length === 0) {
     return unknown(
+      'other-repositories',
       `${earlier.environment} and ${later.environment} are deployed from different repositories.`,
     );
   }
@@ -80,6 +90,7 @@ function difference(
     if (moreHeads.length > 0 || moreBases.length > 0) {
       const { environment } = moreHeads.length > 0 ? earlier : later;
       return unknown(
+        'several-revisions',
         `More than one revision runs in ${environment} at the moment.`,
       );
     }
@@ -90,6 +101,7 @@ function difference(
   const [only, ...others] = compared;
   return others.length > 0
     ? unknown(
+        'several-repositories',
         'They are deployed from several repositories, and more than one of them differs.',
       )
     : (only ?? { kind: 'same' });

@@ -1,18 +1,10 @@
-import type { Connection } from '@michi/plugin-deploy-status-common';
+import type {
+  Connection,
+  ConnectionProblem,
+} from '@michi/plugin-deploy-status-common';
 
 /** Kinds of failures, as `@michi/upstream-node` tells them, and a last resort. */
-export type FailureKind =
-  | 'timeout'
-  | 'network'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not-found'
-  | 'rejected'
-  | 'rate-limited'
-  | 'server'
-  | 'malformed'
-  | 'circuit-open'
-  | 'unknown';
+export type FailureKind = ConnectionProblem;
 
 const WORDS: Record<FailureKind, string> = {
   timeout: 'It does not answer in time.',
@@ -36,6 +28,7 @@ const WORDS: Record<FailureKind, string> = {
 export function problemOf(kind: FailureKind): {
   connection: Connection;
   problem: string;
+  problemKind: ConnectionProblem;
 } {
   return {
     connection:
@@ -43,5 +36,6 @@ export function problemOf(kind: FailureKind): {
         ? 'unauthorized'
         : 'unreachable',
     problem: WORDS[kind],
+    problemKind: kind,
   };
 }

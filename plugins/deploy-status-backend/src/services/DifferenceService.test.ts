@@ -168,6 +168,7 @@ describe('the difference between environments', () => {
     expect((await ask())[0]).toMatchObject({
       state: 'unknown',
       problem: expect.stringContaining('does not answer'),
+      problemKind: 'unreachable',
     });
     const asked = github.requests.length;
     github.failsWith = undefined;
@@ -180,16 +181,18 @@ describe('the difference between environments', () => {
     expect((await ask())[0]?.state).toBe('ahead');
   });
 
-  it.each<[string, () => Record<string, SourceRevision[]>, string]>([
+  it.each<[string, () => Record<string, SourceRevision[]>, string, string]>([
     [
       'nothing is deployed',
       () => ({ dev: [at(9)], production: [] }),
       'Nothing has been deployed to production yet.',
+      'not-deployed',
     ],
     [
       'the repositories differ',
       () => ({ dev: [at(9)], production: [at(5, 'hanabi/other')] }),
       'dev and production are deployed from different repositories.',
+      'other-repositories',
     ],
     [
       'a region is behind',
@@ -199,6 +202,7 @@ describe('the difference between environments', () => {
         'production.osaka': [at(4)],
       }),
       'More than one revision runs in production at the moment.',
+      'several-revisions',
     ],
     [
       'it is a chart',
@@ -209,6 +213,7 @@ describe('the difference between environments', () => {
         ],
       }),
       'What runs in dev comes from a chart or an artifact, which has no commits to compare.',
+      'no-commits',
     ],
     [
       'the host cannot compare',
@@ -217,17 +222,27 @@ describe('the difference between environments', () => {
         production: [{ ...at(5), repoUrl: 'https://gitlab.example/a/b.git' }],
       }),
       'Commits can be compared on GitHub and GitHub Enterprise, where they are configured under integrations. gitlab.example is neither.',
+      'unsupported-host',
     ],
     [
       'a commit is gone',
       () => ({ dev: [at(900)], production: [at(5)] }),
       'The Git host does not know one of the commits, or the portal may not read the repository.',
+      'not-found',
     ],
-  ])('is not known where %s', async (_title, deployed, problem) => {
-    const [one] = await setup(deployed())();
-    expect(one).toMatchObject({ state: 'unknown', newest: [], problem });
-    expect(one?.commits).toBeUndefined();
-  });
+  ])(
+    'is not known where %s',
+    async (_title, deployed, problem, problemKind) => {
+      const [one] = await setup(deployed())();
+      expect(one).toMatchObject({
+        state: 'unknown',
+        newest: [],
+        problem,
+        problemKind,
+      });
+      expect(one?.commits).toBeUndefined();
+    },
+  );
 
   it('is what the code has where a chart comes with it', async () => {
     const chart = (id: string) => ({

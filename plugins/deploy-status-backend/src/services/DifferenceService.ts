@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
-import type { Difference } from '@michi/plugin-deploy-status-common';
+import type {
+  Difference,
+  DifferenceProblem,
+} from '@michi/plugin-deploy-status-common';
 import { isUpstreamError } from '@michi/upstream-node';
 import { LRUCache } from 'lru-cache';
 import {
@@ -67,7 +70,7 @@ export class DifferenceService {
       case 'same':
         return { state: 'same', commits: 0, newest: [] };
       case 'unknown':
-        return unknown(step.problem);
+        return unknown(step.problemKind, step.problem);
       default:
         return this.#compared(step.page, step.base, step.head);
     }
@@ -93,14 +96,17 @@ export class DifferenceService {
   ): Promise<Answer> {
     try {
       const found = await this.options.comparer.compare(page, base, head);
-      return found ? told(found) : unknown(unsupported(page));
+      return found
+        ? told(found)
+        : unknown('unsupported-host', unsupported(page));
     } catch (error) {
       this.options.logger.warn(
         `Two commits of ${page} could not be compared`,
         toError(error),
       );
       const { againMs = AGAIN_MS } = this.options;
-      const answer = unknown(problemOf(error));
+      const kind = problemOf(error);
+      const answer = unknown(kind, WORDS[kind]);
       this.#asked.set(key, Promise.resolve(answer), { ttl: againMs });
       return answer;
     }
@@ -132,25 +138,39 @@ function told({ state, commits, newest, url }: Comparison): Answer {
   return { state, commits, newest, url };
 }
 
-function unknown(problem: string): Answer {
-  return { state: 'unknown', newest: [], problem };
+function unknown(problemKind: DifferenceProblem, problem: string): Answer {
+  return { state: 'unknown', newest: [], problemKind, problem };
 }
 
 function unsupported(page: string): string {
   return `Commits can be compared on GitHub and GitHub Enterprise, where they are configured under integrations. ${new URL(page).host} is neither.`;
 }
 
-function problemOf(error: unknown): string {
+type HostProblem = Extract<
+  DifferenceProblem,
+  'not-found' | 'unauthorized' | 'rate-limited' | 'unreachable'
+>;
+
+const WORDS: Record<HostProblem, string> = {
+  'not-found':
+    'The Git host does not know one of the commits, or the portal may not read the repository.',
+  unauthorized:
+    'The Git host refuses the portal’s credentials. A platform engineer must renew them.',
+  'rate-limited':
+    'The Git host asks the portal to slow down. It is asked again in a while.',
+  unreachable: 'The Git host does not answer. It is asked again in a while.',
+};
+
+function problemOf(error: unknown): HostProblem {
   const kind = isUpstreamError(error) ? error.kind : undefined;
   switch (kind) {
     case 'not-found':
-      return 'The Git host does not know one of the commits, or the portal may not read the repository.';
-    case 'unauthorized':
-    case 'forbidden':
-      return 'The Git host refuses the portal’s credentials. A platform engineer must renew them.';
     case 'rate-limited':
-      return 'The Git host asks the portal to slow down. It is asked again in a while.';
+    case 'unauthorized':
+      return kind;
+    case 'forbidden':
+      return 'unauthorized';
     default:
-      return 'The Git host does not answer. It is asked again in a while.';
+      return 'unreachable';
   }
 }

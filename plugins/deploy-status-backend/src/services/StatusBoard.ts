@@ -1,5 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Connection, Instance } from '@michi/plugin-deploy-status-common';
+import type {
+  Connection,
+  ConnectionProblem,
+  Instance,
+} from '@michi/plugin-deploy-status-common';
 import type { ArgoCdInstanceConfig } from '../config';
 import { ApplicationBook } from '../domain/ApplicationBook';
 import type { ObservedApplication } from '../domain/observed';
@@ -8,6 +12,7 @@ import type { ObservedApplication } from '../domain/observed';
 export interface ConnectionState {
   connection: Connection;
   problem?: string;
+  problemKind?: ConnectionProblem;
   nextAttemptAt?: Date;
 }
 
@@ -126,6 +131,7 @@ function toInstance(entry: Entry): Instance {
     connection: state.connection,
     ...(lastContactAt && { lastContactAt: lastContactAt.toISOString() }),
     ...(state.problem && { problem: state.problem }),
+    ...(state.problemKind && { problemKind: state.problemKind }),
     ...(state.nextAttemptAt && {
       nextAttemptAt: state.nextAttemptAt.toISOString(),
     }),

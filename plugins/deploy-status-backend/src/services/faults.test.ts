@@ -24,6 +24,7 @@ describe('an instance that fails', () => {
     expect(contact).toBeLessThanOrEqual(before + 1_000);
     expect(instance('dev')).toMatchObject({
       problem: expect.stringContaining('cannot be reached'),
+      problemKind: 'network',
       nextAttemptAt: expect.any(String),
     });
     expect(instance('production')?.connection).toBe('connected');
@@ -39,6 +40,7 @@ describe('an instance that fails', () => {
     await eventually(() => instance('dev')?.connection === 'connected');
     expect(application('blog-api')?.images[0]?.tag).toBe('0.2.0');
     expect(instance('dev')).not.toHaveProperty('problem');
+    expect(instance('dev')).not.toHaveProperty('problemKind');
   });
 
   it.each<[Fault, string, RegExp]>([

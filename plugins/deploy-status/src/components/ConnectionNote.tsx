@@ -1,6 +1,23 @@
-import type { Instance } from '@michi/plugin-deploy-status-common';
+import type {
+  ConnectionProblem,
+  Instance,
+} from '@michi/plugin-deploy-status-common';
 import { RelativeTime } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
+
+const WHY = {
+  timeout: 'connection.why.timeout',
+  network: 'connection.why.network',
+  unauthorized: 'connection.why.unauthorized',
+  forbidden: 'connection.why.forbidden',
+  'not-found': 'connection.why.notFound',
+  rejected: 'connection.why.rejected',
+  'rate-limited': 'connection.why.rateLimited',
+  server: 'connection.why.server',
+  malformed: 'connection.why.malformed',
+  'circuit-open': 'connection.why.circuitOpen',
+  unknown: 'connection.why.unknown',
+} as const satisfies Record<ConnectionProblem, string>;
 
 /** An attempt that runs already is not the next one. */
 const isAhead = (time: string | undefined): boolean =>
@@ -16,6 +33,7 @@ export function ConnectionNote({
   asOf?: string;
 }) {
   const { t } = useWords();
+  const { problemKind } = instance;
   if (instance.connection === 'connected') return null;
   const nextAttemptAt =
     instance.connection === 'unreachable' && isAhead(instance.nextAttemptAt)
@@ -24,8 +42,15 @@ export function ConnectionNote({
   return (
     <span>
       {t(`connection.${instance.connection}`)}
-      {/* Not ours to translate, so it is set off in every language. */}
-      {instance.problem && ` ${instance.problem} `}
+      {/* "It refuses the token" says no more than that the connection does. */}
+      {problemKind && problemKind !== instance.connection && (
+        <>
+          {t('space')}
+          {t(WHY[problemKind])}
+        </>
+      )}
+      {/* An older backend has only its own words for it. */}
+      {!problemKind && instance.problem && ` ${instance.problem} `}
       {asOf && (
         <>
           {t('space')}

@@ -118,6 +118,31 @@ describe('the tab of a service', () => {
     expect(staging).toHaveTextContent('The Git host does not answer.');
   });
 
+  it('says in Japanese why a difference is not known', async () => {
+    renderPage({
+      language: 'ja',
+      status: () => found([application('staging'), application('production')]),
+      differences: () => [
+        {
+          ahead: 'staging',
+          behind: 'production',
+          state: 'unknown',
+          newest: [],
+          problem: 'In English.',
+          problemKind: 'other-repositories',
+        },
+      ],
+    });
+    const staging = await environmentRows('staging');
+    await userEvent.click(
+      await within(staging).findByRole('button', { name: /不明/ }),
+    );
+    expect(staging).toHaveTextContent(
+      'staging と production は、別々のリポジトリからデプロイされています。',
+    );
+    expect(staging).not.toHaveTextContent('In English');
+  });
+
   it('follows a rollout as it goes: resources, hooks, retries', async () => {
     let done = 3;
     const { signals } = renderPage({

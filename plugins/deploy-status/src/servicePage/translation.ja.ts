@@ -32,6 +32,26 @@ const messages = {
     '{{behind}} に、{{ahead}} にないコミットがあります。',
   'difference.divergedLong':
     '{{ahead}} と {{behind}} のそれぞれに、相手にないコミットがあります。',
+  'difference.why.notDeployed':
+    '{{ahead}} または {{behind}} には、まだ何もデプロイされていません。',
+  'difference.why.noCommits':
+    '{{ahead}} または {{behind}} で動いているものはチャートかアーティファクトで、比較できるコミットがありません。',
+  'difference.why.otherRepositories':
+    '{{ahead}} と {{behind}} は、別々のリポジトリからデプロイされています。',
+  'difference.why.severalRevisions':
+    '{{ahead}} または {{behind}} で、現在複数のリビジョンが動いています。',
+  'difference.why.severalRepositories':
+    '複数のリポジトリからデプロイされており、そのうち二つ以上に差があります。',
+  'difference.why.unsupportedHost':
+    'コミットを比較できるのは、integrations に設定された GitHub と GitHub Enterprise です。',
+  'difference.why.notFound':
+    'コミットが Git ホストにないか、ポータルにリポジトリを読み取る権限がありません。',
+  'difference.why.unauthorized':
+    'Git ホストがポータルの認証情報を拒否しています。プラットフォームエンジニアによる更新が必要です。',
+  'difference.why.rateLimited':
+    'Git ホストからリクエストの頻度を下げるよう求められています。しばらくしてから再度問い合わせます。',
+  'difference.why.unreachable':
+    'Git ホストが応答しません。しばらくしてから再度問い合わせます。',
   'difference.list': '{{ahead}} にあって {{behind}} にないコミット',
   'difference.listed':
     '新しい順に {{total}} 件のうち {{shown}} 件を表示しています。',

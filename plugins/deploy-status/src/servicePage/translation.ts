@@ -37,6 +37,28 @@ export const servicePageTranslationRef = createTranslationRef({
       behindLong: '{{behind}} has commits that {{ahead}} lacks.',
       divergedLong:
         '{{ahead}} and {{behind}} have each commits that the other lacks.',
+      why: {
+        notDeployed:
+          'Nothing has been deployed to {{ahead}} or to {{behind}} yet.',
+        noCommits:
+          'What runs in {{ahead}} or {{behind}} comes from a chart or an artifact, which has no commits to compare.',
+        otherRepositories:
+          '{{ahead}} and {{behind}} are deployed from different repositories.',
+        severalRevisions:
+          'More than one revision runs in {{ahead}} or {{behind}} at the moment.',
+        severalRepositories:
+          'They are deployed from several repositories, and more than one of them differs.',
+        unsupportedHost:
+          'Commits can be compared on GitHub and GitHub Enterprise, where they are configured under integrations.',
+        notFound:
+          'The Git host does not know one of the commits, or the portal may not read the repository.',
+        unauthorized:
+          'The Git host refuses the portal’s credentials. A platform engineer must renew them.',
+        rateLimited:
+          'The Git host asks the portal to slow down. It is asked again in a while.',
+        unreachable:
+          'The Git host does not answer. It is asked again in a while.',
+      },
       list: 'Commits in {{ahead}} that {{behind}} lacks',
       listed: 'The newest {{shown}} of {{total}}.',
       compare: 'Compare on the Git host',

@@ -1,10 +1,26 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Difference } from '@michi/plugin-deploy-status-common';
+import type {
+  Difference,
+  DifferenceProblem,
+} from '@michi/plugin-deploy-status-common';
 import { RelativeTime } from '@michi/status-react';
 import { useTableStyles } from '../../components/tableStyles';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { CommitText } from './CommitText';
+
+const WHY = {
+  'not-deployed': 'difference.why.notDeployed',
+  'no-commits': 'difference.why.noCommits',
+  'other-repositories': 'difference.why.otherRepositories',
+  'several-revisions': 'difference.why.severalRevisions',
+  'several-repositories': 'difference.why.severalRepositories',
+  'unsupported-host': 'difference.why.unsupportedHost',
+  'not-found': 'difference.why.notFound',
+  unauthorized: 'difference.why.unauthorized',
+  'rate-limited': 'difference.why.rateLimited',
+  unreachable: 'difference.why.unreachable',
+} as const satisfies Record<DifferenceProblem, string>;
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -31,7 +47,8 @@ export function CommitList({ difference }: { difference: Difference }) {
   const table = useTableStyles();
   const classes = useStyles();
   const t = useServiceWords();
-  const { state, ahead, behind, commits, newest, url, problem } = difference;
+  const { state, ahead, behind, commits, newest, url, problem, problemKind } =
+    difference;
   return (
     <>
       {state === 'behind' && (
@@ -40,7 +57,9 @@ export function CommitList({ difference }: { difference: Difference }) {
       {state === 'diverged' && (
         <div>{t('difference.divergedLong', { ahead, behind })}</div>
       )}
-      {problem && <div>{problem}</div>}
+      {problemKind && <div>{t(WHY[problemKind], { ahead, behind })}</div>}
+      {/* An older backend has only its own words for it. */}
+      {!problemKind && problem && <div>{problem}</div>}
       {newest.length > 0 && (
         <ul
           className={classes.list}
