@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
-import { application, minutesAgo } from '../__testUtils__/builders';
-import { receipt, TARGET } from './__testUtils__/builders';
+import { application, deployment, minutesAgo } from '../__testUtils__/builders';
+import { BLOG_API, receipt, TARGET } from './__testUtils__/builders';
 import {
   click,
   dialog,
@@ -52,10 +52,34 @@ describe('what has no plan', () => {
           },
         }),
       ],
-      { answers: { retry: () => receipt({ action: 'retry' }) } },
+      {
+        answers: {
+          retry: () => receipt({ action: 'retry' }),
+          deployments: () => ({
+            deployments: [
+              deployment('production', {
+                phase: 'Failed',
+                startedAt: minutesAgo(10),
+                revisions: [{ id: 'c'.repeat(40), message: 'Index by day' }],
+                images: [{ name: BLOG_API, tag: '0.1.43' }],
+              }),
+            ],
+            total: 1,
+            failed: 1,
+            denied: 0,
+          }),
+        },
+      },
     );
     await click('Retry');
-    expect(await dialog()).toHaveTextContent('migrate exited 1');
+    const shown = await dialog();
+    expect(shown).toHaveTextContent('migrate exited 1');
+    expect(
+      await screen.findByRole('row', { name: /^Image blog-api/ }),
+    ).toHaveTextContent('0.1.410.1.43');
+    expect(screen.getByRole('row', { name: /^Commit/ })).toHaveTextContent(
+      /9f3b2c1.*ccccccc.*Index by day/,
+    );
     expect(screen.getByRole('button', { name: 'Retry' })).toBeDisabled();
     await sign();
     await click('Retry');
@@ -65,6 +89,33 @@ describe('what has no plan', () => {
     ]);
     become(waiting({ operation: operation('Running') }));
     expect(await screen.findByText('Deploying')).toBeVisible();
+  });
+
+  it('says where it is not known what a retry deploys', async () => {
+    openPage(
+      [
+        waiting({
+          operation: { ...operation('Failed'), startedAt: minutesAgo(10) },
+        }),
+      ],
+      {
+        answers: {
+          deployments: () => ({
+            deployments: [
+              deployment('production', { startedAt: minutesAgo(60) }),
+            ],
+            total: 1,
+            failed: 0,
+            denied: 0,
+          }),
+        },
+      },
+    );
+    await click('Retry');
+    await dialog();
+    expect(
+      await screen.findByText(/Which commit and images that are is not known/),
+    ).toBeVisible();
   });
 
   it('refreshes without a question, and says when it is done', async () => {

@@ -75,6 +75,15 @@ const messages = {
   'obstacle.nothingToChange': '変更するものがありません',
   'obstacle.noSource': 'マニフェストが見つからないか、変更できません',
   'obstacle.refused': 'Argo CD に拒否されます',
+  'obstacle.autoSyncHint':
+    'Argo CD はこの Application を自動で Git に同期しています。Git 側で以前のイメージに戻してください。',
+  'obstacle.operationRunningHint': '終了を待つか、その操作を停止してください。',
+  'obstacle.instanceUnreachableHint':
+    '応答するまで変更できません。わかっている理由は、環境の行に表示されます。',
+  'obstacle.notInHistoryHint':
+    '履歴には最近のものだけが残ります。Git 側で以前のイメージに戻してください。',
+  'obstacle.nothingToChangeHint': 'すでに変更後と同じ状態です。',
+  'obstacle.noSourceHint': 'リポジトリ内のイメージを手動で変更してください。',
   'obstacle.again': 'もう一度確認',
   'obstacle.pullRequest': '{{version}} に戻すプルリクエストを作成',
   'obstacle.stopOther': '実行中の操作を停止',
@@ -82,6 +91,8 @@ const messages = {
     'Argo CD はその時点で停止します。すでに適用されたものはそのまま残り、残りは元のままです。',
   'plain.retry':
     '失敗したデプロイを、同じリビジョンで全リソースについてもう一度実行します。',
+  'plain.retryUnknown':
+    'デプロイされるコミットとイメージは、ここではわかりません。Argo CD の Application のページで確認してください。',
   'plain.running': '{{elapsed}}前から実行中',
   'plain.runningBy': '{{elapsed}}前から実行中（実行者：{{name}}）',
   'plain.ended': '{{when}}に終了',

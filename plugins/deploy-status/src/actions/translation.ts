@@ -89,6 +89,15 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       nothingToChange: 'There is nothing to change',
       noSource: 'The manifest cannot be found or changed',
       refused: 'Argo CD refuses it',
+      autoSyncHint:
+        'Argo CD syncs this Application with Git by itself. Put the earlier images back in Git.',
+      operationRunningHint: 'Wait until it has ended, or stop it.',
+      instanceUnreachableHint:
+        'Nothing can be changed there until it does. The row of the environment says why, as far as it is known.',
+      notInHistoryHint:
+        'Its history is short. Put the earlier images back in Git.',
+      nothingToChangeHint: 'It is already as it would be afterwards.',
+      noSourceHint: 'Change the images in the repository by hand.',
       again: 'Check again',
       pullRequest: 'Open a pull request that puts {{version}} back',
       stopOther: 'Stop the operation that runs',
@@ -98,6 +107,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
         'Argo CD stops where it is. What it has applied so far stays applied; the rest stays as it was.',
       retry:
         'Argo CD repeats the deployment that failed: the same revision, all resources.',
+      retryUnknown:
+        'Which commit and images that are is not known here; Argo CD’s page of the Application says it.',
       running: 'Runs for {{elapsed}}',
       runningBy: 'Runs for {{elapsed}}, started by {{name}}',
       ended: 'Ended {{when}}',

@@ -75,13 +75,14 @@ export function ActionsProvider(props: {
     const grantOf: Actions['grantOf'] = (action, instance) =>
       grants(action, isProtected(status?.instances, { instance }));
     return {
+      entityRef,
       applications: status?.applications ?? [],
       grantOf,
       denialOf: (action, where) =>
         denial(grantOf(action, where.instance), where),
       open,
     };
-  }, [denial, grants, open, status]);
+  }, [denial, entityRef, grants, open, status]);
 
   const close = () => {
     opened?.returnTo?.focus();

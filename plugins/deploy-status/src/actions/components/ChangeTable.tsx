@@ -48,7 +48,7 @@ export function ChangeTable({
   plan,
   known,
 }: {
-  plan: Plan;
+  plan: Pick<Plan, 'revisions' | 'images'>;
   /** Commits of which the page knows more than the plan may. */
   known: Revision[];
 }): JSX.Element | null {

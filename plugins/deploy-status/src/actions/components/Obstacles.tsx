@@ -19,6 +19,26 @@ const WORDS = {
   refused: 'obstacle.refused',
 } as const satisfies Record<Obstacle['kind'], string>;
 
+/** What to do about it, where the title does not say it. */
+const HINTS = {
+  'sync-window': undefined,
+  'auto-sync': 'obstacle.autoSyncHint',
+  'operation-running': 'obstacle.operationRunningHint',
+  'instance-unreachable': 'obstacle.instanceUnreachableHint',
+  'application-missing': undefined,
+  'not-in-history': 'obstacle.notInHistoryHint',
+  'nothing-to-change': 'obstacle.nothingToChangeHint',
+  'no-source': 'obstacle.noSourceHint',
+  refused: undefined,
+} as const satisfies Record<Obstacle['kind'], string | undefined>;
+
+/** Of these, the backend says what only Argo CD or the Git host can know. */
+const QUOTES: ReadonlySet<Obstacle['kind']> = new Set([
+  'operation-running',
+  'no-source',
+  'refused',
+]);
+
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(1.5, 2),
@@ -70,7 +90,14 @@ export function Obstacles({
                   })}
                 </div>
               )}
-              <div className={classes.detail}>{message}</div>
+              {HINTS[kind] && (
+                <div className={classes.detail}>{t(HINTS[kind])}</div>
+              )}
+              {QUOTES.has(kind) && (
+                <div className={classes.detail} lang="en">
+                  {message}
+                </div>
+              )}
             </div>
           </li>
         ))}

@@ -39,7 +39,8 @@ export function OutcomeView({
       >
         {receipt.message && (
           <>
-            {receipt.message}
+            {/* What Argo CD or the Git host said is not translated. */}
+            <span lang="en">{receipt.message}</span>
             {t('space')}
           </>
         )}

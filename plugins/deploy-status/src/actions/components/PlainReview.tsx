@@ -6,6 +6,7 @@ import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
 import { findApplication } from '../model/offers';
+import { RetryChanges } from './RetryChanges';
 
 const useStyles = makeStyles(theme => ({
   root: { '& p': { margin: theme.spacing(0, 0, 1) } },
@@ -24,11 +25,15 @@ export function PlainReview({ intent }: { intent: Intent }): JSX.Element {
   const classes = useStyles();
   const { t } = useActionWords();
   const { applications } = useActions();
-  const operation = findApplication(applications, intent.target)?.operation;
+  const application = findApplication(applications, intent.target);
+  const operation = application?.operation;
   const isStopping = intent.action === 'terminate';
   return (
     <div className={classes.root}>
       <p>{t(isStopping ? 'plain.terminate' : 'plain.retry')}</p>
+      {!isStopping && application && operation && (
+        <RetryChanges application={application} operation={operation} />
+      )}
       {isStopping && !isRunning(operation) && <p>{t('plain.gone')}</p>}
       {operation && (
         <p className={classes.detail}>

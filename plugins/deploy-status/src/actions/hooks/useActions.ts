@@ -8,6 +8,7 @@ import type { Grant } from './useGrants';
 
 /** What every action on the page shares. */
 export interface Actions {
+  entityRef: string;
   /** The entity's Applications as they are now; empty until they are known. */
   applications: Application[];
   /** Whether the person may do this in the environment of an instance. */

@@ -1,4 +1,10 @@
-import type { Image, Plan, Revision } from '@michi/plugin-deploy-status-common';
+import type {
+  Application,
+  Deployment,
+  Image,
+  Plan,
+  Revision,
+} from '@michi/plugin-deploy-status-common';
 
 /** One thing as it would be, and as it is where it is there already. */
 export interface Change<T> {
@@ -42,6 +48,30 @@ export function imageChanges({
       to: image,
     }))
     .sort((a, b) => Number(isSameImage(a)) - Number(isSameImage(b)));
+}
+
+/**
+ * What runs, and what the last operation was about to deploy, which a retry
+ * deploys; undefined where the ledger does not have it.
+ */
+export function repeatedBy(
+  { instance, uid, operation, revisions, images }: Application,
+  deployments: Deployment[],
+): Pick<Plan, 'revisions' | 'images'> | undefined {
+  const failed =
+    operation &&
+    deployments.find(
+      one =>
+        one.instance === instance &&
+        one.uid === uid &&
+        Date.parse(one.startedAt) === Date.parse(operation.startedAt),
+    );
+  return failed && failed.revisions.length + failed.images.length > 0
+    ? {
+        revisions: { from: revisions, to: failed.revisions },
+        images: { from: images, to: failed.images },
+      }
+    : undefined;
 }
 
 /** An image's version: its tag, or its shortened digest. */
