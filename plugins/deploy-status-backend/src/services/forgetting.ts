@@ -9,7 +9,7 @@ import type { StatusStore } from '../store/StatusStore';
 export async function scheduleForgetting(
   scheduler: SchedulerService,
   stores: { store: StatusStore; requests: OperationStore },
-  settings: { retentionMs: number },
+  settings: { retentionMs: number; instances: Array<{ name: string }> },
   logger: LoggerService,
 ): Promise<void> {
   await scheduler.scheduleTask({
@@ -19,7 +19,10 @@ export async function scheduleForgetting(
     initialDelay: { minutes: 5 },
     fn: async () => {
       const before = new Date(Date.now() - settings.retentionMs);
-      const removed = await stores.store.forgetDeployments(before);
+      const removed = await stores.store.forgetDeployments(
+        before,
+        settings.instances.map(({ name }) => name),
+      );
       const requests = await stores.requests.forgetOperations(before);
       logger.info(
         `Removed ${removed} deployments and ${requests} requests from before ${before.toISOString()}`,

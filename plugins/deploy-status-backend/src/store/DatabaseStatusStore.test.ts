@@ -53,6 +53,7 @@ const everything = {
 };
 
 describe('the last known state', () => {
+  const at = (time: string) => new Date(`2026-11-23T${time}Z`);
   it('comes back as it was stored, for the instances asked for', async () => {
     await store.saveApplications([
       application,
@@ -81,7 +82,6 @@ describe('the last known state', () => {
   });
 
   it('of an Application that is gone is kept beside, until it is there again or forgotten', async () => {
-    const at = (time: string) => new Date(`2026-11-23T${time}Z`);
     await store.saveApplications([application]);
     await store.removeApplications([application], at('11:00:00'));
     await expect(store.loadApplications(['dev'])).resolves.toEqual([]);
@@ -105,10 +105,53 @@ describe('the last known state', () => {
     await expect(store.loadRemovedApplications()).resolves.toEqual([]);
     await expect(store.loadApplications(['dev'])).resolves.toHaveLength(1);
     await store.removeApplications([application], at('12:00:00'));
-    await store.forgetDeployments(at('12:00:00'));
+    await store.forgetDeployments(at('12:00:00'), ['dev']);
     await expect(store.loadRemovedApplications()).resolves.toHaveLength(1);
-    await store.forgetDeployments(at('12:00:01'));
+    await store.forgetDeployments(at('12:00:01'), ['dev']);
     await expect(store.loadRemovedApplications()).resolves.toEqual([]);
+  });
+
+  it('is forgotten of instances that are no longer configured, and commits that nothing refers to', async () => {
+    const old = { author: 'Yuki', committedAt: '2026-01-01T00:00:00.000Z' };
+    const revision = (letter: string) => ({
+      id: letter.repeat(40),
+      repoUrl: 'https://git/x.git',
+    });
+    const [shown, deployed, lost] = ['a', 'b', 'c'].map(revision);
+    const all = [shown, deployed, lost].flatMap(one => one ?? []);
+    await Promise.all(all.map(one => store.saveRevision(one, old)));
+    await store.saveRevision(revision('d'), {
+      committedAt: '2026-11-23T09:00:00.000Z',
+    });
+    await store.saveApplications([
+      application,
+      { ...application, instance: 'gone' },
+      { ...application, instance: 'paused' },
+    ]);
+    await store.saveContact('dev', at('01:00:00'));
+    await store.saveContact('gone', at('01:00:00'));
+    await store.saveContact('paused', at('03:00:00'));
+    await store.saveDeployments([
+      { ...deployment, revisions: deployed ? [deployed] : [] },
+    ]);
+
+    await store.forgetDeployments(at('02:00:00'), ['dev']);
+    await expect(store.loadContacts()).resolves.toEqual(
+      new Map([
+        ['dev', at('01:00:00')],
+        ['paused', at('03:00:00')],
+      ]),
+    );
+    const left = await store.loadApplications(['dev', 'gone', 'paused']);
+    expect(left.map(({ instance }) => instance).sort()).toEqual([
+      'dev',
+      'paused',
+    ]);
+    const known = await store.findRevisions([...all, revision('d')]);
+    expect(
+      [...known.keys()].map(key => key.match(/[abcd]{40}/)?.[0][0]),
+    ).toEqual(expect.arrayContaining(['a', 'b', 'd']));
+    expect(known.size).toBe(3);
   });
 
   it('leaves out what another release wrote in other terms', async () => {

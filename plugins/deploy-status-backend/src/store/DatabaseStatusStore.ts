@@ -15,6 +15,7 @@ import { revisionKey } from '../domain/view';
 import { batches, ordered } from './batches';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
+import { forget } from './forget';
 import {
   fromApplicationRow,
   fromRemovedApplicationRow,
@@ -142,13 +143,8 @@ export class DatabaseStatusStore implements StatusStore {
     return row && fromDeploymentRow(row);
   }
 
-  async forgetDeployments(before: Date): Promise<number> {
-    await this.knex<ApplicationRow>('applications')
-      .where('removed_at', '<', before)
-      .delete();
-    return this.knex<DeploymentRow>('deployments')
-      .where('started_at', '<', before)
-      .delete();
+  async forgetDeployments(before: Date, configured: string[]): Promise<number> {
+    return forget(this.knex, before, configured);
   }
 
   async saveRevision(

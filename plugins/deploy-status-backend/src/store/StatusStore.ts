@@ -72,8 +72,12 @@ export interface StatusStore {
   saveDeployments(deployments: ObservedDeployment[]): Promise<SavedDeployments>;
   findDeployments(query: DeploymentQuery): Promise<DeploymentPage>;
   findDeployment(key: DeploymentKey): Promise<ObservedDeployment | undefined>;
-  /** With the Applications that were gone by then; returns how many deployments were removed. */
-  forgetDeployments(before: Date): Promise<number>;
+  /**
+   * With the Applications that were gone by then, the instances that are not
+   * configured and were silent by then, and the commits that nothing refers to
+   * any more. Returns how many deployments were removed.
+   */
+  forgetDeployments(before: Date, configured: string[]): Promise<number>;
   saveRevision(
     revision: SourceRevision,
     metadata: RevisionMetadata,

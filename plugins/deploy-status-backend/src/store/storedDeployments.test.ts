@@ -204,6 +204,6 @@ describe('deployments', () => {
     await expect(
       store.findDeployments({ applications: [], since, limit: 10 }),
     ).resolves.toEqual({ deployments: [], total: 0, failed: 0 });
-    await expect(store.forgetDeployments(since)).resolves.toBe(1);
+    await expect(store.forgetDeployments(since, ['dev'])).resolves.toBe(1);
   });
 });
