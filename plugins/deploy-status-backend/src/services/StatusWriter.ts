@@ -33,7 +33,13 @@ export class StatusWriter {
   #flushing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly store: StatusStore,
+    private readonly store: Pick<
+      StatusStore,
+      | 'saveApplications'
+      | 'saveContact'
+      | 'saveDeployments'
+      | 'removeApplications'
+    >,
     private readonly logger: LoggerService,
     private readonly now: () => number = Date.now,
   ) {}
@@ -46,11 +52,12 @@ export class StatusWriter {
       });
       deployments.forEach(deployment => this.#deployment(deployment));
     }
+    const at = new Date(this.now());
     for (const name of changes.removed) {
       this.#applications.set(`${instance}/${keyOf(name)}`, {
         type: 'remove',
         name: { instance, ...name },
-        at: new Date(this.now()),
+        at,
       });
     }
     this.#schedule(FLUSH_MS);
@@ -127,10 +134,17 @@ export class StatusWriter {
     await this.store.saveApplications(
       applications.flatMap(one => (one.type === 'save' ? one.application : [])),
     );
+    const removals = new Map<number, StoredName[]>();
     for (const one of applications) {
       if (one.type === 'remove') {
-        await this.store.removeApplications([one.name], one.at);
+        const at = one.at.getTime();
+        const names = removals.get(at) ?? [];
+        removals.set(at, names);
+        names.push(one.name);
       }
+    }
+    for (const [at, names] of removals) {
+      await this.store.removeApplications(names, new Date(at));
     }
   }
 
