@@ -164,8 +164,6 @@ export const wireWatchFrameSchema = z.union([
     }),
   }),
 ]);
-/** {@inheritDoc wireWatchFrameSchema} */
-export type WireWatchFrame = z.output<typeof wireWatchFrameSchema>;
 
 /** What Argo CD knows about a commit. */
 export const wireRevisionMetadataSchema = z.object({

@@ -59,8 +59,3 @@ export function imageText({ name, tag, digest }: Image): string {
 export function versionText({ tag, digest }: Image): string {
   return tag ?? digest?.replace(/^([^:]+:.{12}).*$/, '$1') ?? '';
 }
-
-/** Whether both name the same version of the same image. */
-export function sameImage(a: Image, b: Image): boolean {
-  return imageText(a) === imageText(b);
-}
