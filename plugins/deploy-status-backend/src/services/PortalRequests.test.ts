@@ -11,6 +11,7 @@ const request: StoredOperation = {
   entityRef: 'component:default/blog-api',
   action: 'rollback',
   target: { instance: 'dev', namespace: 'argocd', name: 'blog-api' },
+  request: { deploymentId: 'dev/u1/2026-11-20T10:00:00.000Z' },
   requestedBy: 'user:default/miho.tanaka',
   reason: 'the drafts are gone',
   requestedAt: new Date('2026-11-23T09:59:58Z'),
@@ -20,20 +21,23 @@ const request: StoredOperation = {
 
 it('says who asked for a rollback, which Argo CD does not', async () => {
   const queries: OperationRequestQuery[] = [];
-  const requests = new PortalRequests({
-    findRequests: async query => {
-      queries.push(query);
-      return query.application === 'blog-api' ? [request] : [];
+  const requests = new PortalRequests(
+    {
+      findRequests: async query => {
+        queries.push(query);
+        return query.application === 'blog-api' ? [request] : [];
+      },
     },
-  });
-  const rollback = aDeployment({ rollback: true });
+    { findDeployment: async key => aDeployment(key) },
+  );
+  const rollback = aDeployment();
   const others = [
     aDeployment({ rollback: true, application: 'other' }),
     aDeployment({ rollback: true, requestedBy: 'user:default/yuki.sato' }),
     aDeployment({ rollback: true, automated: true }),
     aDeployment({ rollback: true, imported: true }),
     aDeployment({ rollback: true, startedAt: '2026-11-23T09:00:00.000Z' }),
-    aDeployment(),
+    aDeployment({ revisions: [{ id: 'b'.repeat(40) }] }),
   ];
   const found = await requests.of([rollback, ...others]);
   expect([...found]).toEqual([

@@ -1,5 +1,7 @@
+import { parseDeploymentId } from '../domain/deploymentId';
 import type { ObservedDeployment } from '../domain/observed';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
+import type { StatusStore } from '../store/StatusStore';
 
 /** Argo CD begins within seconds, and may be busy. */
 const BEGINS_WITHIN_MS = 5 * 60_000;
@@ -17,7 +19,10 @@ export interface PortalRequest {
  * note with a sync, but none with a rollback.
  */
 export class PortalRequests {
-  constructor(private readonly store: Pick<OperationStore, 'findRequests'>) {}
+  constructor(
+    private readonly store: Pick<OperationStore, 'findRequests'>,
+    private readonly ledger: Pick<StatusStore, 'findDeployment'>,
+  ) {}
 
   /** Of those deployments for which somebody asked. */
   async of(
@@ -51,8 +56,14 @@ export class PortalRequests {
       from: new Date(Math.min(...starts) - BEGINS_WITHIN_MS),
       to: new Date(Math.max(...starts) + TOLERANCE_MS),
     });
+    const asked = await Promise.all(
+      requests.map(async request => ({
+        ...request,
+        revisions: await this.#revisionsOf(request),
+      })),
+    );
     return deployments.flatMap(one => {
-      const request = requests.find(asked => isFor(asked, one));
+      const request = asked.find(each => isFor(each, one));
       return request
         ? [
             [
@@ -66,14 +77,40 @@ export class PortalRequests {
         : [];
     });
   }
+
+  /** What was to be deployed again; undefined where the ledger has forgotten it. */
+  async #revisionsOf({
+    request,
+  }: StoredOperation): Promise<string | undefined> {
+    const { deploymentId } = request;
+    const key =
+      typeof deploymentId === 'string'
+        ? parseDeploymentId(deploymentId)
+        : undefined;
+    const target = key && (await this.ledger.findDeployment(key));
+    return target && revisionsIn(target);
+  }
 }
+
+const revisionsIn = ({ revisions }: ObservedDeployment) =>
+  revisions.map(({ id }) => id).join();
 
 function isUnsigned(one: ObservedDeployment): boolean {
-  return one.rollback && !one.automated && !one.imported && !one.requestedBy;
+  return !one.automated && !one.imported && !one.requestedBy;
 }
 
-/** The newest one that fits is it: requests come newest first. */
-function isFor(asked: StoredOperation, one: ObservedDeployment): boolean {
+/**
+ * The newest one that fits is it: requests come newest first. It is for what
+ * was asked for, so that somebody else's sync meanwhile is not taken for it.
+ */
+function isFor(
+  asked: StoredOperation & { revisions: string | undefined },
+  one: ObservedDeployment,
+): boolean {
   const after = Date.parse(one.startedAt) - asked.requestedAt.getTime();
-  return after >= -TOLERANCE_MS && after <= BEGINS_WITHIN_MS;
+  return (
+    after >= -TOLERANCE_MS &&
+    after <= BEGINS_WITHIN_MS &&
+    asked.revisions === revisionsIn(one)
+  );
 }

@@ -54,7 +54,7 @@ export function createServices(options: {
       revisions,
       store: stores.status,
       entities,
-      requests: new PortalRequests(stores.operations),
+      requests: new PortalRequests(stores.operations, stores.status),
       gitHostType,
     }),
     insights: new InsightsService({

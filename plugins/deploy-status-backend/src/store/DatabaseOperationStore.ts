@@ -3,6 +3,7 @@ import {
   operationReceiptSchema,
 } from '@michi/plugin-deploy-status-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type {
   OperationOutcome,
   OperationRequestQuery,
@@ -19,6 +20,8 @@ interface OperationRow {
   instance: string;
   namespace: string;
   application: string;
+  /** JSON on the way in, parsed on the way out. */
+  request: unknown;
   requested_by: string;
   reason: string | null;
   requested_at: Date;
@@ -28,6 +31,7 @@ interface OperationRow {
   url: string;
 }
 
+const requestSchema = z.record(z.string(), z.json());
 const outcome = operationReceiptSchema.shape.outcome;
 
 function toRow(operation: RequestedOperation): OperationRow {
@@ -40,6 +44,7 @@ function toRow(operation: RequestedOperation): OperationRow {
     instance: target.instance,
     namespace: target.namespace,
     application: target.name,
+    request: JSON.stringify(operation.request),
     requested_by: operation.requestedBy,
     reason: operation.reason ?? null,
     requested_at: operation.requestedAt,
@@ -61,6 +66,7 @@ function fromRow(row: OperationRow): StoredOperation {
       namespace: row.namespace,
       name: row.application,
     },
+    request: requestSchema.parse(row.request),
     requestedBy: row.requested_by,
     ...(row.reason && { reason: row.reason }),
     requestedAt: row.requested_at,

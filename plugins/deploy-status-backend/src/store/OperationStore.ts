@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type {
   OperationAction,
   OperationReceipt,
@@ -16,6 +17,8 @@ export interface RequestedOperation {
   entityRef: string;
   action: OperationAction;
   target: OperationTarget;
+  /** What exactly was asked for, without consent. */
+  request: JsonObject;
   requestedBy: string;
   reason?: string;
   requestedAt: Date;

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
 import type { OperationReceipt } from '@michi/plugin-deploy-status-common';
 import { isUpstreamError } from '@michi/upstream-node';
+import { z } from 'zod';
 import type {
   OperationOutcome,
   OperationStore,
@@ -71,6 +72,8 @@ export class Once {
       entityRef: subject.entityRef,
       action: subject.action,
       target: subject.target,
+      // Without what is undefined, which JSON does not have.
+      request: requestSchema.parse(JSON.parse(JSON.stringify(request))),
       requestedBy: subject.requestedBy,
       reason: subject.reason,
       requestedAt: new Date(this.now()),
@@ -131,6 +134,8 @@ export class Once {
     return receiptOf({ ...claim, ...result, url: result.url ?? claim.url });
   }
 }
+
+const requestSchema = z.record(z.string(), z.json());
 
 function fingerprintOf(subject: Subject, request: object): string {
   const { requestedBy, entityRef, action } = subject;
