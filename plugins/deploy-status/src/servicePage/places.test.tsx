@@ -1,4 +1,5 @@
 import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import {
   application,
   deployment,
@@ -32,15 +33,6 @@ describe('several places of one environment', () => {
   it('are told apart by their region, in rows, links and actions', async () => {
     renderPage({
       status: () => found(['eu', 'us'].map(inRegion), { instances: regions }),
-      deployments: () =>
-        ['eu', 'us'].map((region, index) =>
-          deployment('production', {
-            id: region,
-            instance: `production-${region}`,
-            uid: `uid-${region}`,
-            startedAt: ago(10 + index),
-          }),
-        ),
     });
     const us = await environmentRows('production us');
     const link = (name: string) =>
@@ -60,6 +52,32 @@ describe('several places of one environment', () => {
         /Runs 0.1.42 in production · eu and production · us/,
       ),
     ).toBeVisible();
+    await userEvent.click(
+      within(us).getByRole('button', { name: /^Actions for blog-api/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Sync' }),
+    );
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Sync blog-api in production · us',
+      }),
+    ).toBeVisible();
+  });
+
+  it('are told apart in the timeline too', async () => {
+    renderPage({
+      status: () => found(['eu', 'us'].map(inRegion), { instances: regions }),
+      deployments: () =>
+        ['eu', 'us'].map((region, index) =>
+          deployment('production', {
+            id: region,
+            instance: `production-${region}`,
+            uid: `uid-${region}`,
+            startedAt: ago(10 + index),
+          }),
+        ),
+    });
     const [first, second] = await timelineRows();
     expect(first).toHaveTextContent('production eu');
     expect(second).toHaveTextContent('production us');

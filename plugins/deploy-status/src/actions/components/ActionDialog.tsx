@@ -12,6 +12,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ActionFlow } from '../ActionFlow';
+import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import { canConfirm, type FlowState } from '../model/flow';
 import { titleOf, type Intent } from '../model/intent';
@@ -88,9 +89,10 @@ function Heading(props: { id: string; flow: ActionFlow; intent: Intent }) {
   const { id, flow, intent } = props;
   const classes = useStyles();
   const { t } = useActionWords();
+  const { placeOf } = useActions();
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => ref.current?.focus(), [flow]);
-  const { environment, target } = intent;
+  const { target } = intent;
   const version =
     'version' in intent && intent.version !== undefined
       ? intent.version
@@ -99,7 +101,7 @@ function Heading(props: { id: string; flow: ActionFlow; intent: Intent }) {
     <h2 ref={ref} id={id} className={classes.heading} tabIndex={-1}>
       {t(`title.${titleOf(intent)}`, {
         name: target.name,
-        environment,
+        environment: placeOf(intent),
         version,
       })}
     </h2>

@@ -16,6 +16,8 @@ import { deployStatusOperationsApiRef } from '../api';
 import { ActionsContext, type Actions } from '../hooks/useActions';
 import { useDenial } from '../hooks/useDenial';
 import { useGrants } from '../hooks/useGrants';
+import { spotsOf } from '../../model/environments';
+import { distinguish, placeName } from '../../model/places';
 import { findApplication } from '../model/offers';
 import { ActionDialog } from './ActionDialog';
 import { RefreshNotice } from './RefreshNotice';
@@ -74,9 +76,17 @@ export function ActionsProvider(props: {
   const actions = useMemo<Actions>(() => {
     const grantOf: Actions['grantOf'] = (action, instance) =>
       grants(action, isProtected(status?.instances, { instance }));
+    const instances = status?.instances ?? [];
+    const applications = status?.applications ?? [];
+    const tell = distinguish(spotsOf({ applications, instances }), instances);
     return {
       entityRef,
-      applications: status?.applications ?? [],
+      placeOf: ({ target: { instance, name, namespace }, environment }) =>
+        placeName(
+          environment,
+          tell({ environment, instance, application: name, namespace }),
+        ),
+      applications,
       grantOf,
       denialOf: (action, where) =>
         denial(grantOf(action, where.instance), where),

@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { describeError, StatusMark, type Tone } from '@michi/status-react';
 import { useSyncExternalStore } from 'react';
 import type { ActionFlow } from '../ActionFlow';
+import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { FlowState } from '../model/flow';
 
@@ -93,8 +94,9 @@ function toneOf({ step }: FlowState): Tone {
 
 function NoticeText({ state }: { state: FlowState }) {
   const { t } = useActionWords();
-  const { environment, target } = state.intent;
-  const of = { name: target.name, environment };
+  const { placeOf } = useActions();
+  const { intent } = state;
+  const of = { name: intent.target.name, environment: placeOf(intent) };
   switch (state.step) {
     case 'following':
       return <>{t('progress.compared', of)}</>;

@@ -11,6 +11,8 @@ export interface Actions {
   entityRef: string;
   /** The entity's Applications as they are now; empty until they are known. */
   applications: Application[];
+  /** The environment of an Application, with what tells it from others there. */
+  placeOf(intent: Pick<Intent, 'target' | 'environment'>): string;
   /** Whether the person may do this in the environment of an instance. */
   grantOf(action: OperationAction, instance: string): Grant;
   /** Why not, and whom to ask. */
