@@ -16,6 +16,24 @@ const frameSchema = z.object({
 });
 
 const GIVEN_UP_MS = 30_000;
+const HANDSHAKE_MS = 2_000;
+
+/** A stock Backstage never answers the first WebSocket after its start; browsers, too, try again. */
+async function connected(portal: Portal): Promise<WebSocket> {
+  for (let attempt = 1; ; attempt++) {
+    const socket = new WebSocket(
+      `${portal.url.replace('http', 'ws')}/api/signals`,
+      portal.token(0),
+      { handshakeTimeout: HANDSHAKE_MS },
+    );
+    try {
+      await once(socket, 'open');
+      return socket;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
 
 /**
  * Changes one Application after the other upstream and measures until a
@@ -26,11 +44,7 @@ export async function timesOfChanges(
   upstreams: Upstreams,
   changes: number,
 ): Promise<number[]> {
-  const socket = new WebSocket(
-    `${portal.url.replace('http', 'ws')}/api/signals`,
-    portal.token(0),
-  );
-  await once(socket, 'open');
+  const socket = await connected(portal);
   socket.send(
     JSON.stringify({ action: 'subscribe', channel: 'deploy-status' }),
   );
