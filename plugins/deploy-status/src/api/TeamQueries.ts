@@ -39,6 +39,20 @@ const POLL = 30 * SECOND;
  */
 const GAP = { some: SECOND, everyone: 5 * SECOND };
 
+/** What signals announce of the rows. */
+const statesOf = ({ services }: ServiceRows): string =>
+  JSON.stringify(
+    services.map(({ places }) =>
+      places.map(({ instance, application, condition, version, phase }) => [
+        instance,
+        application,
+        condition,
+        version,
+        phase,
+      ]),
+    ),
+  );
+
 /** The live queries of the team and platform page. */
 export class TeamQueries {
   private readonly rowQueries: QueryShelf<ServiceRows>;
@@ -101,20 +115,6 @@ export class TeamQueries {
     });
   }
 }
-
-/** What signals announce of the rows. */
-const statesOf = ({ services }: ServiceRows): string =>
-  JSON.stringify(
-    services.map(({ places }) =>
-      places.map(({ instance, application, condition, version, phase }) => [
-        instance,
-        application,
-        condition,
-        version,
-        phase,
-      ]),
-    ),
-  );
 
 function ask<T>(
   shelf: QueryShelf<T>,

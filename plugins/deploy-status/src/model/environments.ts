@@ -39,6 +39,26 @@ export type EnvironmentRow =
 /** An environment in which something is deployed. */
 export type DeployedRow = Extract<EnvironmentRow, { kind: 'deployed' }>;
 
+/** Where an Application is. */
+export const spotOf = ({
+  environment,
+  instance,
+  name: application,
+  namespace,
+}: Application): Spot => ({ environment, instance, application, namespace });
+
+/** Every place of an entity: where it is, and the instances on which it could be. */
+export const spotsOf = ({
+  applications,
+  instances,
+}: Pick<EntityStatus, 'applications' | 'instances'>): Spot[] => [
+  ...instances.map(({ environment, name }) => ({
+    environment,
+    instance: name,
+  })),
+  ...applications.map(spotOf),
+];
+
 /** One row per environment, in the order in which the instances are configured. */
 export function environmentRows(status: EntityStatus): EnvironmentRow[] {
   const { applications, instances } = status;
@@ -77,26 +97,6 @@ export function environmentRows(status: EntityStatus): EnvironmentRow[] {
     ),
   ];
 }
-
-/** Where an Application is. */
-export const spotOf = ({
-  environment,
-  instance,
-  name: application,
-  namespace,
-}: Application): Spot => ({ environment, instance, application, namespace });
-
-/** Every place of an entity: where it is, and the instances on which it could be. */
-export const spotsOf = ({
-  applications,
-  instances,
-}: Pick<EntityStatus, 'applications' | 'instances'>): Spot[] => [
-  ...instances.map(({ environment, name }) => ({
-    environment,
-    instance: name,
-  })),
-  ...applications.map(spotOf),
-];
 
 function rowOf(
   application: Application,

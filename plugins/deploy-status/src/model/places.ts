@@ -16,8 +16,9 @@ const TRAITS: ((instance: Instance) => string | undefined)[] = [
   ({ region, cluster }) => region && cluster && join(region, cluster),
 ];
 
-const join = (...parts: (string | undefined)[]): string =>
-  parts.filter(Boolean).join(' · ');
+function join(...parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
 
 /** An environment with what tells its place apart, where there is such: `production · eu`. */
 export const placeName = (
@@ -60,8 +61,8 @@ export function distinguish(
 }
 
 /** A long timeline has the same few places again and again. */
-const withoutRepeats = (spots: readonly Spot[]): Iterable<Spot> =>
-  new Map(
+function withoutRepeats(spots: readonly Spot[]): Iterable<Spot> {
+  return new Map(
     spots.map(spot => [
       JSON.stringify([
         spot.environment,
@@ -72,6 +73,7 @@ const withoutRepeats = (spots: readonly Spot[]): Iterable<Spot> =>
       spot,
     ]),
   ).values();
+}
 
 function nameOfInstance(
   name: string,
@@ -107,9 +109,10 @@ function nameOfApplication(
 }
 
 /** In how many namespaces there is an Application of that name. */
-const namespacesOf = (name: string, here: Spot[]): number =>
-  new Set(
+function namespacesOf(name: string, here: Spot[]): number {
+  return new Set(
     here
       .filter(({ application }) => application === name)
       .map(({ namespace }) => namespace),
   ).size;
+}
