@@ -154,7 +154,12 @@ function healthEvidence(
   if (changedAt >= finishedAt) {
     return { movedAt: changedAt, ...(healthy && { turnedAt: changedAt }) };
   }
-  return healthy && application.settled ? { steady: true } : {};
+  // Argo CD runs these hooks once everything is healthy, so the rollout may be
+  // over before the operation is.
+  const waited =
+    changedAt > application.operation.startedAt &&
+    application.operation.hooks.some(({ type }) => type === 'PostSync');
+  return healthy && (application.settled || waited) ? { steady: true } : {};
 }
 
 function fromOperation(
