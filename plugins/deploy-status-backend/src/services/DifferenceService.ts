@@ -26,6 +26,21 @@ const AGAIN_MS = 30_000;
 
 type Answer = Omit<Difference, 'behind' | 'ahead'>;
 
+type HostProblem = Extract<
+  DifferenceProblem,
+  'not-found' | 'unauthorized' | 'rate-limited' | 'unreachable'
+>;
+
+const WORDS: Record<HostProblem, string> = {
+  'not-found':
+    'The Git host does not know one of the commits, or the portal may not read the repository.',
+  unauthorized:
+    'The Git host refuses the portal’s credentials. A platform engineer must renew them.',
+  'rate-limited':
+    'The Git host asks the portal to slow down. It is asked again in a while.',
+  unreachable: 'The Git host does not answer. It is asked again in a while.',
+};
+
 /**
  * By which commits the environments of an entity differ. What two commits have
  * between them never changes, so a Git host is asked once for each pair, however
@@ -145,21 +160,6 @@ function unknown(problemKind: DifferenceProblem, problem: string): Answer {
 function unsupported(page: string): string {
   return `Commits can be compared on GitHub and GitHub Enterprise, where they are configured under integrations. ${new URL(page).host} is neither.`;
 }
-
-type HostProblem = Extract<
-  DifferenceProblem,
-  'not-found' | 'unauthorized' | 'rate-limited' | 'unreachable'
->;
-
-const WORDS: Record<HostProblem, string> = {
-  'not-found':
-    'The Git host does not know one of the commits, or the portal may not read the repository.',
-  unauthorized:
-    'The Git host refuses the portal’s credentials. A platform engineer must renew them.',
-  'rate-limited':
-    'The Git host asks the portal to slow down. It is asked again in a while.',
-  unreachable: 'The Git host does not answer. It is asked again in a while.',
-};
 
 function problemOf(error: unknown): HostProblem {
   const kind = isUpstreamError(error) ? error.kind : undefined;
