@@ -189,12 +189,23 @@ export function keyOf({ namespace, name }: ApplicationName): string {
   return `${namespace}/${name}`;
 }
 
-/** Whether an operation has come to its end. */
-export function isFinal(phase: Phase): boolean {
+/** The phases of a bad end. */
+export const FAILED_PHASES: readonly string[] = [
+  'Failed',
+  'Error',
+] satisfies Phase[];
+
+/** Whether an operation, or a hook, has come to its end. */
+export function isFinal(phase: string | undefined): boolean {
   return phase === 'Succeeded' || isFailed(phase);
 }
 
-/** Whether an operation has come to a bad end. */
-export function isFailed(phase: Phase): boolean {
-  return phase === 'Failed' || phase === 'Error';
+/** Whether an operation, or a hook, has come to a bad end. */
+export function isFailed(phase: string | undefined): boolean {
+  return phase !== undefined && FAILED_PHASES.includes(phase);
+}
+
+/** The uid of an Application of which only its name is known. */
+export function importedUid(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
 }

@@ -1,11 +1,11 @@
 import type { ImportedDeployment } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { parseImage } from '../domain/image';
-import type {
-  ObservedApplication,
-  ObservedDeployment,
+import {
+  importedUid,
+  type ObservedApplication,
+  type ObservedDeployment,
 } from '../domain/observed';
-import { importedUid } from '../store/adoptImported';
 import type { ToldCommit } from '../store/ImportStore';
 import { shortened, storable } from '../upstream/storable';
 

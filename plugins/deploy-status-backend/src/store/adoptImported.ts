@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ObservedDeployment } from '../domain/observed';
+import { importedUid, type ObservedDeployment } from '../domain/observed';
 
 /**
  * An import that came before its Application was known has called it by its
@@ -35,9 +35,4 @@ export async function adoptImported(
       starts: seen.map(one => one.startedAt),
     },
   );
-}
-
-/** The uid of an Application of which only its name is known. */
-export function importedUid(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }

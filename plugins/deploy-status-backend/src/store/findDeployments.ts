@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
+import { FAILED_PHASES } from '../domain/observed';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import type { DeploymentPage, DeploymentQuery } from './StatusStore';
 
 type Tuples = { columns: string[]; tuples: Array<Array<string | boolean>> };
-
-const FAILED = ['Failed', 'Error'];
 
 /**
  * Names as tuples of the columns that each one speaks of, gathered so that five
@@ -52,7 +51,7 @@ export async function findDeployments(
           either.orWhereIn(columns, tuples);
         }
       });
-    if (only === 'failed') void rows.whereIn('phase', FAILED);
+    if (only === 'failed') void rows.whereIn('phase', FAILED_PHASES);
     if (only === 'rollback') void rows.where('rollback', true);
     return rows;
   };
@@ -61,7 +60,9 @@ export async function findDeployments(
   const [[counts], rows] = await Promise.all([
     matching().select<Array<{ total: string; failed: string }>>(
       knex.raw('count(*) as total'),
-      knex.raw('count(*) filter (where phase = any(?)) as failed', [FAILED]),
+      knex.raw('count(*) filter (where phase = any(?)) as failed', [
+        [...FAILED_PHASES],
+      ]),
     ),
     page
       .orderBy([

@@ -1,7 +1,11 @@
 import { healthSchema, syncSchema } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { parseImage } from '../domain/image';
-import type { Observation, ObservedApplication } from '../domain/observed';
+import {
+  isFinal,
+  type Observation,
+  type ObservedApplication,
+} from '../domain/observed';
 import { shortened } from './storable';
 import { toDeployments } from './toDeployments';
 import { scopeOf, toOperation } from './toOperation';
@@ -38,7 +42,7 @@ function isSettled(status: WireApplication['status']): boolean {
   return (
     finishedAt !== undefined &&
     comparedAt !== undefined &&
-    (phase === 'Succeeded' || phase === 'Failed' || phase === 'Error') &&
+    isFinal(phase) &&
     comparedAt > finishedAt
   );
 }

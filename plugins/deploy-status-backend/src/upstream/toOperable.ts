@@ -8,6 +8,7 @@ import type {
   OperationNow,
 } from '../domain/operations/operable';
 import { compact } from '../domain/compact';
+import { isFailed } from '../domain/observed';
 import type { OperableWire } from './operationWire';
 
 /** The `info` that tells a dry run of ours from everybody else's. */
@@ -19,7 +20,6 @@ type WireName = Status['resources'][number];
 
 const phase = phaseSchema.catch('Unknown');
 const UNDER_WAY = new Set(['Running', 'Terminating']);
-const REFUSED = new Set(['Failed', 'Error']);
 
 function nameOf(
   wire: Pick<WireName, 'group' | 'kind' | 'namespace' | 'name'>,
@@ -74,7 +74,7 @@ function operationOf(
         status: one.status,
         message: one.message,
         hook: one.hookType !== undefined,
-        failed: one.status === 'SyncFailed' || REFUSED.has(one.hookPhase ?? ''),
+        failed: one.status === 'SyncFailed' || isFailed(one.hookPhase),
       }),
     ),
   });

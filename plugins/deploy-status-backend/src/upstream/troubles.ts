@@ -4,6 +4,7 @@ import {
   type ResourceTrouble,
 } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
+import { isFailed } from '../domain/observed';
 import { shortened } from './storable';
 import type { WireApplication } from './wire';
 
@@ -14,7 +15,6 @@ const KEPT_MESSAGE = 1_000;
 const KUBEVELA_GROUP = 'core.oam.dev';
 
 const UNHEALTHY = new Set(['Degraded', 'Missing', 'Unknown']);
-const FAILED_HOOK = new Set(['Failed', 'Error']);
 
 const health = healthSchema.catch('Unknown');
 const sync = syncSchema.catch('Unknown');
@@ -30,8 +30,7 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
   const troubles = new Map<string, ResourceTrouble>();
 
   for (const result of status?.operationState?.syncResult?.resources ?? []) {
-    const failed =
-      result.status === 'SyncFailed' || FAILED_HOOK.has(result.hookPhase ?? '');
+    const failed = result.status === 'SyncFailed' || isFailed(result.hookPhase);
     if (failed && result.name) {
       failures.set(keyOf(result), result.message);
       troubles.set(
