@@ -170,10 +170,12 @@ describe('the last known state', () => {
   });
 
   it('remembers the last contact, which only moves forward', async () => {
-    const at = new Date('2026-11-23T10:00:00Z');
-    await store.saveContact('dev', at);
+    const contactAt = new Date('2026-11-23T10:00:00Z');
+    await store.saveContact('dev', contactAt);
     await store.saveContact('dev', new Date('2026-11-23T09:00:00Z'));
-    await expect(store.loadContacts()).resolves.toEqual(new Map([['dev', at]]));
+    await expect(store.loadContacts()).resolves.toEqual(
+      new Map([['dev', contactAt]]),
+    );
   });
 });
 
