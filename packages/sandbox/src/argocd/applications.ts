@@ -15,6 +15,7 @@ import type { Projects } from './Projects';
 import type { Reconciler } from './Reconciler';
 import type { AppRecord } from './record';
 import { parseBody, rollbackBody, syncBody } from './requestBodies';
+import { manifestTexts } from './manifests';
 import { resourceTree } from './resourceTree';
 import { parseSelector } from './selector';
 import type { SyncWindow } from './syncWindows';
@@ -183,6 +184,24 @@ export function applicationRoutes(options: ApplicationRoutes): Router {
           assignedWindows: windows.assigned.map(windowBody),
         }),
         canSync: windows.canSync,
+      };
+    }),
+  );
+
+  router.get(
+    '/:name/manifests',
+    handle(async req => {
+      const { repository, desired, application } = find(instance, req);
+      const folder = application.spec.source.path ?? '.';
+      return {
+        manifests: desired
+          ? await manifestTexts(
+              repositories,
+              repository,
+              folder,
+              desired.revision,
+            )
+          : [],
       };
     }),
   );

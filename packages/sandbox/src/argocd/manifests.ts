@@ -97,12 +97,7 @@ export async function readManifests(
   revision: string,
   namespace: string,
 ): Promise<Manifests> {
-  const depth = folder.split('/').length + 1;
-  const paths = (
-    await repositories.listFiles(repository, folder, revision)
-  ).filter(
-    path => path.split('/').length === depth && /\.(ya?ml|json)$/.test(path),
-  );
+  const paths = await manifestPaths(repositories, repository, folder, revision);
   if (paths.length === 0) {
     throw new ManifestError(`${folder}: app path does not exist`);
   }
@@ -112,6 +107,38 @@ export async function readManifests(
     objects.push(...parseManifests(text ?? '', path, namespace));
   }
   return { revision, objects };
+}
+
+/** The files directly in a folder that hold manifests. */
+async function manifestPaths(
+  repositories: Repositories,
+  repository: string,
+  folder: string,
+  revision: string,
+): Promise<string[]> {
+  const depth = folder.split('/').length + 1;
+  const paths = await repositories.listFiles(repository, folder, revision);
+  return paths.filter(
+    path => path.split('/').length === depth && /\.(ya?ml|json)$/.test(path),
+  );
+}
+
+/** The objects of a folder as they are written, each as JSON. */
+export async function manifestTexts(
+  repositories: Repositories,
+  repository: string,
+  folder: string,
+  revision: string,
+): Promise<string[]> {
+  const paths = await manifestPaths(repositories, repository, folder, revision);
+  const texts = await Promise.all(
+    paths.map(path => repositories.readFile(repository, path, revision)),
+  );
+  return texts.flatMap(text =>
+    parseAllDocuments(text ?? '').map(document =>
+      JSON.stringify(document.toJS()),
+    ),
+  );
 }
 
 /**

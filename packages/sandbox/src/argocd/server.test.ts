@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { z } from 'zod';
 import { release } from './__testUtils__/contract/world';
 import { startArgoCd } from './start';
 import {
@@ -103,5 +104,21 @@ describe('the server', () => {
       .watch('w', `${WATCH}?resourceVersion=0`);
     argocd.faults.set('argocd-dev', { kind: 'reset' });
     await expect(stream.until(() => false)).rejects.toThrow();
+  });
+
+  it('gives the manifests that Git asks for, as they are written', async () => {
+    await argocd.start();
+    const { response } = await argocd
+      .client('dev')
+      .get('m', `${APPS}/blog-api/manifests`);
+    const { manifests } = z
+      .object({ manifests: z.array(z.string()) })
+      .parse(response.body);
+    expect(manifests.map(text => JSON.parse(text))).toContainEqual(
+      expect.objectContaining({
+        kind: 'Application',
+        metadata: expect.objectContaining({ name: 'blog-api' }),
+      }),
+    );
   });
 });
