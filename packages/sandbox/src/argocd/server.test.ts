@@ -108,12 +108,12 @@ describe('the server', () => {
 
   it('gives the manifests that Git asks for, as they are written', async () => {
     await argocd.start();
-    const { response } = await argocd
+    const { body } = await argocd
       .client('dev')
       .get('m', `${APPS}/blog-api/manifests`);
     const { manifests } = z
       .object({ manifests: z.array(z.string()) })
-      .parse(response.body);
+      .parse(body);
     expect(manifests.map(text => JSON.parse(text))).toContainEqual(
       expect.objectContaining({
         kind: 'Application',

@@ -1,12 +1,11 @@
 import type { Obstacle } from '@michi/plugin-deploy-status-common';
+import { isFailed } from '../../domain/observed';
 import type { OperableApplication } from '../../domain/operations/operable';
 import { reading } from './failures';
 import { infosOf } from './infos';
 import { refusedBy, type Obstacles } from './Obstacles';
 import type { Result, Send } from './Once';
 import type { Subject } from './subject';
-
-const FAILED = new Set(['Failed', 'Error']);
 
 const NOTHING_RUNS: Obstacle = {
   kind: 'nothing-to-change',
@@ -96,9 +95,9 @@ function failedOperation(
   { operation }: OperableApplication,
 ) {
   if (operation && !operation.dryRun) {
-    return FAILED.has(operation.phase) ? operation : undefined;
+    return isFailed(operation.phase) ? operation : undefined;
   }
-  return known.operation && FAILED.has(known.operation.phase)
+  return known.operation && isFailed(known.operation.phase)
     ? {
         revisions: known.operationRevisions.map(({ id }) => id),
         prune: known.operationScope?.prune ?? false,
