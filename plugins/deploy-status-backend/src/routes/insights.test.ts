@@ -55,10 +55,23 @@ it('answers how each instance keeps up', async () => {
 });
 
 it.each([
-  ['a period that is empty', { scope: { kind: 'platform' }, since: '2999-01-01T00:00:00Z' }],
+  [
+    'a period that is empty',
+    { scope: { kind: 'platform' }, since: '2999-01-01T00:00:00Z' },
+  ],
   ['a scope that is none', { scope: { kind: 'planet' }, since: SINCE }],
-  ['a reference that is none', { scope: { kind: 'team', ref: 'nonsense' }, since: SINCE }],
-  ['too many parts', { scope: { kind: 'platform' }, since: '2020-01-01T00:00:00Z', bucket: 'day' }],
+  [
+    'a reference that is none',
+    { scope: { kind: 'team', ref: 'nonsense' }, since: SINCE },
+  ],
+  [
+    'too many parts',
+    {
+      scope: { kind: 'platform' },
+      since: '2020-01-01T00:00:00Z',
+      bucket: 'day',
+    },
+  ],
 ])('answers 400 to %s', async (_, body) => {
   const { api } = await world.start();
   const { status } = await api.post(`${API}/insights`, body);
@@ -67,8 +80,14 @@ it.each([
 
 it('denies who may read nothing, and who may not read the one service', async () => {
   const { api } = await world.start({ decision: AuthorizeResult.DENY });
-  for (const scope of [{ kind: 'platform' }, { kind: 'service', ref: BLOG_API }]) {
-    const { status, body } = await api.post(`${API}/insights`, { scope, since: SINCE });
+  for (const scope of [
+    { kind: 'platform' },
+    { kind: 'service', ref: BLOG_API },
+  ]) {
+    const { status, body } = await api.post(`${API}/insights`, {
+      scope,
+      since: SINCE,
+    });
     expect(status).toBe(403);
     expect(body.error.message).toContain('deploy-status.status.read');
   }
@@ -79,8 +98,12 @@ it('denies who may read nothing, and who may not read the one service', async ()
 it('says that a service is none, and not whether one exists that may not be read', async () => {
   const { api, permissions } = await world.start();
   const ask = async (ref: string) =>
-    (await api.post(`${API}/insights`, { scope: { kind: 'service', ref }, since: SINCE }))
-      .status;
+    (
+      await api.post(`${API}/insights`, {
+        scope: { kind: 'service', ref },
+        since: SINCE,
+      })
+    ).status;
   await expect(ask('component:default/absent')).resolves.toBe(404);
   permissions.authorizeConditional.mockResolvedValue([OWNERS_ONLY]);
   permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);

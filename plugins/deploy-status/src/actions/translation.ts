@@ -106,7 +106,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       terminate:
         'Argo CD stops where it is. What it has applied so far stays applied; the rest stays as it was.',
       retry:
-        'Argo CD repeats the deployment that failed: the same revision, all resources.',
+        'Argo CD repeats the deployment that failed: the same revision and the same resources.',
       retryUnknown:
         'Which commit and images that are is not known here; Argo CD’s page of the Application says it.',
       running: 'Runs for {{elapsed}}',
