@@ -90,7 +90,7 @@ const messages = {
   'plain.terminate':
     'Argo CD はその時点で停止します。すでに適用されたものはそのまま残り、残りは元のままです。',
   'plain.retry':
-    '失敗したデプロイを、同じリビジョンで全リソースについてもう一度実行します。',
+    '失敗したデプロイを、同じリビジョンと同じリソースでもう一度実行します。',
   'plain.retryUnknown':
     'デプロイされるコミットとイメージは、ここではわかりません。Argo CD の Application のページで確認してください。',
   'plain.running': '{{elapsed}}前から実行中',
