@@ -7,11 +7,12 @@ import {
   type Hints,
   type JsonSchema,
 } from './__testUtils__/arbitraryRequest';
-import { setUpBackend } from './__testUtils__/backend';
+import { setUpBackend, type RunningBackend } from './__testUtils__/backend';
 
 /** Requests per operation. */
 const RUNS = 60;
 const ROOT = '/api/deploy-status';
+const NDJSON = 'application/x-ndjson';
 
 interface Operation {
   parameters?: Array<{ name: string; in: string; schema: JsonSchema }>;
@@ -41,6 +42,33 @@ const HINTS: Hints = {
 const encoded = (part: string) =>
   // A lone surrogate has no encoding.
   encodeURIComponent(Buffer.from(part).toString());
+
+/** What an operation takes: a body, lines, or nothing. */
+function contentOf(
+  type: string | undefined,
+  schema: JsonSchema | undefined,
+  context: Parameters<typeof body>[1],
+): fc.Arbitrary<unknown> {
+  if (!schema) return fc.constant(undefined);
+  const one = body(schema, context);
+  return type === NDJSON ? fc.array(one, { maxLength: 5 }) : one;
+}
+
+function ask(
+  api: RunningBackend['api'],
+  call: {
+    method: string;
+    where: string;
+    type: string | undefined;
+    content: unknown;
+  },
+) {
+  const { method, where, type, content } = call;
+  if (method === 'get') return api.get(where);
+  return type === NDJSON && Array.isArray(content)
+    ? api.import(content.map(line => JSON.stringify(line)).join('\n'))
+    : api.raw(method, where, JSON.stringify(content));
+}
 
 describe('the OpenAPI document', () => {
   const world = setUpBackend();
@@ -82,11 +110,7 @@ describe('the OpenAPI document', () => {
             pathPart(schema, context, name),
           ),
         ),
-        content: !media
-          ? fc.constant(undefined)
-          : type === 'application/x-ndjson'
-            ? fc.array(body(media.schema, context), { maxLength: 5 })
-            : body(media.schema, context),
+        content: contentOf(type, media?.schema, context),
       });
       await fc.assert(
         fc.asyncProperty(request, async ({ parts, content }) => {
@@ -95,14 +119,7 @@ describe('the OpenAPI document', () => {
               text.replace(`{${name}}`, encoded(parts[index] ?? '')),
             `${ROOT}${path}`,
           );
-          const answer =
-            method === 'get'
-              ? await api.get(where)
-              : type === 'application/x-ndjson' && Array.isArray(content)
-                ? await api.import(
-                    content.map(line => JSON.stringify(line)).join('\n'),
-                  )
-                : await api.raw(method, where, JSON.stringify(content));
+          const answer = await ask(api, { method, where, type, content });
           const what = `${method} ${where} → ${answer.status} ${answer.text}`;
           if (answer.status >= 500) throw new Error(`Failed: ${what}`);
           // Express itself answers paths that no route has.

@@ -1,6 +1,6 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { fork, type ChildProcess } from 'node:child_process';
 import { on } from 'node:events';
-import path from 'node:path';
 
 /** What the process of the upstreams is asked; it answers each with its counts. */
 export type UpstreamQuestion =
@@ -25,13 +25,17 @@ async function answerOf<T extends UpstreamAnswer['type']>(
 /** Several Argo CDs in a process of their own, so that they do not share our processor time. */
 export class Upstreams {
   static async start(): Promise<Upstreams> {
-    const child = fork(path.join(__dirname, 'upstreamProcess.ts'), [], {
-      execArgv: [
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      ],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = fork(
+      resolvePackagePath('@michi/bench', 'src/deployStatus/upstreamProcess.ts'),
+      [],
+      {
+        execArgv: [
+          '--require',
+          require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        ],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    );
     const { urls } = await answerOf(child, 'ready');
     return new Upstreams(child, urls);
   }

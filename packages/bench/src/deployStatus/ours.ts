@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import knex from 'knex';
 import { z } from 'zod';
 import { say, type Setup } from '../support/setup';
 import { percentile, round } from '../support/statistics';
 import { latenciesOf, viewRelentlessly, viewSteadily } from './clients';
 import { FLEET, serviceName, teamOf } from './fleet';
 import { Portal, type Memory } from './portal';
+import { Ledger } from './store/Ledger';
 import { timesOfChanges } from './signals';
 import type { Upstreams } from './Upstreams';
 
@@ -48,18 +48,6 @@ export const ourTeamView =
     });
   };
 
-/** As on a first start: what an earlier one had stored would make it look fast. */
-async function forget(database: string): Promise<void> {
-  const client = knex({ client: 'pg', connection: database });
-  try {
-    await client.raw(
-      'drop database if exists "bench_fleet_deploy-status" with (force)',
-    );
-  } finally {
-    await client.destroy();
-  }
-}
-
 /** Reads the fleet into the catalog, which takes memory that no later start takes. */
 export async function fillCatalog(
   setup: Setup,
@@ -75,20 +63,12 @@ export async function fillCatalog(
 }
 
 /** Waits until what was learnt on first contact is in the database. */
-async function ledgerIsWritten(database: string): Promise<number> {
-  const url = new URL(database);
-  url.pathname = '/bench_fleet_deploy-status';
-  const client = knex({ client: 'pg', connection: url.href });
-  try {
-    for (let before = -1; ;) {
-      const [row] = await client('deployments').count({ n: '*' });
-      const now = Number(row?.n ?? 0);
-      if (now === before) return now;
-      before = now;
-      await delay(5_000);
-    }
-  } finally {
-    await client.destroy();
+async function ledgerIsWritten(ledger: Ledger): Promise<number> {
+  for (let before = -1; ;) {
+    const now = await ledger.deployments();
+    if (now === before) return now;
+    before = now;
+    await delay(5_000);
   }
 }
 
@@ -124,7 +104,8 @@ export async function measureOurs(
   const bare = await memoryOfBare(setup, upstreams);
   say(`${inWords(bare)} without the plugin`);
 
-  await forget(database);
+  const ledger = new Ledger(database);
+  await ledger.forget();
   const began = performance.now();
   const portal = await Portal.start('ours', setup, {
     upstreams: upstreams.urls,
@@ -135,7 +116,7 @@ export async function measureOurs(
     const coldCompleteS = (performance.now() - began) / 1_000;
     say(`complete ${round(coldCompleteS, 1)} s after the start of its process`);
     await upstreams.quiet(3_000);
-    const deployments = await ledgerIsWritten(database);
+    const deployments = await ledgerIsWritten(ledger);
     say(`${deployments} deployments in the ledger`);
     await delay(SETTLED_MS);
     const memory = await portal.memory();

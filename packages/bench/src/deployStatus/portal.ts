@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -81,7 +82,10 @@ export class Portal {
     const backend = await launchBackend(
       {
         name: contender,
-        entry: path.join(__dirname, 'backend.ts'),
+        entry: resolvePackagePath(
+          '@michi/bench',
+          'src/deployStatus/backend.ts',
+        ),
         url: `http://127.0.0.1:${port}`,
         config: configOf(contender, port, options.upstreams),
         env: {

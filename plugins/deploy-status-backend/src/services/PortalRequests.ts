@@ -8,6 +8,9 @@ const BEGINS_WITHIN_MS = 5 * 60_000;
 /** Clocks differ, and its times are whole seconds. */
 const TOLERANCE_MS = 5_000;
 
+const revisionsIn = ({ revisions }: ObservedDeployment) =>
+  revisions.map(({ id }) => id).join();
+
 /** Who asked for an operation. */
 export interface PortalRequest {
   requestedBy: string;
@@ -91,9 +94,6 @@ export class PortalRequests {
     return target && revisionsIn(target);
   }
 }
-
-const revisionsIn = ({ revisions }: ObservedDeployment) =>
-  revisions.map(({ id }) => id).join();
 
 function isUnsigned(one: ObservedDeployment): boolean {
   return !one.automated && !one.imported && !one.requestedBy;

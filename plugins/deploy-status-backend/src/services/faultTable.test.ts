@@ -137,6 +137,7 @@ it.each(OUTAGES)(
     await expectStale(running, outage);
     await expectUnaffected(running);
     await expectRecovery(running, outage);
+    expect(running.instance(outage.name)?.connection).toBe('connected');
   },
 );
 
@@ -146,6 +147,7 @@ it.each(ODDITIES)('an instance that $name is followed on', async oddity => {
   await expectKnown(running, oddity);
   await expectUnaffected(running);
   await running.connected(oddity.name);
+  expect(running.instance(oddity.name)).not.toHaveProperty('problem');
 });
 
 it('all of them at once leave the one that is well alone, and recover', async () => {
@@ -160,6 +162,11 @@ it('all of them at once leave the one that is well alone, and recover', async ()
   ]);
   await Promise.all(OUTAGES.map(one => expectRecovery(running, one)));
   await expectUnaffected(running);
+  expect(
+    running.followed.board
+      .instances()
+      .filter(({ connection }) => connection !== 'connected'),
+  ).toEqual([]);
 });
 
 it('holds no more memory after hundreds of faults than after a few', async () => {

@@ -74,9 +74,7 @@ describe('DeploymentsCard', () => {
     const dev = await environment('dev');
     expect(dev).toHaveTextContent(/Deploying for 1 min 3\d s · 1 retry/);
     expect(dev).toHaveTextContent('waiting for healthy state');
-    expect(
-      await screen.findByText(/Deploying to dev for/),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/Deploying to dev for/)).toBeInTheDocument();
   });
 
   it('says what is wrong in Argo CD’s words', async () => {

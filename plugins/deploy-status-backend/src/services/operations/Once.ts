@@ -12,6 +12,8 @@ import type {
 import { resultOf } from './failures';
 import type { Subject } from './subject';
 
+const requestSchema = z.record(z.string(), z.json());
+
 /** All in milliseconds. */
 export interface OnceTimings {
   /** How long a request may take before it counts as cut short. */
@@ -134,8 +136,6 @@ export class Once {
     return receiptOf({ ...claim, ...result, url: result.url ?? claim.url });
   }
 }
-
-const requestSchema = z.record(z.string(), z.json());
 
 function fingerprintOf(subject: Subject, request: object): string {
   const { requestedBy, entityRef, action } = subject;

@@ -90,10 +90,7 @@ export function MatrixDetails({
       )}
       {hooks.length > 0 && (
         <MatrixLine>
-          <HookList
-            hooks={hooks}
-            label={t('hooks.list', { environment })}
-          />
+          <HookList hooks={hooks} label={t('hooks.list', { environment })} />
         </MatrixLine>
       )}
     </>
