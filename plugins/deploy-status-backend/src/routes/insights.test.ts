@@ -48,9 +48,9 @@ it('answers how each instance keeps up', async () => {
   expect(status).toBe(200);
   expect(body.instances).toMatchObject([
     { instance: 'dev', applications: 1, queued: 0, running: 0 },
-    { instance: 'dev', destination: 'https://kubernetes.default.svc' },
+    { instance: 'dev', destination: 'in-cluster' },
     { instance: 'production', applications: 1 },
-    { instance: 'production', destination: 'https://kubernetes.default.svc' },
+    { instance: 'production', destination: 'in-cluster' },
   ]);
 });
 
