@@ -43,9 +43,9 @@ test('a change that waits for production is deployed and watched until it is hea
     new RegExp(`[0-9a-f]{7}.*${revision.slice(0, 7)}`),
     PATIENCE,
   );
-  await expect(plan.getByRole('row', { name: /^Image/ })).toContainText(
-    new RegExp(`${before}.*${tag}`),
-  );
+  await expect(
+    plan.getByRole('row', { name: /^Image blog-web/ }),
+  ).toContainText(new RegExp(`${before}.*${tag}`));
   await expect(plan.getByRole('list', { name: 'Resources' })).toContainText(
     `Application/${SERVICE}`,
   );
