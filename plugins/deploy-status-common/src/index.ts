@@ -2,6 +2,7 @@ export * from './annotations';
 export * from './condition';
 export { MAX_ENTITIES } from './contract/common';
 export { deployStatusContract } from './contract/contract';
+export * from './imageText';
 export * from './insights';
 export * from './ledger';
 export * from './model';

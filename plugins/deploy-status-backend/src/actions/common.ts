@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -5,7 +6,6 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { ContractCaller } from '@michi/contract-node';
 import type {
   deployStatusContract,
-  Image,
   OperationTarget,
 } from '@michi/plugin-deploy-status-common';
 import type { z as zod } from 'zod/v3';
@@ -190,9 +190,22 @@ export async function findTarget(
   return { params, target: { instance, namespace, name } };
 }
 
-/** An image as one text: `name:tag@digest`. */
-export function imageName({ name, tag, digest }: Image): string {
-  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+/**
+ * What a route that changes something is called with: the Application that is
+ * meant, and consent.
+ */
+export async function changeOf(
+  call: ActionOptions['call'],
+  input: Parameters<typeof findTarget>[1] & {
+    reason?: string;
+    confirm?: string;
+    idempotencyKey?: string;
+  },
+  credentials: BackstageCredentials,
+) {
+  const { params, target } = await findTarget(call, input, credentials);
+  const { reason, confirm, idempotencyKey = randomUUID() } = input;
+  return { params, body: { target, reason, confirm, idempotencyKey } };
 }
 
 /** Input that chooses some resources. */

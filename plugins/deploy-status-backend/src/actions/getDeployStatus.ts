@@ -1,4 +1,5 @@
-import { entityOf, imageName, type ActionOptions } from './common';
+import { imageText } from '@michi/plugin-deploy-status-common';
+import { entityOf, type ActionOptions } from './common';
 
 /** Registers the action that tells what runs where for one entity. */
 export function registerGetDeployStatusAction({
@@ -74,7 +75,7 @@ export function registerGetDeployStatusAction({
             application: one.name,
             health: one.health,
             sync: one.sync,
-            images: one.images.map(imageName),
+            images: one.images.map(imageText),
             revisions: one.revisions.map(({ id, author, message }) => ({
               id,
               author,

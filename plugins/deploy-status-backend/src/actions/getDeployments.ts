@@ -1,4 +1,5 @@
-import { entityOf, imageName, type ActionOptions } from './common';
+import { imageText } from '@michi/plugin-deploy-status-common';
+import { entityOf, type ActionOptions } from './common';
 
 /** Registers the action that tells what was deployed. */
 export function registerGetDeploymentsAction({
@@ -80,7 +81,7 @@ export function registerGetDeploymentsAction({
           ...counts,
           deployments: deployments.map(one => ({
             ...one,
-            images: one.images.map(imageName),
+            images: one.images.map(imageText),
           })),
         },
       };

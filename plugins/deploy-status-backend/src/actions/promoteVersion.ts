@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
+  changeOf,
   consentInput,
-  findTarget,
   receiptOutput,
   targetInput,
   imagesInput,
@@ -29,20 +28,10 @@ export function registerPromoteVersionAction({
       output: receiptOutput,
     },
     action: async ({ input, credentials }) => {
-      const { params, target } = await findTarget(call, input, credentials);
-      const { reason, confirm, idempotencyKey = randomUUID() } = input;
+      const { params, body } = await changeOf(call, input, credentials);
       const output = await call(
         'promote',
-        {
-          params,
-          body: {
-            target,
-            images: input.images,
-            reason,
-            confirm,
-            idempotencyKey,
-          },
-        },
+        { params, body: { ...body, images: input.images } },
         credentials,
       );
       return { output };

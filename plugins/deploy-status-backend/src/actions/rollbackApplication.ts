@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
+  changeOf,
   consentInput,
-  findTarget,
   receiptOutput,
   targetInput,
   type ActionOptions,
@@ -32,20 +31,10 @@ export function registerRollbackApplicationAction({
       output: receiptOutput,
     },
     action: async ({ input, credentials }) => {
-      const { params, target } = await findTarget(call, input, credentials);
-      const { reason, confirm, idempotencyKey = randomUUID() } = input;
+      const { params, body } = await changeOf(call, input, credentials);
       const output = await call(
         'rollback',
-        {
-          params,
-          body: {
-            target,
-            deploymentId: input.deploymentId,
-            reason,
-            confirm,
-            idempotencyKey,
-          },
-        },
+        { params, body: { ...body, deploymentId: input.deploymentId } },
         credentials,
       );
       return { output };

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
+  changeOf,
   consentInput,
-  findTarget,
   receiptOutput,
   targetInput,
   pruneInput,
@@ -31,20 +30,12 @@ export function registerSyncApplicationAction({
       output: receiptOutput,
     },
     action: async ({ input, credentials }) => {
-      const { params, target } = await findTarget(call, input, credentials);
-      const { reason, confirm, idempotencyKey = randomUUID() } = input;
+      const { params, body } = await changeOf(call, input, credentials);
       const output = await call(
         'sync',
         {
           params,
-          body: {
-            target,
-            resources: input.resources,
-            prune: input.prune,
-            reason,
-            confirm,
-            idempotencyKey,
-          },
+          body: { ...body, resources: input.resources, prune: input.prune },
         },
         credentials,
       );

@@ -1,8 +1,8 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import {
   imageSchema,
+  imageText,
   phaseSchema,
-  type Image,
   type Phase,
 } from '@michi/plugin-deploy-status-common';
 import type { Knex } from 'knex';
@@ -86,10 +86,6 @@ const PHASES = new Map<string, Phase>(
 
 const idsSchema = z.array(z.object({ id: z.string() }));
 const imagesSchema = z.array(imageSchema);
-
-function imageText({ name, tag, digest }: Image): string {
-  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-}
 
 /**
  * Parses each distinct text once and gives the same list for it: what runs in

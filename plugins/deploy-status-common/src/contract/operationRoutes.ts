@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import { defineRoute } from '@michi/contract-common';
+import { imageText } from '../imageText';
 import type { Image } from '../model';
 import {
   operationReceiptSchema,
@@ -48,9 +49,6 @@ interface Asked {
 const nameOfResource = ({ group, kind, namespace, name }: ResourceName) =>
   [group, kind, namespace, name].filter(Boolean).join('/');
 
-const nameOfImage = ({ name, tag, digest }: Image) =>
-  `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-
 const auditOfRequest = ({ body }: { body: Asked }): JsonObject => ({
   instance: body.target.instance,
   application: `${body.target.namespace}/${body.target.name}`,
@@ -59,7 +57,7 @@ const auditOfRequest = ({ body }: { body: Asked }): JsonObject => ({
   ...(body.prune !== undefined && { prune: body.prune }),
   ...(body.resources && { resources: body.resources.map(nameOfResource) }),
   ...(body.deploymentId && { deploymentId: body.deploymentId }),
-  ...(body.images && { images: body.images.map(nameOfImage) }),
+  ...(body.images && { images: body.images.map(imageText) }),
 });
 
 /** Who did what, why, and what became of it. */

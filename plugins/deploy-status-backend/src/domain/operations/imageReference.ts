@@ -50,11 +50,6 @@ export function isImage({ name, tag, digest }: Image): boolean {
   );
 }
 
-/** The image as a manifest has it. */
-export function imageText({ name, tag, digest }: Image): string {
-  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-}
-
 /** The version alone, short enough for a title: the tag, or the digest's beginning. */
 export function versionText({ tag, digest }: Image): string {
   return tag ?? digest?.replace(/^([^:]+:.{12}).*$/, '$1') ?? '';

@@ -1,4 +1,4 @@
-import type { Image } from '@michi/plugin-deploy-status-common';
+import { imageText, type Image } from '@michi/plugin-deploy-status-common';
 import {
   isScalar,
   parse,
@@ -9,7 +9,6 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { parseImage } from '../image';
-import { imageText } from './imageReference';
 
 /** A line of a manifest, before and after. */
 export interface ChangedLine {

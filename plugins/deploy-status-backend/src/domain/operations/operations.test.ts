@@ -1,7 +1,8 @@
+import { imageText } from '@michi/plugin-deploy-status-common';
 import { anApplication } from '../../__testUtils__/anApplication';
 import type { IndexedEntity } from '../indexedEntity';
 import { ownersOf } from './claims';
-import { checkImage, imageText, versionText } from './imageReference';
+import { checkImage, versionText } from './imageReference';
 import { manifestPlaces } from './manifestPlaces';
 import type { ManifestSource } from './operable';
 import { planResources } from './planResources';

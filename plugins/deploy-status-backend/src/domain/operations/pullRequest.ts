@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type {
-  Image,
-  OperationTarget,
+import {
+  imageText,
+  type Image,
+  type OperationTarget,
 } from '@michi/plugin-deploy-status-common';
-import { imageText, versionText } from './imageReference';
+import { versionText } from './imageReference';
 
 /** What a promotion is about. */
 export interface PromotionSubject {
