@@ -1,3 +1,4 @@
+import { anApplication } from '../__testUtils__/anApplication';
 import fc from 'fast-check';
 import { ApplicationBook } from './ApplicationBook';
 import { commitUrl, repositoryPage } from './commitUrl';
@@ -12,37 +13,10 @@ import type {
 } from './observed';
 import { parseLabelSelector } from './selector';
 
-function application(
-  name: string,
-  more: Partial<ObservedApplication> = {},
-): ObservedApplication {
-  return {
-    instance: 'dev',
-    namespace: 'argocd',
-    name,
-    uid: `uid-${name}`,
-    project: 'default',
-    labels: {},
-    resourceVersion: '1',
-    inControllerNamespace: true,
-    health: 'Healthy',
-    sync: 'Synced',
-    autoSync: true,
-    images: [],
-    revisions: [],
-    operationRevisions: [],
-    troubles: [],
-    conditions: [],
-    url: 'https://argo',
-    observedAt: '2026-11-23T10:00:00.000Z',
-    ...more,
-  };
-}
-
 const seen = (
   name: string,
   more: Partial<ObservedApplication> = {},
-): Observation => ({ application: application(name, more), deployments: [] });
+): Observation => ({ application: anApplication(name, more), deployments: [] });
 
 const book = (...applications: ObservedApplication[]) => {
   const made = new ApplicationBook();
@@ -54,7 +28,10 @@ describe('news of the watch', () => {
   it('change what they name', () => {
     const observation = seen('a', { health: 'Degraded', resourceVersion: '2' });
     expect(
-      mergeEvent(book(application('a')).all, { type: 'changed', observation }),
+      mergeEvent(book(anApplication('a')).all, {
+        type: 'changed',
+        observation,
+      }),
     ).toEqual({ changed: [observation], touched: [], removed: [] });
   });
 
@@ -64,7 +41,10 @@ describe('news of the watch', () => {
       observedAt: '2026-11-23T11:00:00.000Z',
     });
     expect(
-      mergeEvent(book(application('a')).all, { type: 'changed', observation }),
+      mergeEvent(book(anApplication('a')).all, {
+        type: 'changed',
+        observation,
+      }),
     ).toEqual({
       changed: [],
       touched: [observation.application],
@@ -73,7 +53,7 @@ describe('news of the watch', () => {
   });
 
   it('delete what is known, once', () => {
-    const known = book(application('a'));
+    const known = book(anApplication('a'));
     const event = { type: 'deleted', namespace: 'argocd', name: 'a' } as const;
     const changes = mergeEvent(known.all, event);
     expect(changes.removed).toEqual([{ namespace: 'argocd', name: 'a' }]);
@@ -85,7 +65,7 @@ describe('news of the watch', () => {
 
 describe('a list', () => {
   it('adds, changes and removes', () => {
-    const known = book(application('same'), application('gone'));
+    const known = book(anApplication('same'), anApplication('gone'));
     const changes = mergeList(
       known.all,
       [seen('same'), seen('new')],
@@ -97,8 +77,8 @@ describe('a list', () => {
 
   it('is older than what the watch said meanwhile', () => {
     const known = book(
-      application('changed', { health: 'Degraded', resourceVersion: '9' }),
-      application('appeared'),
+      anApplication('changed', { health: 'Degraded', resourceVersion: '9' }),
+      anApplication('appeared'),
     );
     const newer = new Set(['argocd/changed', 'argocd/appeared', 'argocd/gone']);
     expect(
@@ -107,7 +87,7 @@ describe('a list', () => {
   });
 
   it('does not wipe out the health of resources, which it leaves out', () => {
-    const detailed = application('a', {
+    const detailed = anApplication('a', {
       resourceVersion: '5',
       troubles: [{ group: '', kind: 'Pod', name: 'p', health: 'Degraded' }],
       healthIgnoresKubeVela: true,
@@ -206,10 +186,10 @@ describe('label selectors', () => {
 
 describe('finding Applications', () => {
   const known = book(
-    application('a', { labels: { app: 'x' } }),
-    application('a', { namespace: 'team', inControllerNamespace: false }),
-    application('b', { labels: { app: 'x' }, project: 'other' }),
-    application('tenant', {
+    anApplication('a', { labels: { app: 'x' } }),
+    anApplication('a', { namespace: 'team', inControllerNamespace: false }),
+    anApplication('b', { labels: { app: 'x' }, project: 'other' }),
+    anApplication('tenant', {
       namespace: 'team',
       inControllerNamespace: false,
       labels: { app: 'x' },

@@ -1,7 +1,8 @@
 import type { Attempt, Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from '../domain/canonical';
 import { compact } from '../domain/compact';
-import { sighted, type SightingDetails } from '../domain/deployments';
+import { sighted } from '../domain/deployments';
+import type { SightingDetails } from '../domain/ranks';
 import { parseImage } from '../domain/image';
 import {
   isFinal,
