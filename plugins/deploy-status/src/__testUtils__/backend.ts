@@ -4,7 +4,7 @@ import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 
 /** An answer of the backend: a status code and a body, or a body alone, given what was asked. */
 export type Answer =
-  { status: number; body: unknown } | ((asked: any) => unknown);
+  { status: number; body: unknown } | ((asked: unknown) => unknown);
 
 /** The body of an error as Backstage's backends write it. */
 export const problem = (status: number, message: string): Answer => ({

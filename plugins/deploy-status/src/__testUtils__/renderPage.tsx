@@ -11,6 +11,7 @@ import type {
   EntityStatus,
 } from '@michi/plugin-deploy-status-common';
 import { screen, within } from '@testing-library/react';
+import { z } from 'zod';
 import { deployStatusPlugin } from '../plugin';
 import { fakeBackend, fakeSignals, inLanguage, type Answer } from './backend';
 import { component } from './entities';
@@ -19,13 +20,13 @@ const blogApi = component('blog-api', 'blog', {
   annotations: { 'argocd/app-name': 'blog-api' },
 });
 
-interface Asked {
-  since: string;
-  before?: string;
-  environments?: string[];
-  only?: 'failed' | 'rollback';
-  limit: number;
-}
+const askedSchema = z.object({
+  since: z.string(),
+  before: z.string().optional(),
+  environments: z.array(z.string()).optional(),
+  only: z.enum(['failed', 'rollback']).optional(),
+  limit: z.number(),
+});
 
 const isFailed = ({ phase }: Deployment) =>
   phase === 'Failed' || phase === 'Error';
@@ -33,7 +34,9 @@ const isFailed = ({ phase }: Deployment) =>
 /** A ledger that answers as the backend does: filtered, newest first, counted past the limit. */
 export const ledger =
   (deployments: () => Deployment[]): Answer =>
-  ({ since, before, environments, only, limit }: Asked) => {
+  asked => {
+    const { since, before, environments, only, limit } =
+      askedSchema.parse(asked);
     const fitting = deployments()
       .filter(
         deployment =>
