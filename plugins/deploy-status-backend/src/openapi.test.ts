@@ -10,7 +10,7 @@ import {
 import { setUpBackend, type RunningBackend } from './__testUtils__/backend';
 
 /** Requests per operation. */
-const RUNS = 60;
+const RUNS = 150;
 const ROOT = '/api/deploy-status';
 const NDJSON = 'application/x-ndjson';
 

@@ -1,3 +1,4 @@
+import { nameText } from '@michi/contract-common';
 import { z } from 'zod';
 import { timestamp } from './model';
 
@@ -76,9 +77,9 @@ export type Figures = z.output<typeof figuresSchema>;
 export const insightsScopeSchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('platform') }),
-    z.object({ kind: z.literal('service'), ref: z.string().min(1).max(300) }),
-    z.object({ kind: z.literal('team'), ref: z.string().min(1).max(300) }),
-    z.object({ kind: z.literal('system'), ref: z.string().min(1).max(300) }),
+    z.object({ kind: z.literal('service'), ref: nameText(300) }),
+    z.object({ kind: z.literal('team'), ref: nameText(300) }),
+    z.object({ kind: z.literal('system'), ref: nameText(300) }),
   ])
   .meta({ id: 'InsightsScope' });
 /** {@inheritDoc insightsScopeSchema} */

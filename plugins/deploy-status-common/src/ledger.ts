@@ -1,3 +1,4 @@
+import { nameText } from '@michi/contract-common';
 import { z } from 'zod';
 import {
   hookResultSchema,
@@ -82,32 +83,32 @@ export type Deployment = z.output<typeof deploymentSchema>;
 export const importedDeploymentSchema = z
   .strictObject({
     /** A configured instance. */
-    instance: z.string().min(1).max(200),
+    instance: nameText(200),
     /** The Application's name. */
-    application: z.string().min(1).max(253),
+    application: nameText(253),
     /** Of the Application object; Argo CD's own where it is absent. */
-    namespace: z.string().min(1).max(253).optional(),
+    namespace: nameText(253).optional(),
     /** Of the Application object; made from instance, namespace and name where it is not known. */
-    uid: z.string().min(1).max(253).optional(),
+    uid: nameText(253).optional(),
     /** The Argo CD project. */
-    project: z.string().min(1).max(253).default('default'),
+    project: nameText(253).default('default'),
     phase: z.enum(['Succeeded', 'Failed', 'Error']),
     startedAt: timestamp,
     finishedAt: timestamp,
     healthyAt: timestamp.optional(),
-    startedBy: z.string().min(1).max(300).optional(),
+    startedBy: nameText(300).optional(),
     automated: z.boolean().default(false),
     retries: z.int().nonnegative().max(1000).default(0),
     repoUrl: z.url({ protocol: /^(https?|ssh|git|oci)$/ }).optional(),
-    revision: z.string().min(1).max(300).optional(),
+    revision: nameText(300).optional(),
     /** Of the revision. */
     author: z.string().max(300).optional(),
     /** Of the revision; its first line is kept. */
     commitMessage: z.string().max(10_000).optional(),
     committedAt: timestamp.optional(),
     /** As in a manifest: `ghcr.io/hanabi/blog-api:1.42.0`. */
-    images: z.array(z.string().min(1).max(500)).max(50).default([]),
-    imagesBefore: z.array(z.string().min(1).max(500)).max(50).default([]),
+    images: z.array(nameText(500)).max(50).default([]),
+    imagesBefore: z.array(nameText(500)).max(50).default([]),
     message: z.string().max(10_000).optional(),
   })
   .meta({ id: 'ImportedDeployment' });

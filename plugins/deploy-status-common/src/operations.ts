@@ -1,3 +1,4 @@
+import { nameText, writtenText } from '@michi/contract-common';
 import { z } from 'zod';
 import { imageSchema, revisionSchema, timestamp } from './model';
 
@@ -16,9 +17,9 @@ export type OperationAction = z.output<typeof operationActionSchema>;
 /** The Application that is meant; it must be one of the entity's. */
 export const operationTargetSchema = z
   .strictObject({
-    instance: z.string().min(1).max(200),
-    name: z.string().min(1).max(253),
-    namespace: z.string().min(1).max(253),
+    instance: nameText(200),
+    name: nameText(253),
+    namespace: nameText(253),
   })
   .meta({ id: 'OperationTarget' });
 /** {@inheritDoc operationTargetSchema} */
@@ -28,10 +29,10 @@ export type OperationTarget = z.output<typeof operationTargetSchema>;
 export const resourceNameSchema = z
   .strictObject({
     /** Empty for Kubernetes' core group. */
-    group: z.string().max(253),
-    kind: z.string().min(1).max(253),
-    namespace: z.string().max(253).optional(),
-    name: z.string().min(1).max(253),
+    group: nameText(253).or(z.literal('')),
+    kind: nameText(253),
+    namespace: nameText(253).or(z.literal('')).optional(),
+    name: nameText(253),
   })
   .meta({ id: 'ResourceName' });
 /** {@inheritDoc resourceNameSchema} */
@@ -42,9 +43,9 @@ const consent = {
   /** The same for each try of one request: a double click is one change. */
   idempotencyKey: z.uuid(),
   /** Required where the environment is protected. */
-  reason: z.string().trim().min(3).max(500).optional(),
+  reason: writtenText(500).trim().min(3).optional(),
   /** The environment's name as the person typed it; required where it is protected. */
-  confirm: z.string().max(200).optional(),
+  confirm: writtenText(200).optional(),
 };
 
 const syncOptions = {
@@ -58,14 +59,23 @@ const syncOptions = {
 const rollbackOptions = {
   target: operationTargetSchema,
   /** The deployment to go back to, by its `id`. */
-  deploymentId: z.string().min(1).max(1000),
+  deploymentId: nameText(1000),
 };
 
 const promoteOptions = {
   /** The Application that is to run them. */
   target: operationTargetSchema,
   /** What it is to run: images with a tag or a digest. */
-  images: z.array(imageSchema).min(1).max(20),
+  images: z
+    .array(
+      z.strictObject({
+        name: nameText(500),
+        tag: nameText(128).optional(),
+        digest: nameText(200).optional(),
+      }),
+    )
+    .min(1)
+    .max(20),
 };
 
 /** Bodies of the requests that change something. */

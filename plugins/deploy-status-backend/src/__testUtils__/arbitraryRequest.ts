@@ -72,11 +72,19 @@ function text(schema: JsonSchema): Arbitrary<string> {
           value.length <= (schema.maxLength ?? 1_000),
       );
   }
-  return fc.string({
-    minLength: schema.minLength,
-    maxLength: Math.min(schema.maxLength ?? 40, (schema.minLength ?? 0) + 40),
-    unit: 'grapheme',
-  });
+  const { minLength = 0, maxLength = 40 } = schema;
+  const hostile = HOSTILE.filter(
+    ({ length }) =>
+      length >= minLength && length <= (schema.maxLength ?? Infinity),
+  );
+  return fc.oneof(
+    fc.string({
+      minLength,
+      maxLength: Math.min(maxLength, minLength + 40),
+      unit: 'grapheme',
+    }),
+    ...(hostile.length > 0 ? [fc.constantFrom(...hostile)] : []),
+  );
 }
 
 /** Values that the schema allows. */
@@ -132,24 +140,38 @@ export function valid(
   }
 }
 
-/** Mostly what the schema allows; else with one part replaced, left out or added; else anything. */
+/** With another value at one place, which the numbers lead to; a place that is not there is added. */
+function damaged(value: unknown, way: number[], other: unknown): unknown {
+  const [which, ...rest] = way;
+  if (which === undefined || typeof value !== 'object' || value === null) {
+    return other;
+  }
+  if (Array.isArray(value)) {
+    return value.map((one, index) =>
+      index === which % value.length ? damaged(one, rest, other) : one,
+    );
+  }
+  const entries = Object.entries(value);
+  const [key, inside] = entries[which % (entries.length + 1)] ?? [
+    'unknown',
+    {},
+  ];
+  return { ...value, [key]: damaged(inside, rest, other) };
+}
+
+/** Mostly what the schema allows; else with one part replaced or added, however deep; else anything. */
 export function body(schema: JsonSchema, context: Context): Arbitrary<unknown> {
   const good = valid(schema, context);
-  const damaged = fc
+  const mistaken = fc
     .tuple(
       good,
-      fc.nat(),
+      fc.array(fc.nat(20), { maxLength: 4 }),
       fc.oneof(fc.jsonValue(), fc.constantFrom(...HOSTILE)),
     )
-    .map(([value, which, other]) => {
-      if (typeof value !== 'object' || value === null) return other;
-      const keys = Object.keys(value);
-      const key = keys[which % Math.max(1, keys.length)] ?? 'unknown';
-      return { ...value, [key]: other };
-    });
+    .map(([value, way, other]) => damaged(value, way, other));
   return fc.oneof(
     { weight: 6, arbitrary: good },
-    { weight: 2, arbitrary: damaged },
+    { weight: 6, arbitrary: mistaken },
     { weight: 1, arbitrary: fc.jsonValue() },
   );
 }

@@ -56,8 +56,8 @@ export function importedDeployment(
   if (problem) {
     return { problem };
   }
-  const namespace = storable(line.namespace ?? instance.namespace);
-  const name = storable(line.application);
+  const namespace = line.namespace ?? instance.namespace;
+  const name = line.application;
   const known = context.application({
     instance: line.instance,
     namespace,
@@ -68,29 +68,28 @@ export function importedDeployment(
     ...commitOf(line, revision),
     deployment: compact({
       instance: line.instance,
-      uid: storable(line.uid ?? known?.uid ?? importedUid(namespace, name)),
+      uid: line.uid ?? known?.uid ?? importedUid(namespace, name),
       namespace,
       inControllerNamespace:
         known?.inControllerNamespace ?? namespace === instance.namespace,
       application: name,
       // Argo CD's default is what a line says that does not say.
-      project: storable(
+      project:
         line.project === 'default'
           ? (known?.project ?? line.project)
           : line.project,
-      ),
       phase: line.phase,
       startedAt: iso(line.startedAt),
       finishedAt: iso(line.finishedAt),
       healthyAt: line.healthyAt && iso(line.healthyAt),
-      startedBy: line.startedBy && storable(line.startedBy),
+      startedBy: line.startedBy,
       automated: line.automated,
       retries: line.retries,
       attempts: [],
       hooks: [],
       revisions: revision ? [revision] : [],
-      images: line.images.map(image => parseImage(storable(image))),
-      imagesBefore: line.imagesBefore.map(image => parseImage(storable(image))),
+      images: line.images.map(parseImage),
+      imagesBefore: line.imagesBefore.map(parseImage),
       rollback: false,
       message: shortened(line.message, KEPT_MESSAGE),
       url: `${instance.frontendUrl}/applications/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
@@ -133,7 +132,7 @@ function revisionOf(
   return (
     line.revision &&
     compact({
-      id: storable(line.revision),
+      id: line.revision,
       repoUrl: repoUrl && storable(repoUrl),
     })
   );

@@ -1,4 +1,4 @@
-import { defineRoute } from '@michi/contract-common';
+import { defineRoute, nameText } from '@michi/contract-common';
 import { z } from 'zod';
 import {
   insightsSchema,
@@ -32,7 +32,7 @@ export const ledgerRoutes = {
       /** Only those that started before it: the `startedAt` of the last one of the page before. */
       before: timestamp.optional(),
       /** Only these environments. */
-      environments: z.array(z.string().min(1).max(200)).max(50).optional(),
+      environments: z.array(nameText(200)).max(50).optional(),
       /** Only those that failed, or were rollbacks. */
       only: z.enum(['failed', 'rollback']).optional(),
       limit: z.int().positive().max(1000).default(200),
