@@ -18,6 +18,7 @@ export { useLanguage, useTimeText, type TimeText } from './time/useTimeText';
 export { describeError, type ErrorDescription } from './views/describeError';
 export { ErrorMessage, StaleMessage } from './views/ErrorMessage';
 export { Freshness } from './views/Freshness';
+export { QueryView } from './views/QueryView';
 export { Loading, SkeletonText } from './views/Skeleton';
 export { StateMessage } from './views/StateMessage';
 export { StatusBadge, StatusMark, type Tone } from './views/StatusBadge';

@@ -2,12 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityStatus } from '@michi/plugin-deploy-status-common';
-import {
-  ErrorMessage,
-  Freshness,
-  StaleMessage,
-  type QueryState,
-} from '@michi/status-react';
+import { Freshness, QueryView, type QueryState } from '@michi/status-react';
 import { useEntityStatus } from '../hooks/useDeployStatus';
 import { useWords } from '../hooks/useWords';
 import { environmentRows, oldestKnown } from '../model/environments';
@@ -29,43 +24,16 @@ export function DeploymentsCard() {
       headerActions={<CardFreshness state={state} />}
       footerActions={<AllDeployments />}
     >
-      <CardBody state={state} onRetry={refresh} />
+      <QueryView
+        state={state}
+        skeleton={<CardSkeleton />}
+        errorTitle={t('state.loadFailed')}
+        onRetry={refresh}
+      >
+        {status => <StatusView status={status} />}
+      </QueryView>
     </EntityInfoCard>
   );
-}
-
-function CardBody(props: {
-  state: QueryState<EntityStatus>;
-  onRetry(): void;
-}): JSX.Element {
-  const { state, onRetry } = props;
-  const { t } = useWords();
-  switch (state.status) {
-    case 'loading':
-      return <CardSkeleton />;
-    case 'error':
-      return (
-        <ErrorMessage
-          error={state.error}
-          title={t('state.loadFailed')}
-          onRetry={onRetry}
-          retrying={state.retrying}
-        />
-      );
-    default:
-      return (
-        <>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={onRetry}
-              retrying={state.refreshing}
-            />
-          )}
-          <StatusView status={state.data} />
-        </>
-      );
-  }
 }
 
 function StatusView({ status }: { status: EntityStatus }) {

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorMessage, SkeletonText, StaleMessage } from '@michi/status-react';
+import { QueryView, SkeletonText } from '@michi/status-react';
 import { ActionsProvider } from '../actions';
 import { useEntityStatus } from '../hooks/useDeployStatus';
 import { useWords } from '../hooks/useWords';
@@ -39,47 +39,36 @@ function PageContent({ entity }: { entity: Entity }) {
   const words = useServiceWords();
   const service = useService(entity);
   const { state, refresh } = useEntityStatus(entity);
-  switch (state.status) {
-    case 'loading':
-      return (
-        <div className={classes.root}>
-          <p className={classes.headline}>
-            <SkeletonText width="60%" />
-          </p>
-          <Section id={ENVIRONMENTS_ID} title={words('matrix.title')}>
-            <MatrixSkeleton />
-          </Section>
-          <Section id={TIMELINE_ID} title={words('timeline.title')}>
-            <TimelineSkeleton lanes={3} />
-          </Section>
-        </div>
-      );
-    case 'error':
-      return (
-        <ErrorMessage
-          error={state.error}
-          title={t('state.loadFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      );
-    default:
-      return (
-        <div className={classes.root}>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
-            />
-          )}
+  const stale = state.status === 'ready' ? state.stale : undefined;
+  return (
+    <div className={classes.root}>
+      <QueryView
+        state={state}
+        skeleton={
+          <>
+            <p className={classes.headline}>
+              <SkeletonText width="60%" />
+            </p>
+            <Section id={ENVIRONMENTS_ID} title={words('matrix.title')}>
+              <MatrixSkeleton />
+            </Section>
+            <Section id={TIMELINE_ID} title={words('timeline.title')}>
+              <TimelineSkeleton lanes={3} />
+            </Section>
+          </>
+        }
+        errorTitle={t('state.loadFailed')}
+        onRetry={refresh}
+      >
+        {status => (
           <StatusView
             key={service.entityRef}
             service={service}
-            status={state.data}
-            stale={state.stale}
+            status={status}
+            stale={stale}
           />
-        </div>
-      );
-  }
+        )}
+      </QueryView>
+    </div>
+  );
 }

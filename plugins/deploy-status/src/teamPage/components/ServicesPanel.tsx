@@ -1,6 +1,6 @@
 import { LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import { QueryView, StateMessage } from '@michi/status-react';
 import { useDeferredValue, useMemo } from 'react';
 import type { ServiceRows } from '../../api/TeamQueries';
 import type { Loaded } from '../hooks/useQueries';
@@ -39,37 +39,27 @@ export function ServicesPanel(props: {
   const { state, refresh } = loaded;
   const classes = useStyles();
   const t = useTeamWords();
-  switch (state.status) {
-    case 'loading':
-      return <RowsSkeleton />;
-    case 'error':
-      return (
-        <ErrorMessage
-          error={state.error}
-          title={t('state.servicesFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      );
-    default:
-      return (
-        <div className={classes.root}>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
-            />
-          )}
-          <Services owner={owner} answer={state.data} />
-          {state.data.denied > 0 && (
-            <p className={classes.note}>
-              {t('state.denied', { count: state.data.denied })}
-            </p>
-          )}
-        </div>
-      );
-  }
+  return (
+    <div className={classes.root}>
+      <QueryView
+        state={state}
+        skeleton={<RowsSkeleton />}
+        errorTitle={t('state.servicesFailed')}
+        onRetry={refresh}
+      >
+        {answer => (
+          <>
+            <Services owner={owner} answer={answer} />
+            {answer.denied > 0 && (
+              <p className={classes.note}>
+                {t('state.denied', { count: answer.denied })}
+              </p>
+            )}
+          </>
+        )}
+      </QueryView>
+    </div>
+  );
 }
 
 function Services(props: { owner: string | undefined; answer: ServiceRows }) {
