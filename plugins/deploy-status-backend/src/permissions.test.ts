@@ -21,6 +21,7 @@ describe('permissions', () => {
     ['getInsights', 'deploy-status.status.read', undefined],
     ['getSyncLatencies', 'deploy-status.instances.read', undefined],
     ['getInstances', 'deploy-status.instances.read', undefined],
+    ['getVersion', 'deploy-status.status.read', undefined],
   ] as const;
 
   const call = {
@@ -45,6 +46,7 @@ describe('permissions', () => {
         since: '2026-11-01T00:00:00Z',
       }),
     getInstances: (api: RunningBackend['api']) => api.get(`${API}/instances`),
+    getVersion: (api: RunningBackend['api']) => api.get(`${API}/version`),
   };
 
   // Those to change something have a table of their own.

@@ -80,6 +80,7 @@ export const ROUTES: Record<RouteName, Row> = {
   getServices: reads({}),
   getInsights: reads({ scope: { kind: 'platform' }, since: SINCE }),
   getInstances: reads(),
+  getVersion: reads(),
   getSyncLatencies: reads({ since: SINCE }),
   getStatuses: { ...reads({ entityRefs: [REF] }), othersGet: 200 },
   getDeployments: {

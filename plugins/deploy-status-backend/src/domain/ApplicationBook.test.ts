@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anApplication } from '../__testUtils__/anApplication';
 import { ApplicationBook } from './ApplicationBook';
+import { canonical } from './canonical';
 import { keyOf, type ObservedApplication } from './observed';
 import { parseLabelSelector } from './selector';
 
@@ -72,4 +73,59 @@ it('finds a few among many without looking at all', () => {
   locators.forEach(locator => expect(book.find(locator)).toHaveLength(1));
   // A look at everything for each would take half a minute.
   expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+describe('the fingerprint', () => {
+  const state = fc.record({
+    name: fc.constantFrom('one', 'two', 'three'),
+    health: fc.constantFrom('Healthy' as const, 'Degraded' as const),
+    labels,
+    remove: fc.boolean(),
+  });
+  /** As after a way through the database, which orders keys anew. */
+  const stored = ({ ...one }: ObservedApplication): ObservedApplication => ({
+    ...one,
+    labels: Object.fromEntries(Object.entries(one.labels).reverse()),
+    observedAt: '2026-11-23T11:00:00.000Z',
+  });
+
+  it('is the same for the same, however it was learned, and for nothing else', () => {
+    fc.assert(
+      fc.property(fc.array(state, { maxLength: 20 }), steps => {
+        const book = new ApplicationBook();
+        const fingerprints = new Map<string, string>();
+        for (const { remove, name, ...one } of steps) {
+          const application = anApplication(name, one);
+          if (remove) {
+            book.apply({ changed: [], touched: [], removed: [application] });
+          } else {
+            book.put(application);
+          }
+          const other = new ApplicationBook();
+          [...book.all.values()].reverse().forEach(it => other.put(stored(it)));
+          expect(other.fingerprint).toBe(book.fingerprint);
+          const known = canonical(
+            [...book.all.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+          );
+          fingerprints.set(known, book.fingerprint);
+        }
+        expect(new Set(fingerprints.values()).size).toBe(fingerprints.size);
+      }),
+    );
+  });
+
+  it('does not change where nothing but the look at it is new', () => {
+    const book = new ApplicationBook();
+    book.put(anApplication('one'));
+    const before = book.fingerprint;
+    const touched = [
+      anApplication('one', {
+        resourceVersion: '2',
+        observedAt: '2026-11-23T11:00:00.000Z',
+      }),
+    ];
+    book.apply({ changed: [], touched, removed: [] });
+    expect(book.all.get('argocd/one')?.resourceVersion).toBe('2');
+    expect(book.fingerprint).toBe(before);
+  });
 });

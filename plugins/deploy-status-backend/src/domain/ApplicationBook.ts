@@ -1,7 +1,9 @@
 import type { ApplicationLocator } from '@michi/plugin-deploy-status-common';
+import { canonical } from './canonical';
+import { Fingerprint } from './Fingerprint';
 import { isWhereMeant } from './isWhereMeant';
 import { LabelIndex } from './LabelIndex';
-import type { Changes } from './merge';
+import { stateOf, type Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
 import { parseLabelSelector, type LabelSelector } from './selector';
 import { StateTimes, type StateSince } from './StateTimes';
@@ -20,6 +22,7 @@ export class ApplicationBook {
     LabelSelector,
     { version: number; found: ObservedApplication[] }
   >();
+  readonly #fingerprint = new Fingerprint();
   #version = 0;
 
   /** Read-only view by {@link keyOf}. */
@@ -27,28 +30,30 @@ export class ApplicationBook {
     return this.#byKey;
   }
 
+  /**
+   * Of what is known of all Applications: another one when anything of it
+   * changes, and the same for two who know the same. When it was seen is no part
+   * of it.
+   */
+  get fingerprint(): string {
+    return `${this.#fingerprint}`;
+  }
+
   /** Takes over what news changed. */
   apply(changes: Changes): void {
     changes.changed.forEach(({ application }) => this.put(application));
-    changes.touched.forEach(application => this.put(application));
+    changes.touched.forEach(application => this.#keep(application));
     changes.removed.forEach(name => this.#remove(keyOf(name)));
   }
 
   /** Adds or replaces one Application. */
   put(application: ObservedApplication): void {
-    const key = keyOf(application);
-    const before = this.#byKey.get(key);
-    if (before) {
-      this.#labels.removed(key, before);
-    }
-    this.#byKey.set(key, application);
-    this.#labels.added(key, application);
-    this.#times.note(before, application);
-    this.#byName.set(application.name, [
-      ...this.#others(application),
-      application,
-    ]);
-    this.#version += 1;
+    this.#keep(application);
+    this.#fingerprint.set(
+      keyOf(application),
+      // What was stored has its keys in another order.
+      canonical(stateOf(application)),
+    );
   }
 
   /**
@@ -71,12 +76,29 @@ export class ApplicationBook {
     return this.#times.of(application);
   }
 
+  #keep(application: ObservedApplication): void {
+    const key = keyOf(application);
+    const before = this.#byKey.get(key);
+    if (before) {
+      this.#labels.removed(key, before);
+    }
+    this.#byKey.set(key, application);
+    this.#labels.added(key, application);
+    this.#times.note(before, application);
+    this.#byName.set(application.name, [
+      ...this.#others(application),
+      application,
+    ]);
+    this.#version += 1;
+  }
+
   #remove(key: string): void {
     const application = this.#byKey.get(key);
     if (!application) {
       return;
     }
     this.#byKey.delete(key);
+    this.#fingerprint.delete(key);
     this.#labels.removed(key, application);
     this.#times.forget(key);
     const others = this.#others(application);

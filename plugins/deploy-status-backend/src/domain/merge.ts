@@ -19,7 +19,8 @@ export interface Changes {
   removed: ApplicationName[];
 }
 
-function comparable(application: ObservedApplication) {
+/** What an observation says, without when it was made. */
+export function stateOf(application: ObservedApplication) {
   const { observedAt, resourceVersion, ...rest } = application;
   return rest;
 }
@@ -29,7 +30,7 @@ export function sameState(
   a: ObservedApplication,
   b: ObservedApplication,
 ): boolean {
-  return isDeepStrictEqual(comparable(a), comparable(b));
+  return isDeepStrictEqual(stateOf(a), stateOf(b));
 }
 
 const troubleKey = (one: ObservedApplication['troubles'][number]) =>

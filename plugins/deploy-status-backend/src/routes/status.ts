@@ -17,6 +17,7 @@ export function statusHandlers(options: {
   | 'getServices'
   | 'getDifferences'
   | 'getInstances'
+  | 'getVersion'
 > {
   const { status, services, differences } = options;
   return {
@@ -38,5 +39,7 @@ export function statusHandlers(options: {
     }),
 
     getInstances: async () => ({ instances: status.instances() }),
+
+    getVersion: async () => ({ version: status.version() }),
   };
 }

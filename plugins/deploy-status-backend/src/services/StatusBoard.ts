@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import type {
   Connection,
@@ -62,6 +63,23 @@ export class StatusBoard {
   instances(): readonly Instance[] {
     this.#instances ??= [...this.#entries.values()].map(toInstance);
     return this.#instances;
+  }
+
+  /**
+   * Of all that is known at the moment: another one as soon as an Application or
+   * the connection to an instance is told differently, and the same on every
+   * replica that knows the same, so that it does not matter which one a browser
+   * asks. Time alone does not change it. While a replica is behind another, who
+   * asks both in turn sees it change to and fro, and asks more than it had to.
+   */
+  version(): string {
+    const parts = [...this.#entries].map(([name, { book, state }]) => [
+      name,
+      state.connection,
+      state.problem,
+      book.fingerprint,
+    ]);
+    return hash('sha256', JSON.stringify(parts)).slice(0, 16);
   }
 
   /** How an instance is configured. */

@@ -63,6 +63,11 @@ export class StatusService {
     return [...this.#board.instances()];
   }
 
+  /** Another one as soon as anything of the present has changed. */
+  version(): string {
+    return this.#board.version();
+  }
+
   #status(found: EntityApplications): EntityStatus {
     const byName = new Map(found.instances.map(one => [one.name, one]));
     const lookup = this.#lookup(revision =>

@@ -22,6 +22,7 @@ describe('deployStatusContract', () => {
       getInsights: 'deploy-status.status.read',
       getInstances: 'deploy-status.instances.read',
       getSyncLatencies: 'deploy-status.instances.read',
+      getVersion: 'deploy-status.status.read',
       importDeployments: 'deploy-status.deployments.import',
       planSync: 'deploy-status.application.sync',
       sync: 'deploy-status.application.sync',

@@ -88,4 +88,15 @@ export const statusRoutes = {
     response: z.object({ instances: z.array(instanceSchema) }),
     access: { permission: deployStatusInstancesReadPermission },
   }),
+
+  getVersion: defineRoute({
+    method: 'get',
+    path: '/v1/version',
+    summary: 'Whether anything about the present has changed',
+    description:
+      'The version is another one as soon as an Application or the connection to an Argo CD instance is told differently. Who has the same version as before has nothing to ask again. It says nothing else, and versions have no order.',
+    response: z.object({ version: z.string() }),
+    // It is about no entity, and of use to whoever may read any.
+    access: { permission: deployStatusReadPermission, mode: 'found' },
+  }),
 };
