@@ -9,6 +9,8 @@ const TRANSFORM =
 /** A replica in a process of its own, started again whenever it dies. */
 export class ReplicaProcess {
   kills = 0;
+  /** What it said each time that it followed and then died by itself, which it should not. */
+  readonly deaths: string[] = [];
   #child: ChildProcess | undefined;
   #following: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -33,7 +35,8 @@ export class ReplicaProcess {
   /** Without a word, in the middle of whatever it does; comes back by itself. */
   async kill(): Promise<void> {
     const child = this.#child;
-    if (!child) return;
+    // One that died as it started is on its way back.
+    if (!child || child.exitCode !== null) return;
     this.kills += 1;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
@@ -58,13 +61,34 @@ export class ReplicaProcess {
         },
       );
       this.#child = child;
+      let said = '';
+      child.stderr?.on('data', words => {
+        said += String(words);
+      });
+      const exit = once(child, 'exit');
       const first = await Promise.race([
-        once(child, 'message').then(() => 'follows'),
-        once(child, 'exit').then(() => 'died'),
+        this.#saysItFollows(child).then(() => 'follows'),
+        exit.then(() => 'died'),
       ]);
-      if (first === 'follows') return;
+      if (first === 'follows') {
+        child.once('exit', (_, signal) => {
+          if (signal === 'SIGKILL') return;
+          this.deaths.push(said);
+          if (!this.#stopped) this.start();
+        });
+        return;
+      }
       if (child.signalCode === 'SIGKILL') return;
       await delay(200);
     }
+  }
+
+  /** What runs its TypeScript sends messages of its own over the same channel. */
+  #saysItFollows(child: ChildProcess): Promise<void> {
+    return new Promise(resolve => {
+      child.on('message', message => {
+        if (message === 'following') resolve();
+      });
+    });
   }
 }
