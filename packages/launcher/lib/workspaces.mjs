@@ -5,7 +5,7 @@ import path from 'node:path';
  * @typedef {object} Workspace
  * @property {string} name
  * @property {string} dir
- * @property {{dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string>, backstage?: {role?: string}, scripts?: Record<string, string>}} manifest
+ * @property {{private?: boolean, files?: string[], license?: string, configSchema?: string, dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string>, backstage?: {role?: string}, scripts?: Record<string, string>}} manifest
  */
 
 /**

@@ -46,8 +46,16 @@ export async function lint(context) {
     '--log-level=warn',
     '.',
   ]);
-  context.detail('ESLint, Prettier');
-  return sum([eslint, prettier]);
+  context.detail('package.json');
+  const manifests = await check(context, 'manifests', [
+    bin('@backstage/cli/bin/backstage-cli'),
+    'repo',
+    'fix',
+    '--publish',
+    '--check',
+  ]);
+  context.detail('ESLint, Prettier, package.json');
+  return sum([eslint, prettier, manifests]);
 }
 
 /** @param {import('./main.mjs').Context} context */

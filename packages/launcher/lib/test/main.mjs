@@ -17,7 +17,7 @@ const HELP = `Usage: npm test [-- words]
 
 Without words, everything. A word is a part or (some of) the name of packages:
 
-  lint       ESLint and Prettier
+  lint       ESLint, Prettier, and whether every package.json can be published
   types      TypeScript
   launcher   the launcher's own tests
   unit       unit and integration tests of all packages, on a real PostgreSQL
