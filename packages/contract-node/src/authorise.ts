@@ -9,6 +9,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { RouteDefinition, RouteInput } from '@michi/contract-common';
+import type { Verdicts } from './Verdicts';
 
 /** What the policy says of a request. */
 export interface Authorisation {
@@ -20,6 +21,13 @@ export interface Authorisation {
 
 /** Backstage's permission backend takes requests of at most 100 kB. */
 const MOST_AT_ONCE = 200;
+
+/** Where the policy is asked. */
+export interface Policy {
+  permissions: PermissionsService;
+  /** For reading. */
+  verdicts: Verdicts;
+}
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -38,26 +46,22 @@ export async function authorise(
   route: RouteDefinition,
   input: RouteInput,
   credentials: BackstageCredentials,
-  permissions: PermissionsService,
+  policy: Policy,
 ): Promise<Authorisation> {
+  const { permissions, verdicts } = policy;
   const { access } = route;
   if ('resourceRefs' in access) {
     const refs = access.resourceRefs(input);
-    const permitted =
-      access.mode === 'each' && refs.length > 1
-        ? await permittedOf(access.permission, refs, credentials, permissions)
-        : await decided(access.permission, refs, credentials, permissions);
+    const permitted = route.changes
+      ? await decided(access.permission, refs, credentials, permissions)
+      : await permittedOf(access.permission, refs, credentials, policy);
     if (access.mode !== 'each' && !refs.every(ref => permitted.has(ref))) {
       throw denied(access.permission);
     }
     return { permitted, permit: async () => NONE };
   }
   if ('mode' in access) {
-    const verdict = await inGeneral(
-      access.permission,
-      credentials,
-      permissions,
-    );
+    const verdict = await verdicts.of(access.permission, credentials);
     if (verdict === AuthorizeResult.DENY) {
       throw denied(access.permission);
     }
@@ -69,11 +73,14 @@ export async function authorise(
           : decided(access.permission, refs, credentials, permissions),
     };
   }
-  const [decision] = await permissions.authorize(
-    [{ permission: access.permission }],
-    { credentials },
-  );
-  if (decision?.result !== AuthorizeResult.ALLOW) {
+  const verdict = route.changes
+    ? (
+        await permissions.authorize([{ permission: access.permission }], {
+          credentials,
+        })
+      )[0]?.result
+    : await verdicts.of(access.permission, credentials);
+  if (verdict !== AuthorizeResult.ALLOW) {
     throw denied(access.permission);
   }
   return { permitted: NONE, permit: async () => NONE };
@@ -84,9 +91,9 @@ async function permittedOf(
   permission: ResourcePermission,
   refs: string[],
   credentials: BackstageCredentials,
-  permissions: PermissionsService,
+  { permissions, verdicts }: Policy,
 ): Promise<ReadonlySet<string>> {
-  const verdict = await inGeneral(permission, credentials, permissions);
+  const verdict = await verdicts.of(permission, credentials);
   switch (verdict) {
     case AuthorizeResult.ALLOW:
       return new Set(refs);
@@ -95,17 +102,6 @@ async function permittedOf(
     default:
       return decided(permission, refs, credentials, permissions);
   }
-}
-
-async function inGeneral(
-  permission: ResourcePermission,
-  credentials: BackstageCredentials,
-  permissions: PermissionsService,
-): Promise<AuthorizeResult> {
-  const [decision] = await permissions.authorizeConditional([{ permission }], {
-    credentials,
-  });
-  return decision?.result ?? AuthorizeResult.DENY;
 }
 
 async function decided(

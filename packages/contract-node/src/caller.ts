@@ -3,6 +3,7 @@ import type { CallInput, CallOutput, Contract } from '@michi/contract-common';
 import { parseLines } from './lines';
 import { callerName } from './callerName';
 import { perform, type PerformOptions } from './perform';
+import { Verdicts } from './Verdicts';
 
 /** Calls a contract's routes without HTTP. */
 export type ContractCaller<C extends Contract> = <
@@ -21,6 +22,7 @@ export type ContractCaller<C extends Contract> = <
 export function createContractCaller<C extends Contract>(
   options: PerformOptions<C>,
 ): ContractCaller<C> {
+  const context = { ...options, verdicts: new Verdicts(options.permissions) };
   return async (name, input, credentials) => {
     const route = options.contract.routes[name];
     if (!route) {
@@ -33,7 +35,7 @@ export function createContractCaller<C extends Contract>(
       lines: [],
       ...input,
     };
-    const answer = await perform(options, {
+    const answer = await perform(context, {
       name,
       route,
       params,

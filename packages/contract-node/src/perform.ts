@@ -15,6 +15,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { authorise, type Authorisation } from './authorise';
 import type { Handlers } from './handlers';
+import type { Verdicts } from './Verdicts';
 
 /** What a contract is answered with, however its routes are called. */
 export interface PerformOptions<C extends Contract> {
@@ -22,6 +23,11 @@ export interface PerformOptions<C extends Contract> {
   handlers: Handlers<C>;
   permissions: PermissionsService;
   auditor: AuditorService;
+}
+
+/** The same, with what is kept from one call to the next. */
+export interface PerformContext<C extends Contract> extends PerformOptions<C> {
+  verdicts: Verdicts;
 }
 
 /** A call of a route before anything of it is checked. */
@@ -50,7 +56,7 @@ type AnyHandler = (
  * handler, so that a permission cannot be had by calling it in another manner.
  */
 export async function perform<C extends Contract>(
-  options: PerformOptions<C>,
+  options: PerformContext<C>,
   call: RawCall,
 ): Promise<unknown> {
   const { name, route, origin } = call;
@@ -81,7 +87,7 @@ export async function perform<C extends Contract>(
 }
 
 async function answer<C extends Contract>(
-  { handlers, permissions }: PerformOptions<C>,
+  { handlers, ...policy }: PerformContext<C>,
   call: RawCall,
   heard: (input: RouteInput) => void,
 ): Promise<unknown> {
@@ -94,7 +100,7 @@ async function answer<C extends Contract>(
     body: parse(route.body, call.body, 'body'),
   };
   heard(input);
-  const authorisation = await authorise(route, input, credentials, permissions);
+  const authorisation = await authorise(route, input, credentials, policy);
   // Not parseAsync: it takes four times as long, and no schema waits for anything.
   return route.response.parse(
     await handler({

@@ -233,21 +233,30 @@ describe('createContractRouter', () => {
     ]);
   });
 
-  it('settles many resources with one question where the policy does not look at them', async () => {
+  it.each([
+    [2, allow],
+    [0, deny],
+  ])(
+    'settles %s of two resources with one question where the policy does not look at them',
+    async (books, verdict) => {
+      const { app, permissions } = setup();
+      permissions.authorizeConditional.mockResolvedValueOnce([verdict]);
+      const { body } = await request(app)
+        .post('/v1/books')
+        .send({ ids: ['a', 'b'] });
+      expect(body.books).toHaveLength(books);
+      expect(permissions.authorize).not.toHaveBeenCalled();
+    },
+  );
+
+  it('asks the policy anew about every change', async () => {
     const { app, permissions } = setup();
-    permissions.authorizeConditional
+    permissions.authorize
       .mockResolvedValueOnce([allow])
       .mockResolvedValueOnce([deny]);
-    const ask = async () =>
-      (
-        await request(app)
-          .post('/v1/books')
-          .send({ ids: ['a', 'b'] })
-      ).body.books.length;
-
-    expect(await ask()).toBe(2);
-    expect(await ask()).toBe(0);
-    expect(permissions.authorize).not.toHaveBeenCalled();
+    const lend = () => request(app).post('/v1/books/b1/lend');
+    expect((await lend()).status).toBe(200);
+    expect((await lend()).status).toBe(403);
   });
 
   it('asks about many resources in parts that the permission backend takes', async () => {
@@ -270,7 +279,10 @@ describe('createContractRouter', () => {
     permissions.authorize.mockResolvedValue([allow, deny]);
     const found = await request(app).get('/v1/books');
     expect(found.body).toEqual({ ids: ['x'], denied: 1 });
+  });
 
+  it('does not ask the handler where nothing may be found', async () => {
+    const { app, permissions } = setup();
     permissions.authorizeConditional.mockResolvedValueOnce([deny]);
     const denied = await request(app).get('/v1/books');
     expect(denied.status).toBe(403);

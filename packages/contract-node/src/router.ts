@@ -5,6 +5,7 @@ import PromiseRouter from 'express-promise-router';
 import { readLines } from './lines';
 import { createOpenApiDocument, OPENAPI_PATH } from './openapi';
 import { perform, type PerformOptions } from './perform';
+import { Verdicts } from './Verdicts';
 
 /** The services that a contract's router needs. */
 export interface ContractRouterOptions<
@@ -22,7 +23,8 @@ export interface ContractRouterOptions<
 export function createContractRouter<C extends Contract>(
   options: ContractRouterOptions<C>,
 ): Router {
-  const { contract } = options;
+  const { contract, permissions } = options;
+  const context = { ...options, verdicts: new Verdicts(permissions) };
   const router = PromiseRouter();
   const document = createOpenApiDocument(contract);
   router.get(OPENAPI_PATH, (_req, res) => {
@@ -37,7 +39,7 @@ export function createContractRouter<C extends Contract>(
       toExpressPath(route.path),
       ...parsers,
       async (req, res) => {
-        const answer = await perform(options, {
+        const answer = await perform(context, {
           name,
           route,
           params: req.params,

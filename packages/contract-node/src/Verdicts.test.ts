@@ -1,0 +1,88 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import { Verdicts } from './Verdicts';
+
+const readBook = createPermission({
+  name: 'book.read',
+  attributes: { action: 'read' },
+  resourceType: 'book',
+});
+const readShelf = createPermission({
+  name: 'shelf.read',
+  attributes: { action: 'read' },
+});
+const allow = { result: AuthorizeResult.ALLOW } as const;
+const deny = { result: AuthorizeResult.DENY } as const;
+
+const miho = mockCredentials.user('user:default/miho.tanaka');
+const ren = mockCredentials.user('user:default/ren.ito');
+
+function setup() {
+  let now = 1;
+  const permissions = mockServices.permissions.mock();
+  const verdicts = new Verdicts(permissions, () => now);
+  return {
+    permissions,
+    verdicts,
+    later: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+it('asks once about what a person reads in a moment, and then anew', async () => {
+  const { permissions, verdicts, later } = setup();
+  permissions.authorizeConditional.mockResolvedValueOnce([allow]);
+  const both = await Promise.all([
+    verdicts.of(readBook, miho),
+    verdicts.of(readBook, miho),
+  ]);
+  expect(both).toEqual([AuthorizeResult.ALLOW, AuthorizeResult.ALLOW]);
+  later(4_900);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
+
+  permissions.authorizeConditional.mockResolvedValueOnce([deny]);
+  later(200);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
+});
+
+it('keeps people and permissions apart', async () => {
+  const { permissions, verdicts } = setup();
+  permissions.authorizeConditional
+    .mockResolvedValueOnce([allow])
+    .mockResolvedValueOnce([deny]);
+  permissions.authorize.mockResolvedValueOnce([deny]);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  expect(await verdicts.of(readBook, ren)).toBe(AuthorizeResult.DENY);
+  expect(await verdicts.of(readShelf, miho)).toBe(AuthorizeResult.DENY);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+});
+
+it('remembers no failure', async () => {
+  const { permissions, verdicts } = setup();
+  permissions.authorizeConditional
+    .mockRejectedValueOnce(new Error('the permission backend is away'))
+    .mockResolvedValueOnce([allow]);
+  await expect(verdicts.of(readBook, miho)).rejects.toThrow('is away');
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+});
+
+it('remembers nothing for a service, nor for one that acts for a person', async () => {
+  const { permissions, verdicts } = setup();
+  permissions.authorizeConditional.mockResolvedValue([allow]);
+  const service = mockCredentials.service();
+  const between = {
+    ...miho,
+    principal: { ...miho.principal, actor: { type: 'service', subject: 'x' } },
+  };
+  for (const credentials of [service, service, between, between]) {
+    expect(await verdicts.of(readBook, credentials)).toBe(
+      AuthorizeResult.ALLOW,
+    );
+  }
+  expect(permissions.authorizeConditional).toHaveBeenCalledTimes(4);
+});

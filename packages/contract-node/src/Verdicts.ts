@@ -1,0 +1,74 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type Permission,
+} from '@backstage/plugin-permission-common';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+
+/** As long as a page takes to ask for all it shows; a right that is withdrawn is gone as soon. */
+const KEPT_MS = 5_000;
+const MOST = 10_000;
+
+/** A person who acts without anybody in between. */
+const personSchema = z.strictObject({
+  type: z.literal('user'),
+  userEntityRef: z.string(),
+});
+
+interface Question {
+  permission: Permission;
+  credentials: BackstageCredentials;
+}
+
+/**
+ * What the policy says of a permission in general: yes, no, or that it depends
+ * on the resource. Each question costs two requests among the backend's own
+ * plugins, more than most answers themselves, so a person's is remembered for a
+ * moment, for reading. Changes never ask here.
+ */
+export class Verdicts {
+  readonly #known: LRUCache<string, AuthorizeResult, Question>;
+
+  constructor(
+    private readonly permissions: PermissionsService,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#known = new LRUCache({
+      max: MOST,
+      ttl: KEPT_MS,
+      ttlResolution: 0,
+      perf: { now },
+      // Who asks at the same time waits for the same answer; a failure is not kept.
+      fetchMethod: (_key, _old, { context }) => this.#ask(context),
+    });
+  }
+
+  /** Returns `DENY` where the policy says nothing. */
+  async of(
+    permission: Permission,
+    credentials: BackstageCredentials,
+  ): Promise<AuthorizeResult> {
+    const question = { permission, credentials };
+    const person = personSchema.safeParse(credentials.principal);
+    if (!person.success) {
+      return this.#ask(question);
+    }
+    const key = `${person.data.userEntityRef} ${permission.name}`;
+    const verdict = await this.#known.fetch(key, { context: question });
+    return verdict ?? AuthorizeResult.DENY;
+  }
+
+  async #ask({ permission, credentials }: Question): Promise<AuthorizeResult> {
+    const [decision] = isResourcePermission(permission)
+      ? await this.permissions.authorizeConditional([{ permission }], {
+          credentials,
+        })
+      : await this.permissions.authorize([{ permission }], { credentials });
+    return decision?.result ?? AuthorizeResult.DENY;
+  }
+}
