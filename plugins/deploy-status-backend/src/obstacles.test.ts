@@ -80,6 +80,12 @@ describe('what stands in the way', () => {
     expect(first.body).toMatchObject({
       outcome: 'refused',
       message: expect.stringContaining('batch/Job/migrate'),
+      problems: [
+        {
+          kind: 'operation-running',
+          quotation: 'waiting for completion of hook batch/Job/migrate',
+        },
+      ],
     });
     // Nothing was sent, so the same request may be made when it is over.
     world.put('dev');

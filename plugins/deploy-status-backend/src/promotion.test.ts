@@ -146,7 +146,7 @@ describe('a promotion', () => {
     const { post } = await world.start();
     const { status, body } = await post('promote', {
       target,
-      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '1\n    evil: true' }],
+      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '1 # evil: true' }],
       ...consent('production'),
     });
     expect(status).toBe(400);

@@ -80,7 +80,10 @@ describe('a retry', () => {
       target: targetIn('dev'),
       ...consent(),
     });
-    expect(body).toMatchObject({ outcome: 'refused' });
+    expect(body).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'not-failed' }],
+    });
     expect(world.operations.dev.calls).toEqual([]);
   });
 });
@@ -100,11 +103,13 @@ describe('stopping', () => {
     expect(first.body).toMatchObject({
       outcome: 'accepted',
       message: expect.stringContaining('Terminating'),
+      problems: [{ kind: 'may-not-end' }],
     });
     const second = await post('terminate', { target, ...consent() });
     expect(second.body).toMatchObject({
       outcome: 'refused',
       message: expect.stringContaining('already'),
+      problems: [{ kind: 'stopping' }],
     });
     expect(world.operations.dev.calls).toMatchObject([{ kind: 'terminate' }]);
   });

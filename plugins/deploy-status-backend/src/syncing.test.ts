@@ -171,6 +171,7 @@ describe('a sync', () => {
       outcome: 'unknown',
       repeated: true,
       message: expect.stringContaining('Look at the Application'),
+      problems: [{ kind: 'asked-before' }],
     });
     expect(world.operations.dev.calls).toHaveLength(1);
   });
@@ -180,9 +181,18 @@ describe('a sync', () => {
     world.operations.dev.next = 'reset';
     const body = { target: targetIn('dev'), ...consent() };
     const first = await post('sync', body);
-    expect(first.body).toMatchObject({ outcome: 'unknown', repeated: false });
+    const problems = [{ kind: 'no-answer', message: expect.any(String) }];
+    expect(first.body).toMatchObject({
+      outcome: 'unknown',
+      repeated: false,
+      problems,
+    });
     const second = await post('sync', body);
-    expect(second.body).toMatchObject({ outcome: 'unknown', repeated: true });
+    expect(second.body).toMatchObject({
+      outcome: 'unknown',
+      repeated: true,
+      problems,
+    });
     expect(world.operations.dev.calls).toHaveLength(1);
   });
 
@@ -194,10 +204,16 @@ describe('a sync', () => {
       status: 400,
       body: { error: message, code: 9, message },
     };
-    const { body } = await post('sync', {
-      target: targetIn('dev'),
-      ...consent(),
-    });
-    expect(body).toMatchObject({ outcome: 'refused', message });
+    const request = { target: targetIn('dev'), ...consent() };
+    const first = await post('sync', request);
+    const refused = {
+      outcome: 'refused',
+      message,
+      problems: [{ kind: 'refused', message, quotation: message }],
+    };
+    expect(first.body).toMatchObject({ ...refused, repeated: false });
+    // So it is for whoever asks again, as only the words of others are kept.
+    const second = await post('sync', request);
+    expect(second.body).toMatchObject({ ...refused, repeated: true });
   });
 });

@@ -1,6 +1,7 @@
 import { nameText, writtenText } from '@michi/contract-common';
 import { z } from 'zod';
-import { imageSchema, revisionSchema, timestamp } from './model';
+import { timestamp } from './model';
+import { obstacleSchema } from './obstacles';
 
 /** What a person can do to an Application. */
 export const operationActionSchema = z.enum([
@@ -101,6 +102,10 @@ export const syncPlanRequestSchema = z.strictObject(syncOptions);
 export const rollbackPlanRequestSchema = z.strictObject(rollbackOptions);
 /** {@inheritDoc syncPlanRequestSchema} */
 export const promotePlanRequestSchema = z.strictObject(promoteOptions);
+/** For terminate and retry. A refresh changes nothing that runs and has no plan. */
+export const plainPlanRequestSchema = z.strictObject({
+  target: operationTargetSchema,
+});
 
 /** {@inheritDoc syncRequestSchema} */
 export type SyncRequest = z.output<typeof syncRequestSchema>;
@@ -116,88 +121,8 @@ export type SyncPlanRequest = z.output<typeof syncPlanRequestSchema>;
 export type RollbackPlanRequest = z.output<typeof rollbackPlanRequestSchema>;
 /** {@inheritDoc syncPlanRequestSchema} */
 export type PromotePlanRequest = z.output<typeof promotePlanRequestSchema>;
-
-/**
- * Why a change cannot be made now, or what to know before it.
- *
- * - `sync-window`: a window of Argo CD denies it; `until` says how long, where that is known.
- * - `auto-sync`: Argo CD would undo it at once.
- * - `operation-running`: another operation runs.
- * - `instance-unreachable`: the instance does not answer.
- * - `application-missing`: Argo CD does not have the Application.
- * - `not-in-history`: Argo CD no longer knows the deployment to go back to.
- * - `nothing-to-change`: it would change nothing.
- * - `no-source`: the manifest that would have to change cannot be found or written.
- * - `refused`: Argo CD refuses it for the reason given.
- */
-export const obstacleSchema = z
-  .object({
-    kind: z.enum([
-      'sync-window',
-      'auto-sync',
-      'operation-running',
-      'instance-unreachable',
-      'application-missing',
-      'not-in-history',
-      'nothing-to-change',
-      'no-source',
-      'refused',
-    ]),
-    /** In words for a person, in English; the kind is what an interface translates. */
-    message: z.string(),
-    until: timestamp.optional(),
-  })
-  .meta({ id: 'Obstacle' });
-/** {@inheritDoc obstacleSchema} */
-export type Obstacle = z.output<typeof obstacleSchema>;
-
-/** What a change would do, asked before it is made. Nothing is changed by asking. */
-export const planSchema = z
-  .object({
-    action: operationActionSchema,
-    target: operationTargetSchema,
-    environment: z.string(),
-    /** Empty if it can be made. */
-    obstacles: z.array(obstacleSchema),
-    /** What the request must carry. */
-    requires: z.object({ reason: z.boolean(), confirm: z.boolean() }),
-    /** What is deployed, and what would be. */
-    revisions: z.object({
-      from: z.array(revisionSchema),
-      to: z.array(revisionSchema),
-    }),
-    images: z.object({ from: z.array(imageSchema), to: z.array(imageSchema) }),
-    /** Resources that would be touched, as Argo CD's dry run tells; empty for a promotion. */
-    resources: z.array(
-      z.object({
-        ...resourceNameSchema.shape,
-        change: z.enum(['create', 'update', 'delete', 'none', 'unknown']),
-        /** What the dry run says of it, such as why it would be rejected. */
-        message: z.string().optional(),
-        /** True if the dry run failed for it. */
-        failed: z.boolean(),
-      }),
-    ),
-    /** Lines that a promotion would change. */
-    files: z.array(
-      z.object({
-        path: z.string(),
-        line: z.int().positive(),
-        before: z.string(),
-        after: z.string(),
-      }),
-    ),
-    /** What to do instead, where there is an obstacle: `pull-request` puts the images back through Git, with `promote`. */
-    alternatives: z.array(
-      z.object({
-        kind: z.literal('pull-request'),
-        images: z.array(imageSchema),
-      }),
-    ),
-  })
-  .meta({ id: 'Plan' });
-/** {@inheritDoc planSchema} */
-export type Plan = z.output<typeof planSchema>;
+/** {@inheritDoc plainPlanRequestSchema} */
+export type PlainPlanRequest = z.output<typeof plainPlanRequestSchema>;
 
 /** What became of a request. Progress is seen in the Application's operation. */
 export const operationReceiptSchema = z
@@ -209,8 +134,10 @@ export const operationReceiptSchema = z
     outcome: z.enum(['accepted', 'refused', 'unknown']),
     requestedAt: timestamp,
     requestedBy: z.string(),
-    /** Why it was refused, in Argo CD's words. */
+    /** All of `problems` in words for a person, in English; for logs and for whoever has no words of their own. */
     message: z.string().optional(),
+    /** Why it was refused, why its outcome is not known, or what to know of what was accepted; empty where there is nothing to say. */
+    problems: z.array(obstacleSchema),
     /** The pull request, or the Application's page in Argo CD. */
     url: z.string(),
     /** True if this request had been made before and was not made again. */

@@ -94,7 +94,9 @@ export const ROUTES: Record<RouteName, Row> = {
   rollback: changes(toDeployment),
   planPromotion: plans(() => ({ images: IMAGES })),
   promote: changes(() => ({ images: IMAGES })),
+  planRetry: plans(),
   retry: changes(),
+  planTerminate: plans(),
   terminate: changes(),
   refresh: changes(),
 };
@@ -134,6 +136,8 @@ export const ACTIONS: Record<
     allowed: CHANGERS,
     input: of => ({ ...application(of), images: IMAGES }),
   },
+  'plan-retry': { allowed: CHANGERS, input: application },
+  'plan-termination': { allowed: CHANGERS, input: application },
   'sync-application': {
     allowed: CHANGERS,
     input: of => ({ ...application(of), ...consentIn(of) }),

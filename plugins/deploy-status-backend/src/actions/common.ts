@@ -101,19 +101,61 @@ const revisionShape = (z: Zod) =>
     url: z.string().optional(),
   });
 
+const obstacleShape = (z: Zod) =>
+  z.object({
+    kind: z.string(),
+    message: z.string(),
+    until: z.string().optional(),
+  });
+
+const resourceShape = (z: Zod) =>
+  z.object({
+    group: z.string().optional(),
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+  });
+
+const plannedOperationShape = (z: Zod) =>
+  z.object({
+    phase: z.string(),
+    startedAt: z.string(),
+    finishedAt: z.string().optional(),
+    startedBy: z.string().optional(),
+    automated: z.boolean(),
+    requestedBy: z
+      .string()
+      .optional()
+      .describe('Who asked for it through the portal'),
+    reason: z.string().optional(),
+    retries: z.number(),
+    message: z.string().optional(),
+    dryRun: z.boolean(),
+    prune: z.boolean(),
+    resources: z
+      .array(resourceShape(z))
+      .optional()
+      .describe('Only these; the whole Application where it is absent'),
+    revisions: z.array(revisionShape(z)),
+    results: z.array(
+      resourceShape(z).extend({
+        hook: z.string().optional(),
+        state: z.string().describe('done, running, failed or pending'),
+        message: z.string().optional(),
+      }),
+    ),
+  });
+
 /** What a change would do. */
 export const planOutput = (z: Zod) =>
   z.object({
     environment: z.string(),
     obstacles: z
-      .array(
-        z.object({
-          kind: z.string(),
-          message: z.string(),
-          until: z.string().optional(),
-        }),
-      )
+      .array(obstacleShape(z))
       .describe('Why it cannot be made now; empty if it can'),
+    cautions: z
+      .array(obstacleShape(z))
+      .describe('What to tell the person before; it can be made all the same'),
     requires: z.object({ reason: z.boolean(), confirm: z.boolean() }),
     revisions: z.object({
       from: z.array(revisionShape(z)),
@@ -134,6 +176,9 @@ export const planOutput = (z: Zod) =>
         failed: z.boolean(),
       }),
     ),
+    operation: plannedOperationShape(z)
+      .optional()
+      .describe('What failed or what runs, for a retry or to stop it'),
     files: z.array(
       z.object({
         path: z.string(),

@@ -7,8 +7,10 @@ import { registerGetInsightsAction } from './getInsights';
 import { registerListInstancesAction } from './listInstances';
 import { registerListServicesAction } from './listServices';
 import { registerPlanPromotionAction } from './planPromotion';
+import { registerPlanRetryAction } from './planRetry';
 import { registerPlanRollbackAction } from './planRollback';
 import { registerPlanSyncAction } from './planSync';
+import { registerPlanTerminationAction } from './planTermination';
 import { registerPromoteVersionAction } from './promoteVersion';
 import { registerRefreshApplicationAction } from './refreshApplication';
 import { registerRetryDeploymentAction } from './retryDeployment';
@@ -38,7 +40,9 @@ export function registerActions(
   registerRollbackApplicationAction(options);
   registerPlanPromotionAction(options);
   registerPromoteVersionAction(options);
+  registerPlanRetryAction(options);
   registerRetryDeploymentAction(options);
+  registerPlanTerminationAction(options);
   registerTerminateOperationAction(options);
   registerRefreshApplicationAction(options);
 }

@@ -8,7 +8,7 @@ export function registerRetryDeploymentAction(options: ActionOptions): void {
     name: 'retry-deployment',
     title: 'Retry a failed deployment',
     description:
-      'Repeats the last operation of an Argo CD Application of an entity if it failed: the same revision, resources and pruning.',
+      'Repeats the last operation of an Argo CD Application of an entity if it failed: the same revision, resources and pruning. Call plan-retry first: it says what failed, why, and what would be deployed.',
     attributes: { readOnly: false, destructive: true, idempotent: false },
   });
 }

@@ -8,7 +8,7 @@ export function registerTerminateOperationAction(options: ActionOptions): void {
     name: 'terminate-operation',
     title: 'Stop a running operation',
     description:
-      'Stops the sync operation that runs on an Argo CD Application of an entity. What it has applied so far stays.',
+      'Stops the sync operation that runs on an Argo CD Application of an entity. What it has applied so far stays. Call plan-termination first: it says what runs and how far it has come.',
     attributes: { readOnly: false, destructive: true, idempotent: false },
   });
 }

@@ -14,7 +14,9 @@ export function operationHandlers(
   | 'rollback'
   | 'planPromotion'
   | 'promote'
+  | 'planRetry'
   | 'retry'
+  | 'planTerminate'
   | 'terminate'
   | 'refresh'
 > {
@@ -31,8 +33,12 @@ export function operationHandlers(
       operations.planPromotion(stringifyEntityRef(params), body, credentials),
     promote: ({ params, body, credentials }) =>
       operations.promote(stringifyEntityRef(params), body, credentials),
+    planRetry: ({ params, body, credentials }) =>
+      operations.planRetry(stringifyEntityRef(params), body, credentials),
     retry: ({ params, body, credentials }) =>
       operations.retry(stringifyEntityRef(params), body, credentials),
+    planTerminate: ({ params, body, credentials }) =>
+      operations.planTerminate(stringifyEntityRef(params), body, credentials),
     terminate: ({ params, body, credentials }) =>
       operations.terminate(stringifyEntityRef(params), body, credentials),
     refresh: ({ params, body, credentials }) =>

@@ -3,7 +3,7 @@ import type {
   StoredOperation,
 } from '../store/OperationStore';
 import { aDeployment } from '../__testUtils__/aDeployment';
-import { PortalRequests } from './PortalRequests';
+import { PortalRequests, type Claim } from './PortalRequests';
 
 const request: StoredOperation = {
   key: 'k',
@@ -23,6 +23,7 @@ it('says who asked for a rollback, which Argo CD does not', async () => {
   const queries: OperationRequestQuery[] = [];
   const requests = new PortalRequests(
     {
+      findByKeys: async () => [],
       findRequests: async query => {
         queries.push(query);
         return query.application === 'blog-api' ? [request] : [];
@@ -57,5 +58,54 @@ it('says who asked for a rollback, which Argo CD does not', async () => {
     namespace: 'argocd',
     from: new Date('2026-11-23T08:55:00Z'),
     to: new Date('2026-11-23T10:00:05Z'),
+  });
+});
+
+describe('an operation that says who asked the portal for it', () => {
+  const made: StoredOperation = { ...request, action: 'sync' };
+  const claim: Claim = {
+    ...request.target,
+    startedAt: '2026-11-23T10:00:00.000Z',
+    requestedBy: request.requestedBy,
+    requestId: 'k',
+  };
+  const asked: string[][] = [];
+  const requests = new PortalRequests(
+    {
+      findRequests: async () => [],
+      findByKeys: async keys => {
+        asked.push([...keys]);
+        return keys.includes(made.key) ? [made] : [];
+      },
+    },
+    { findDeployment: async () => undefined },
+  );
+
+  it('is believed where the portal has that request, with its own reason', async () => {
+    const deployment = aDeployment({
+      requestedBy: request.requestedBy,
+      requestId: 'k',
+      reason: 'another one',
+    });
+    const mine = { requestedBy: request.requestedBy, reason: request.reason };
+    expect([...(await requests.confirm([claim]))]).toEqual([[claim, mine]]);
+    expect([...(await requests.of([deployment]))]).toEqual([
+      [deployment, mine],
+    ]);
+    // The portal's table is asked once for each request.
+    expect(asked).toEqual([['k']]);
+  });
+
+  it.each<[string, Partial<Claim>]>([
+    ['names a request that nobody made', { requestId: 'invented' }],
+    ['names none', { requestId: undefined }],
+    ['names another person', { requestedBy: 'user:default/emi.kobayashi' }],
+    ['is of another Application', { name: 'profile' }],
+    ['is on another instance', { instance: 'production' }],
+    ['names a request of long ago', { startedAt: '2026-11-24T10:00:00.000Z' }],
+    ['began before it', { startedAt: '2026-11-23T09:00:00.000Z' }],
+  ])('is not believed where it %s', async (_, change) => {
+    const found = await requests.confirm([{ ...claim, ...change }]);
+    expect(found.size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { parseDeploymentId } from '../domain/deploymentId';
 import type { ObservedDeployment } from '../domain/observed';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
@@ -7,6 +8,12 @@ import type { StatusStore } from '../store/StatusStore';
 const BEGINS_WITHIN_MS = 5 * 60_000;
 /** Clocks differ, and its times are whole seconds. */
 const TOLERANCE_MS = 5_000;
+/** What names its request is known by it; this only keeps old ones from being named again. */
+const NAMED_WITHIN_MS = 60 * 60_000;
+/** Several times what is on display at a time. */
+const MOST_KNOWN = 20_000;
+/** A request is stored before it is sent, so that nothing is missed that comes later. */
+const UNKNOWN_FOR_MS = 60_000;
 
 const revisionsIn = ({ revisions }: ObservedDeployment) =>
   revisions.map(({ id }) => id).join();
@@ -17,18 +24,93 @@ export interface PortalRequest {
   reason?: string;
 }
 
+/** An operation that says of itself that somebody asked the portal for it. */
+export interface Claim {
+  instance: string;
+  namespace: string;
+  /** Of the Application. */
+  name: string;
+  startedAt: string;
+  requestedBy?: string;
+  requestId?: string;
+}
+
 /**
- * Who asked for the operations that do not say so themselves: Argo CD takes a
- * note with a sync, but none with a rollback.
+ * Who asked the portal for operations. Argo CD takes a note with a sync, which
+ * anybody may write who may change an Application in its cluster: it counts
+ * where the portal's own record has that request. With a rollback Argo CD takes
+ * no note, so those are looked for by time and revision.
  */
 export class PortalRequests {
+  readonly #known = new LRUCache<string, { request?: StoredOperation }>({
+    max: MOST_KNOWN,
+  });
+
   constructor(
-    private readonly store: Pick<OperationStore, 'findRequests'>,
+    private readonly store: Pick<OperationStore, 'findByKeys' | 'findRequests'>,
     private readonly ledger: Pick<StatusStore, 'findDeployment'>,
   ) {}
 
+  /** Of those operations whose claim is true. */
+  async confirm<T extends Claim>(
+    claims: readonly T[],
+  ): Promise<Map<T, PortalRequest>> {
+    const made = claims.filter(one => one.requestedBy !== undefined);
+    await this.#learn(made.flatMap(({ requestId }) => requestId ?? []));
+    return new Map(
+      made.flatMap((claim): Array<[T, PortalRequest]> => {
+        const { request } = this.#known.get(claim.requestId ?? '') ?? {};
+        return request && isTrue(claim, request)
+          ? [[claim, portalRequest(request)]]
+          : [];
+      }),
+    );
+  }
+
+  async #learn(keys: string[]): Promise<void> {
+    const unknown = new Set(keys.filter(key => !this.#known.has(key)));
+    if (unknown.size === 0) {
+      return;
+    }
+    const found = await this.store.findByKeys([...unknown]);
+    for (const request of found) {
+      // A request never changes who made it.
+      this.#known.set(request.key, { request });
+      unknown.delete(request.key);
+    }
+    for (const key of unknown) {
+      this.#known.set(key, {}, { ttl: UNKNOWN_FOR_MS });
+    }
+  }
+
   /** Of those deployments for which somebody asked. */
   async of(
+    deployments: readonly ObservedDeployment[],
+  ): Promise<Map<ObservedDeployment, PortalRequest>> {
+    const [unsigned, signed] = await Promise.all([
+      this.#ofUnsigned(deployments),
+      this.#ofSigned(deployments),
+    ]);
+    return new Map([...unsigned, ...signed]);
+  }
+
+  async #ofSigned(
+    deployments: readonly ObservedDeployment[],
+  ): Promise<Array<[ObservedDeployment, PortalRequest]>> {
+    const claims = deployments.map(one => ({
+      instance: one.instance,
+      namespace: one.namespace,
+      name: one.application,
+      startedAt: one.startedAt,
+      requestedBy: one.requestedBy,
+      requestId: one.requestId,
+      one,
+    }));
+    const confirmed = await this.confirm(claims);
+    return [...confirmed].map(([{ one }, request]) => [one, request]);
+  }
+
+  async #ofUnsigned(
     deployments: readonly ObservedDeployment[],
   ): Promise<Map<ObservedDeployment, PortalRequest>> {
     const byApplication = new Map<string, ObservedDeployment[]>();
@@ -67,17 +149,7 @@ export class PortalRequests {
     );
     return deployments.flatMap(one => {
       const request = asked.find(each => isFor(each, one));
-      return request
-        ? [
-            [
-              one,
-              {
-                requestedBy: request.requestedBy,
-                ...(request.reason && { reason: request.reason }),
-              },
-            ],
-          ]
-        : [];
+      return request ? [[one, portalRequest(request)]] : [];
     });
   }
 
@@ -93,6 +165,24 @@ export class PortalRequests {
     const target = key && (await this.ledger.findDeployment(key));
     return target && revisionsIn(target);
   }
+}
+
+const portalRequest = ({ requestedBy, reason }: StoredOperation) => ({
+  requestedBy,
+  ...(reason && { reason }),
+});
+
+function isTrue(claim: Claim, request: StoredOperation): boolean {
+  const { target, requestedAt, requestedBy } = request;
+  const after = Date.parse(claim.startedAt) - requestedAt.getTime();
+  return (
+    target.instance === claim.instance &&
+    target.namespace === claim.namespace &&
+    target.name === claim.name &&
+    requestedBy === claim.requestedBy &&
+    after >= -TOLERANCE_MS &&
+    after <= NAMED_WITHIN_MS
+  );
 }
 
 function isUnsigned(one: ObservedDeployment): boolean {

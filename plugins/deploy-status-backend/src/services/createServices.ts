@@ -40,6 +40,7 @@ export function createServices(options: {
   const { board, revisions } = followed;
   const gitHub = new GitHubClients(integrations, { logger, metrics });
   const gitHostType = (page: string) => integrations.byUrl(page)?.type;
+  const requests = new PortalRequests(stores.operations, stores.status);
   return {
     status: new StatusService(followed, entities, gitHostType),
     services: new ServiceBoard({ entities, board, rules: settings }),
@@ -54,7 +55,7 @@ export function createServices(options: {
       revisions,
       store: stores.status,
       entities,
-      requests: new PortalRequests(stores.operations, stores.status),
+      requests,
       gitHostType,
     }),
     insights: new InsightsService({
@@ -83,6 +84,7 @@ export function createServices(options: {
       permissions,
       store: stores.operations,
       deployments: stores.status,
+      requests,
       operations: options.argoCds.operations,
       hosts: new IntegratedGitHosts(integrations, gitHub),
       revisions,

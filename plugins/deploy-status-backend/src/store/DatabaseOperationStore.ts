@@ -109,6 +109,11 @@ export class DatabaseOperationStore implements OperationStore {
     return row && fromRow(row);
   }
 
+  async findByKeys(keys: readonly string[]): Promise<StoredOperation[]> {
+    const rows = await this.#rows().whereIn('key', keys);
+    return rows.map(fromRow);
+  }
+
   async settle(
     key: string,
     result: { outcome: OperationOutcome; message?: string; url?: string },

@@ -52,6 +52,8 @@ export interface OperationStore {
    */
   claim(operation: RequestedOperation): Promise<StoredOperation | undefined>;
   find(key: string): Promise<StoredOperation | undefined>;
+  /** Those of these keys that there are. */
+  findByKeys(keys: readonly string[]): Promise<StoredOperation[]>;
   settle(
     key: string,
     result: { outcome: OperationOutcome; message?: string; url?: string },

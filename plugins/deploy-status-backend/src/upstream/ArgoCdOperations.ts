@@ -60,8 +60,8 @@ export interface ArgoCdOperations {
   /** To an entry of the Application's history. Nothing is pruned. */
   rollback(of: ProjectApplication, historyId: number): Promise<void>;
   terminate(of: ProjectApplication): Promise<void>;
-  /** The resources that Git says, each as JSON. */
-  manifests(of: ProjectApplication): Promise<string[]>;
+  /** The resources that Git says, each as JSON; at a revision, or at the target. */
+  manifests(of: ProjectApplication, revision?: string): Promise<string[]>;
   windows(of: ProjectApplication): Promise<AssignedWindows>;
   /** With their time zones; the account may not be allowed to read them. */
   projectWindows(project: string): Promise<SyncWindow[]>;
@@ -127,10 +127,10 @@ export function createArgoCdOperations(call: ArgoCdCall): ArgoCdOperations {
         deadlineMs: CHANGE_DEADLINE_MS,
       });
     },
-    async manifests(of) {
+    async manifests(of, revision) {
       const { manifests } = await call({
         path: pathOf(of, 'manifests'),
-        query: queryOf(of),
+        query: { ...queryOf(of), revision },
         schema: manifestsWireSchema,
         deadlineMs: REFRESH_DEADLINE_MS,
       });

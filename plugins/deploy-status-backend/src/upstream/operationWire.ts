@@ -73,7 +73,17 @@ export const operableWireSchema = z.object({
           phase: text,
           message: text,
           startedAt: time,
-          operation: lenient(z.object({ sync: lenient(syncRequest), info })),
+          finishedAt: time,
+          retryCount: number,
+          operation: lenient(
+            z.object({
+              sync: lenient(syncRequest),
+              info,
+              initiatedBy: lenient(
+                z.object({ username: text, automated: flag }),
+              ),
+            }),
+          ),
           syncResult: lenient(
             z.object({
               revision: text,

@@ -1,15 +1,19 @@
-import {
-  phaseSchema,
-  type ResourceName,
-} from '@michi/plugin-deploy-status-common';
+import type { ResourceName } from '@michi/plugin-deploy-status-common';
 import type {
   ManifestSource,
   OperableApplication,
   OperationNow,
 } from '../domain/operations/operable';
 import { compact } from '../domain/compact';
-import { isFailed } from '../domain/observed';
+import { isFailed, isFinal } from '../domain/observed';
 import type { OperableWire } from './operationWire';
+import {
+  hookType,
+  phase,
+  requestOf,
+  retriesOf,
+  startedBy,
+} from './toOperation';
 
 /** The `info` that tells a dry run of ours from everybody else's. */
 export const PLAN_INFO = 'michi/plan';
@@ -18,7 +22,6 @@ type Status = NonNullable<OperableWire['status']>;
 type WireSource = NonNullable<OperableWire['spec']['source']>;
 type WireName = Status['resources'][number];
 
-const phase = phaseSchema.catch('Unknown');
 const UNDER_WAY = new Set(['Running', 'Terminating']);
 
 function nameOf(
@@ -62,6 +65,11 @@ function operationOf(
   return compact({
     phase: phase.parse(state.phase),
     startedAt: state.startedAt,
+    // Set during the pause before a retry as well, where nothing has finished.
+    finishedAt: isFinal(state.phase) ? state.finishedAt : undefined,
+    ...startedBy(state.operation?.initiatedBy),
+    ...requestOf(state),
+    retries: retriesOf(state),
     message: state.message,
     dryRun: asked?.dryRun ?? false,
     planId: state.operation?.info.find(({ name }) => name === PLAN_INFO)?.value,
@@ -74,6 +82,9 @@ function operationOf(
         status: one.status,
         message: one.message,
         hook: one.hookType !== undefined,
+        hookType: one.hookType ? hookType.parse(one.hookType) : undefined,
+        // Resources have one too: applied, and not ready yet.
+        phase: one.hookPhase ? phase.parse(one.hookPhase) : undefined,
         failed: one.status === 'SyncFailed' || isFailed(one.hookPhase),
       }),
     ),

@@ -26,7 +26,8 @@ export const OPERATION_INFO = {
 
 /** A value of an enumeration, `Unknown` for those we do not know. */
 export const phase = phaseSchema.catch('Unknown');
-const hookType = hookResultSchema.shape.type.catch('Unknown');
+/** {@inheritDoc phase} */
+export const hookType = hookResultSchema.shape.type.catch('Unknown');
 
 /** Who started an operation. */
 export function startedBy(by: WireInitiatedBy | undefined) {
@@ -37,7 +38,9 @@ export function startedBy(by: WireInitiatedBy | undefined) {
 }
 
 /** What a person told the portal when asking for an operation. */
-export function requestOf(state: WireOperationState) {
+export function requestOf(state: {
+  operation?: { info: { name?: string; value?: string }[] };
+}) {
   const told = new Map(
     (state.operation?.info ?? []).map(({ name, value }) => [name, value]),
   );
@@ -49,8 +52,10 @@ export function requestOf(state: WireOperationState) {
 }
 
 /** How often an operation was tried again. */
-export function retriesOf(state: WireOperationState): number {
-  return Math.max(0, Math.trunc(state.retryCount ?? 0));
+export function retriesOf({
+  retryCount = 0,
+}: Pick<WireOperationState, 'retryCount'>): number {
+  return Math.max(0, Math.trunc(retryCount));
 }
 
 /** Undefined for the usual: everything, without pruning. */

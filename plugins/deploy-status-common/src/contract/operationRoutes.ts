@@ -6,8 +6,8 @@ import { imageText } from '../imageText';
 import type { Image } from '../model';
 import {
   operationReceiptSchema,
+  plainPlanRequestSchema,
   plainRequestSchema,
-  planSchema,
   promotePlanRequestSchema,
   promoteRequestSchema,
   rollbackPlanRequestSchema,
@@ -26,6 +26,7 @@ import {
   deployStatusSyncPermission,
   deployStatusTerminatePermission,
 } from '../permissions';
+import { planSchema } from '../plans';
 import { ENTITY_PATH, entityParamsSchema } from './common';
 
 const onEntity = (permission: ResourcePermission) => ({
@@ -146,6 +147,17 @@ export const operationRoutes = {
     changes: true,
     audit,
   }),
+  planRetry: defineRoute({
+    method: 'post',
+    path: `${ENTITY_PATH}/retry/plan`,
+    summary: 'What a retry would repeat',
+    description:
+      'From what Argo CD knows of the operation that failed; no dry run is made.',
+    params: entityParamsSchema,
+    body: plainPlanRequestSchema,
+    response: planSchema,
+    access: onEntity(deployStatusRetryPermission),
+  }),
   retry: defineRoute({
     method: 'post',
     path: `${ENTITY_PATH}/retry`,
@@ -157,6 +169,16 @@ export const operationRoutes = {
     access: onEntity(deployStatusRetryPermission),
     changes: true,
     audit,
+  }),
+  planTerminate: defineRoute({
+    method: 'post',
+    path: `${ENTITY_PATH}/terminate/plan`,
+    summary: 'What would be stopped, and where it is',
+    description: 'What the operation has applied so far stays applied.',
+    params: entityParamsSchema,
+    body: plainPlanRequestSchema,
+    response: planSchema,
+    access: onEntity(deployStatusTerminatePermission),
   }),
   terminate: defineRoute({
     method: 'post',
@@ -175,7 +197,7 @@ export const operationRoutes = {
     path: `${ENTITY_PATH}/refresh`,
     summary: 'Make Argo CD compare with Git now',
     description:
-      'Changes nothing that runs, so a protected environment asks for no more.',
+      'Changes nothing that runs, so it has no plan and a protected environment asks for no more.',
     params: entityParamsSchema,
     body: plainRequestSchema,
     response: operationReceiptSchema,

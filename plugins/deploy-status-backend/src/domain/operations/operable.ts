@@ -1,4 +1,8 @@
-import type { Phase, ResourceName } from '@michi/plugin-deploy-status-common';
+import type {
+  HookResult,
+  Phase,
+  ResourceName,
+} from '@michi/plugin-deploy-status-common';
 
 /** Where an Application's manifests come from. */
 export interface ManifestSource {
@@ -20,6 +24,9 @@ export interface ResourceResult extends ResourceName {
   status?: string;
   message?: string;
   hook: boolean;
+  hookType?: HookResult['type'];
+  /** How far it is: of a hook, or of a resource that was applied and may not be ready. */
+  phase?: Phase;
   failed: boolean;
 }
 
@@ -27,6 +34,15 @@ export interface ResourceResult extends ResourceName {
 export interface OperationNow {
   phase: Phase;
   startedAt?: string;
+  finishedAt?: string;
+  startedBy?: string;
+  automated: boolean;
+  /** Who asked the portal for it, why and with which request, as its `info` claims. */
+  requestedBy?: string;
+  reason?: string;
+  requestId?: string;
+  /** How often Argo CD tried again. */
+  retries: number;
   message?: string;
   dryRun: boolean;
   /** The plan for which the portal asked for it, where it is a dry run of the portal. */

@@ -1,4 +1,8 @@
-import type { Plan, ResourceName } from '@michi/plugin-deploy-status-common';
+import type {
+  Plan,
+  PlannedOperation,
+  ResourceName,
+} from '@michi/plugin-deploy-status-common';
 import type { ComparedResource, ResourceResult } from './operable';
 
 type PlannedResource = Plan['resources'][number];
@@ -10,8 +14,13 @@ const BY_STATUS: ReadonlyMap<string, Change> = new Map([
   ['PruneSkipped', 'none'],
 ]);
 
-const keyOf = ({ group, kind, namespace, name }: ResourceName) =>
-  `${group}/${kind}/${namespace ?? ''}/${name}`;
+/** The same resource has the same text. */
+export const keyOfResource = ({
+  group,
+  kind,
+  namespace,
+  name,
+}: ResourceName): string => `${group}/${kind}/${namespace ?? ''}/${name}`;
 
 function changeOf(
   { outOfSync, missing, requiresPruning }: ComparedResource,
@@ -53,7 +62,7 @@ export function planResources(
   for (const resource of compared) {
     if (isChosen(resource, options.resources)) {
       const { group, kind, namespace, name } = resource;
-      planned.set(keyOf(resource), {
+      planned.set(keyOfResource(resource), {
         group,
         kind,
         ...(namespace && { namespace }),
@@ -64,9 +73,9 @@ export function planResources(
     }
   }
   for (const result of results) {
-    const known = planned.get(keyOf(result));
+    const known = planned.get(keyOfResource(result));
     const { group, kind, namespace, name, message, failed } = result;
-    planned.set(keyOf(result), {
+    planned.set(keyOfResource(result), {
       group,
       kind,
       ...(namespace && { namespace }),
@@ -80,4 +89,39 @@ export function planResources(
     });
   }
   return [...planned.values()];
+}
+
+/**
+ * What a retry would do to each resource: what the comparison says, and the
+ * hooks once more. Of another revision than the one that was compared nobody
+ * knows without a dry run. Pure.
+ */
+export function repeatedResources(
+  compared: readonly ComparedResource[],
+  failed: Pick<PlannedOperation, 'resources' | 'prune' | 'results'>,
+  isCompared: boolean,
+): PlannedResource[] {
+  const hooks = failed.results.flatMap(
+    ({ group, kind, namespace, name, hook }): PlannedResource[] =>
+      // Those after a failure run only if it fails again.
+      hook && hook !== 'SyncFail' && group !== undefined
+        ? [
+            {
+              group,
+              kind,
+              ...(namespace && { namespace }),
+              name,
+              change: 'create',
+              failed: false,
+            },
+          ]
+        : [],
+  );
+  const planned = planResources(compared, failed);
+  return [
+    ...hooks,
+    ...(isCompared
+      ? planned
+      : planned.map(one => ({ ...one, change: 'unknown' as const }))),
+  ];
 }

@@ -10,7 +10,7 @@ import {
   deniedUntil,
   withTimeZones,
 } from '../../domain/operations/syncWindows';
-import { reading } from './failures';
+import { obstacle, reading } from './failures';
 import type { Subject } from './subject';
 
 /** A dry run of somebody who asks for a plan; it ends by itself. */
@@ -43,8 +43,7 @@ export class Obstacles {
       return { obstacles: [read.obstacle] };
     }
     const application = await this.#afterDryRun(subject, read.value);
-    const windows = await reading(() => this.#window(subject));
-    const window = windows.obstacle ?? windows.value;
+    const window = await this.window(subject);
     return {
       application,
       obstacles: [
@@ -54,9 +53,10 @@ export class Obstacles {
     };
   }
 
-  /** Whether a sync window denies changes now. */
-  async isDenied({ argoCd, of }: Subject): Promise<boolean> {
-    return !(await argoCd.windows(of)).canSync;
+  /** The sync window that denies changes now, or why that is not known. */
+  async window(subject: Subject): Promise<Obstacle | undefined> {
+    const read = await reading(() => this.#window(subject));
+    return read.obstacle ?? read.value;
   }
 
   async #afterDryRun(
@@ -112,17 +112,24 @@ export class Obstacles {
 }
 
 function runningObstacle({ operation }: OperableApplication): Obstacle {
-  const message = operation?.message ? ` It says: ${operation.message}` : '';
-  return {
-    kind: 'operation-running',
-    message: `Another operation runs on this Application.${message}`,
-  };
+  const { phase, retries = 0, message } = operation ?? {};
+  if (phase === 'Terminating') {
+    return obstacle('stopping', 'An operation is being stopped.', message);
+  }
+  return retries > 0
+    ? obstacle(
+        'retrying',
+        `An operation failed, and Argo CD repeats it by itself (${retries} so far).`,
+        message,
+      )
+    : obstacle(
+        'operation-running',
+        'Another operation runs on this Application.',
+        message,
+      );
 }
 
 /** Obstacles as the answer to a request: nothing was sent. */
-export function refusedBy(obstacles: readonly Obstacle[]) {
-  return {
-    outcome: 'refused' as const,
-    message: obstacles.map(({ message }) => message).join(' '),
-  };
+export function refusedBy(problems: readonly Obstacle[]) {
+  return { outcome: 'refused' as const, problems: [...problems] };
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
-import type { OperationReceipt } from '@michi/plugin-deploy-status-common';
+import type {
+  Obstacle,
+  OperationReceipt,
+} from '@michi/plugin-deploy-status-common';
 import { isUpstreamError } from '@michi/upstream-node';
 import { z } from 'zod';
 import type {
@@ -9,7 +12,7 @@ import type {
   OperationStore,
   StoredOperation,
 } from '../../store/OperationStore';
-import { resultOf } from './failures';
+import { keptWords, problemsOfStored, resultOf } from './failures';
 import type { Subject } from './subject';
 
 const requestSchema = z.record(z.string(), z.json());
@@ -33,7 +36,8 @@ const DEFAULT_TIMINGS: OnceTimings = {
 /** What became of an attempt. */
 export interface Result {
   outcome: OperationOutcome;
-  message?: string;
+  /** What there is to say of it. */
+  problems?: Obstacle[];
   url?: string;
 }
 
@@ -95,7 +99,7 @@ export class Once {
       const cutShort =
         this.now() - earlier.requestedAt.getTime() > this.#timings.leaseMs;
       if (earlier.settledAt || cutShort || this.now() >= until) {
-        return receiptOf(earlier, true);
+        return receiptOf(earlier, problemsOfStored(earlier), true);
       }
       await delay(this.#timings.pollMs);
     }
@@ -118,9 +122,13 @@ export class Once {
         throw error;
       }
     };
-    const settle = (result: Result) =>
+    const settle = ({ problems = [], ...result }: Result) =>
       sent
-        ? this.store.settle(claim.key, result, new Date(this.now()))
+        ? this.store.settle(
+            claim.key,
+            { ...result, message: keptWords(problems) },
+            new Date(this.now()),
+          )
         : this.store.release(claim.key);
     let result: Result;
     try {
@@ -133,7 +141,8 @@ export class Once {
       result = resultOf(error);
     }
     await settle(result);
-    return receiptOf({ ...claim, ...result, url: result.url ?? claim.url });
+    const { outcome, problems = [], url = claim.url } = result;
+    return receiptOf({ ...claim, outcome, url }, problems);
   }
 }
 
@@ -146,13 +155,10 @@ function fingerprintOf(subject: Subject, request: object): string {
 
 function receiptOf(
   operation: StoredOperation,
+  problems: Obstacle[],
   repeated = false,
 ): OperationReceipt {
-  const unanswered =
-    operation.outcome === 'unknown' && !operation.settledAt && repeated;
-  const message = unanswered
-    ? 'The same request was made before, and no answer to it is known. Look at the Application before you try again.'
-    : operation.message;
+  const message = problems.map(one => one.message).join(' ');
   return {
     idempotencyKey: operation.key,
     action: operation.action,
@@ -161,6 +167,7 @@ function receiptOf(
     requestedAt: operation.requestedAt.toISOString(),
     requestedBy: operation.requestedBy,
     ...(message && { message }),
+    problems,
     url: operation.url,
     repeated,
   };

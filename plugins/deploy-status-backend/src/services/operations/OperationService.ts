@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   OperationAction,
   OperationReceipt,
+  PlainPlanRequest,
   PlainRequest,
   Plan,
   PromotePlanRequest,
@@ -13,15 +14,13 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import type { Once, Result, Send } from './Once';
 import type { OperationGuard } from './OperationGuard';
-import {
-  refresh,
-  type RetryOperation,
-  type TerminateOperation,
-} from './PlainOperations';
 import type { Promotion } from './Promotion';
+import { refresh } from './refresh';
+import type { RetryOperation } from './RetryOperation';
 import type { RollbackOperation } from './RollbackOperation';
 import type { Subject } from './subject';
 import type { SyncOperation } from './SyncOperation';
+import type { TerminateOperation } from './TerminateOperation';
 
 /** What each kind of change is made by. */
 export interface OperationParts {
@@ -48,10 +47,8 @@ export class OperationService {
     body: SyncPlanRequest,
     credentials: BackstageCredentials,
   ): Promise<Plan> {
-    const { guard, sync } = this.parts;
-    const { target } = body;
-    const asked = { action: 'sync' as const, entityRef, target, credentials };
-    return sync.plan(await guard.check(asked), optionsOf(body));
+    const subject = await this.#planned('sync', entityRef, body, credentials);
+    return this.parts.sync.plan(subject, optionsOf(body));
   }
 
   async planRollback(
@@ -59,16 +56,9 @@ export class OperationService {
     body: RollbackPlanRequest,
     credentials: BackstageCredentials,
   ): Promise<Plan> {
-    const { guard, rollback } = this.parts;
-    const { target, deploymentId } = body;
-    const action = 'rollback' as const;
-    const subject = await guard.check({
-      action,
-      entityRef,
-      target,
-      credentials,
-    });
-    return rollback.plan(subject, deploymentId);
+    const action = 'rollback';
+    const subject = await this.#planned(action, entityRef, body, credentials);
+    return this.parts.rollback.plan(subject, body.deploymentId);
   }
 
   async planPromotion(
@@ -76,16 +66,28 @@ export class OperationService {
     body: PromotePlanRequest,
     credentials: BackstageCredentials,
   ): Promise<Plan> {
-    const { guard, promotion } = this.parts;
-    const { target, images } = body;
-    const action = 'promote' as const;
-    const subject = await guard.check({
-      action,
-      entityRef,
-      target,
-      credentials,
-    });
-    return promotion.plan(subject, images);
+    const action = 'promote';
+    const subject = await this.#planned(action, entityRef, body, credentials);
+    return this.parts.promotion.plan(subject, body.images);
+  }
+
+  async planRetry(
+    entityRef: string,
+    body: PlainPlanRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Plan> {
+    const subject = await this.#planned('retry', entityRef, body, credentials);
+    return this.parts.retry.plan(subject);
+  }
+
+  async planTerminate(
+    entityRef: string,
+    body: PlainPlanRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Plan> {
+    const action = 'terminate';
+    const subject = await this.#planned(action, entityRef, body, credentials);
+    return this.parts.terminate.plan(subject);
   }
 
   async sync(
@@ -168,6 +170,16 @@ export class OperationService {
     credentials: BackstageCredentials,
   ): Promise<OperationReceipt> {
     return this.#change('refresh', entityRef, body, credentials, refresh);
+  }
+
+  /** A plan changes nothing and needs no consent, but the same permissions. */
+  async #planned(
+    action: OperationAction,
+    entityRef: string,
+    { target }: PlainPlanRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Subject> {
+    return this.parts.guard.check({ action, entityRef, target, credentials });
   }
 
   async #change(

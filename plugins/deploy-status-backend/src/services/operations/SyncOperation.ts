@@ -12,13 +12,14 @@ import type {
   OperableApplication,
   OperationNow,
 } from '../../domain/operations/operable';
+import { withSources } from '../../domain/operations/sources';
 import { toRevision, type RevisionLookup } from '../../domain/view';
 import { PLAN_INFO } from '../../upstream/toOperable';
-import { reading } from './failures';
+import { obstacle, reading } from './failures';
 import { infosOf } from './infos';
 import { refusedBy, type Obstacles } from './Obstacles';
 import type { Result, Send } from './Once';
-import { distinctImages, emptyPlan, withSources } from './planning';
+import { distinctImages, emptyPlan } from './planning';
 import type { Subject } from './subject';
 
 /** A dry run that takes longer is not waited for. */
@@ -153,10 +154,11 @@ function isOurs(operation: OperationNow, planId: string): boolean {
 }
 
 function dryRunFailed({ message }: OperationNow): Obstacle {
-  return {
-    kind: 'refused',
-    message: `The dry run failed, so the sync would fail too.${message ? ` ${message}` : ''}`,
-  };
+  return obstacle(
+    'refused',
+    'The dry run failed, so the sync would fail too.',
+    message,
+  );
 }
 
 function nothingToChange({ synced }: OperableApplication): Obstacle {

@@ -14,10 +14,12 @@ import { Obstacles } from './Obstacles';
 import { Once } from './Once';
 import { OperationGuard } from './OperationGuard';
 import { OperationService } from './OperationService';
-import { RetryOperation, TerminateOperation } from './PlainOperations';
+import type { OperationLookup } from './planning';
 import { Promotion } from './Promotion';
+import { RetryOperation } from './RetryOperation';
 import { RollbackOperation, type LedgerDeployments } from './RollbackOperation';
 import { SyncOperation } from './SyncOperation';
+import { TerminateOperation } from './TerminateOperation';
 
 /** Puts the parts of {@link OperationService} together. */
 export function createOperationService(options: {
@@ -26,6 +28,7 @@ export function createOperationService(options: {
   permissions: PermissionsService;
   store: OperationStore;
   deployments: LedgerDeployments;
+  requests: OperationLookup['requests'];
   /** By instance. */
   operations: ReadonlyMap<string, ArgoCdOperations>;
   hosts: GitHosts;
@@ -38,14 +41,18 @@ export function createOperationService(options: {
     metadata: revision => options.revisions.get(revision),
     url: revision => commitUrl(revision, options.gitHostType),
   };
+  const operationLookup: OperationLookup = {
+    revisions: lookup,
+    requests: options.requests,
+  };
   const obstacles = new Obstacles(options.logger);
   return new OperationService({
     guard: new OperationGuard(options),
     once: new Once(options.store),
     sync: new SyncOperation(obstacles, lookup),
     rollback: new RollbackOperation(obstacles, options.deployments, lookup),
-    terminate: new TerminateOperation(obstacles),
-    retry: new RetryOperation(obstacles),
+    terminate: new TerminateOperation(obstacles, operationLookup),
+    retry: new RetryOperation(obstacles, operationLookup),
     promotion: new Promotion(options.hosts, lookup),
   });
 }

@@ -5,7 +5,10 @@ import {
   type UpstreamErrorKind,
 } from '@michi/upstream-node';
 import { problemOf } from '../../domain/problem';
-import type { OperationOutcome } from '../../store/OperationStore';
+import type {
+  OperationOutcome,
+  StoredOperation,
+} from '../../store/OperationStore';
 
 /**
  * Answers that say no. Argo CD explains every one of them in words, and has too
@@ -21,45 +24,125 @@ const NO: ReadonlySet<UpstreamErrorKind> = new Set([
   'rate-limited',
 ]);
 
-/** What is said of a system that did not do what it was asked. */
-function words(error: UpstreamError): string {
-  // Its own words are about the request; those about our account are not for
-  // the person who asked.
-  const own = error.kind === 'unauthorized' ? undefined : error.detail;
-  const root =
-    error.kind === 'circuit-open' && isUpstreamError(error.cause)
-      ? error.cause
-      : error;
-  return (
-    own ??
-    (root.system === 'argocd'
-      ? problemOf(root.kind).problem
-      : `The Git host did not answer as expected: ${root.kind}.`)
-  );
+const ASKED_BEFORE: Obstacle = {
+  kind: 'asked-before',
+  message:
+    'The same request was made before, and no answer to it is known. Look at the Application before you try again.',
+};
+
+/**
+ * Something to say, in our own words and in those of the other system. At least
+ * one of both is given.
+ */
+export function obstacle(
+  kind: Obstacle['kind'],
+  own: string,
+  quotation?: string,
+): Obstacle {
+  return {
+    kind,
+    message: [own, quotation].filter(Boolean).join(' '),
+    ...(quotation && { quotation }),
+  };
+}
+
+/** The error behind one that only says that no more attempts are made. */
+function rootOf(error: UpstreamError): UpstreamError {
+  return error.kind === 'circuit-open' && isUpstreamError(error.cause)
+    ? error.cause
+    : error;
+}
+
+/** What is known of a failure beside what the other system says itself. */
+function ownWords(error: UpstreamError): string {
+  const { system, kind } = rootOf(error);
+  return system === 'argocd'
+    ? problemOf(kind).problem
+    : `The Git host did not answer as expected: ${kind}.`;
+}
+
+/** Its own words are about the request; those about our account are not for the person who asked. */
+function quotationOf({ kind, detail }: UpstreamError): string | undefined {
+  return kind === 'unauthorized' ? undefined : detail;
+}
+
+/** Why another system did not do what it was asked, or could not be read before. */
+export function obstacleOf(error: UpstreamError): Obstacle {
+  const quotation = quotationOf(error);
+  const own = quotation ? '' : ownWords(error);
+  if (rootOf(error).system !== 'argocd') {
+    return obstacle('git-host', own, quotation);
+  }
+  switch (error.kind) {
+    case 'not-found':
+      return obstacle(
+        'application-missing',
+        'Argo CD does not have this Application any more.',
+      );
+    case 'unauthorized':
+      return obstacle('access', own);
+    case 'forbidden':
+      return obstacle(quotation ? 'refused' : 'access', own, quotation);
+    case 'rejected':
+      return obstacle('refused', own, quotation);
+    default:
+      return obstacle('instance-unreachable', own, quotation);
+  }
 }
 
 /** What became of a change of which an error came back. */
 export function resultOf(error: UpstreamError): {
   outcome: OperationOutcome;
-  message: string;
+  problems: Obstacle[];
 } {
-  const refused = !error.reachedServer || NO.has(error.kind);
-  return { outcome: refused ? 'refused' : 'unknown', message: words(error) };
+  if (!error.reachedServer || NO.has(error.kind)) {
+    return { outcome: 'refused', problems: [obstacleOf(error)] };
+  }
+  const quotation = quotationOf(error);
+  return {
+    outcome: 'unknown',
+    problems: [
+      obstacle('no-answer', quotation ? '' : ownWords(error), quotation),
+    ],
+  };
 }
 
-/** Why an Application could not be read before it is changed. */
-export function obstacleOf(error: UpstreamError): Obstacle {
-  switch (error.kind) {
-    case 'not-found':
-      return {
-        kind: 'application-missing',
-        message: 'Argo CD does not have this Application any more.',
-      };
-    case 'forbidden':
-    case 'rejected':
-      return { kind: 'refused', message: words(error) };
+/** What is kept of what there was to say: only the others' words cannot be said again. */
+export function keptWords(problems: readonly Obstacle[]): string | undefined {
+  return (
+    problems.flatMap(({ quotation }) => quotation ?? []).join(' ') || undefined
+  );
+}
+
+/** What there is to say of a request that was made before. */
+export function problemsOfStored({
+  outcome,
+  action,
+  message,
+  settledAt,
+}: StoredOperation): Obstacle[] {
+  const host = action === 'promote';
+  switch (outcome) {
+    case 'refused':
+      return [
+        obstacle(
+          host ? 'git-host' : 'refused',
+          message ? '' : `${host ? 'The Git host' : 'Argo CD'} refused it.`,
+          message,
+        ),
+      ];
+    case 'unknown':
+      return settledAt
+        ? [
+            obstacle(
+              'no-answer',
+              message ? '' : 'No usable answer came when it was made.',
+              message,
+            ),
+          ]
+        : [ASKED_BEFORE];
     default:
-      return { kind: 'instance-unreachable', message: words(error) };
+      return [];
   }
 }
 

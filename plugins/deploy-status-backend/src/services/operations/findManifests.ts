@@ -7,6 +7,7 @@ import {
 import type { ManifestPlace } from '../../domain/operations/manifestPlaces';
 import type { GitHosts } from '../../upstream/GitHosts';
 import type { GitFile, GitRepository } from '../../upstream/GitHubRepository';
+import { obstacle, obstacleOf } from './failures';
 
 /** A manifest with other images in it. */
 export interface ChangedManifest extends GitFile {
@@ -54,6 +55,7 @@ export async function findManifests(
   | { manifests?: undefined; obstacles: Obstacle[] }
 > {
   const problems: string[] = [];
+  const unanswered: Obstacle[] = [];
   // One pull request is in one repository and goes to one branch.
   const groups = new Map<string, ManifestPlace[]>();
   for (const place of places) {
@@ -74,19 +76,18 @@ export async function findManifests(
       if (!isUpstreamError(error)) {
         throw error;
       }
-      problems.push(
-        `The Git host did not answer as expected: ${error.detail ?? error.kind}.`,
-      );
+      unanswered.push(obstacleOf(error));
     }
   }
+  const none =
+    unanswered.length > 0
+      ? ''
+      : 'Argo CD takes this Application from a chart, in which no image can be changed.';
+  const message = [...new Set(problems)].join(' ') || none;
   return {
     obstacles: [
-      {
-        kind: 'no-source',
-        message:
-          [...new Set(problems)].join(' ') ||
-          'Argo CD takes this Application from a chart, in which no image can be changed.',
-      },
+      ...(message ? [obstacle('no-source', message)] : []),
+      ...unanswered,
     ],
   };
 }

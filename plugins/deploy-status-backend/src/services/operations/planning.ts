@@ -1,8 +1,19 @@
-import type { Image, Plan } from '@michi/plugin-deploy-status-common';
-import type { SourceRevision } from '../../domain/observed';
-import type { OperableApplication } from '../../domain/operations/operable';
+import type {
+  Image,
+  Plan,
+  PlannedOperation,
+} from '@michi/plugin-deploy-status-common';
+import type { ToldOperation } from '../../domain/operations/toldOperation';
 import { toRevision, type RevisionLookup } from '../../domain/view';
+import type { PortalRequests } from '../PortalRequests';
 import type { Subject } from './subject';
+
+/** What makes an operation of Argo CD tell people something. */
+export interface OperationLookup {
+  revisions: RevisionLookup;
+  /** Tells which requests were really made through the portal. */
+  requests: Pick<PortalRequests, 'confirm'>;
+}
 
 /** A plan of which only what is known without asking is filled in. */
 export function emptyPlan(subject: Subject, lookup: RevisionLookup): Plan {
@@ -12,6 +23,7 @@ export function emptyPlan(subject: Subject, lookup: RevisionLookup): Plan {
     target: subject.target,
     environment: subject.environment,
     obstacles: [],
+    cautions: [],
     requires: { reason: subject.protected, confirm: subject.protected },
     revisions: {
       from: application.revisions.map(one => toRevision(one, lookup)),
@@ -24,20 +36,25 @@ export function emptyPlan(subject: Subject, lookup: RevisionLookup): Plan {
   };
 }
 
-/** Revisions of an Application with the repositories that they belong to. */
-export function withSources(
-  ids: readonly string[],
-  { sources }: OperableApplication,
-): SourceRevision[] {
-  return ids.map((id, index) => {
-    const source = sources[index];
-    return {
-      id,
-      ...(source && { repoUrl: source.repoUrl }),
-      ...(source?.chart && { chart: true }),
-      ...(ids.length > 1 && { sourceIndex: index }),
-    };
-  });
+/** The operation that a plan is about, with what is known of its commits and of who asked for it. */
+export async function plannedOperation(
+  { requestId, revisions, ...told }: ToldOperation,
+  { target }: Subject,
+  lookup: OperationLookup,
+): Promise<PlannedOperation> {
+  const { requestedBy, reason, ...operation } = told;
+  const claim = {
+    ...target,
+    startedAt: told.startedAt,
+    requestedBy,
+    requestId,
+  };
+  const confirmed = await lookup.requests.confirm([claim]);
+  return {
+    ...operation,
+    ...confirmed.get(claim),
+    revisions: revisions.map(one => toRevision(one, lookup.revisions)),
+  };
 }
 
 /** Images without repetition. */

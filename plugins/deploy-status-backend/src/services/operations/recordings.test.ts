@@ -80,9 +80,10 @@ describeRecorded(`what a real Argo CD answers${reason}`, () => {
     };
     const error = await call().catch((thrown: unknown) => thrown);
     const { message } = z.object({ message: z.string() }).parse(response.body);
+    const words = message.slice(0, 500);
     expect(isUpstreamError(error) && resultOf(error)).toEqual({
       outcome: 'refused',
-      message: message.slice(0, 500),
+      problems: [{ kind: 'refused', message: words, quotation: words }],
     });
     // Once, and with the content type without which Argo CD takes no change.
     expect(asked).toEqual([`${request.method} application/json`]);

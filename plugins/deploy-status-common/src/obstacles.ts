@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { timestamp } from './model';
+
+/**
+ * Everything that the portal itself has to say of a change, before and after it.
+ *
+ * In the way of it, and so why it was refused:
+ * - `sync-window`: a window of Argo CD denies it; `until` says how long, where that is known.
+ * - `auto-sync`: Argo CD would undo it at once.
+ * - `operation-running`: another operation runs.
+ * - `retrying`: an operation failed, and Argo CD repeats it by itself.
+ * - `stopping`: the operation is being stopped already.
+ * - `instance-unreachable`: the instance does not answer.
+ * - `access`: Argo CD refuses the portal's account.
+ * - `application-missing`: Argo CD does not have the Application.
+ * - `not-in-history`: Argo CD no longer knows the deployment to go back to.
+ * - `nothing-to-change`: it would change nothing.
+ * - `not-failed`: there is nothing to retry, as the last operation did not fail.
+ * - `nothing-runs`: there is nothing to stop.
+ * - `no-source`: the manifest that would have to change cannot be found or written.
+ * - `git-host`: the Git host does not do its part.
+ * - `refused`: Argo CD refuses it for the reason in `quotation`.
+ *
+ * To know before it, or of what was accepted:
+ * - `deploys-newest`: Argo CD deploys the newest revision and not the one that failed.
+ * - `may-not-end`: a sync window may keep Argo CD from coming to an end, until it ends.
+ *
+ * Of a request whose outcome is not known:
+ * - `no-answer`: it was sent, and no usable answer came.
+ * - `asked-before`: the same request was made before, and no answer to it is known.
+ */
+export const obstacleSchema = z
+  .object({
+    kind: z.enum([
+      'sync-window',
+      'auto-sync',
+      'operation-running',
+      'retrying',
+      'stopping',
+      'instance-unreachable',
+      'access',
+      'application-missing',
+      'not-in-history',
+      'nothing-to-change',
+      'not-failed',
+      'nothing-runs',
+      'no-source',
+      'git-host',
+      'refused',
+      'deploys-newest',
+      'may-not-end',
+      'no-answer',
+      'asked-before',
+    ]),
+    /** In words for a person, in English; the kind is what an interface translates. */
+    message: z.string(),
+    /** What Argo CD, or the Git host for `git-host`, says itself. It cannot be translated. */
+    quotation: z.string().optional(),
+    until: timestamp.optional(),
+  })
+  .meta({ id: 'Obstacle' });
+/** {@inheritDoc obstacleSchema} */
+export type Obstacle = z.output<typeof obstacleSchema>;
