@@ -7,11 +7,12 @@ import {
 import { LiveQuery, type QueryState } from '@michi/status-react';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { QueryShelf, type Question } from './QueryShelf';
+import { VersionPoll } from './VersionPoll';
 
 const SECOND = 1000;
-/** While something runs, or nobody tells us of changes. */
+/** While nobody tells us of changes, or something runs and only signals would. */
 const FAST = 5 * SECOND;
-/** While signals tell us of every change. */
+/** While we are told of every change. */
 const SLOW = 30 * SECOND;
 /**
  * From one page to the next nobody listens for a moment. The connection stays
@@ -19,24 +20,40 @@ const SLOW = 30 * SECOND;
  */
 const LINGER = 30 * SECOND;
 
+interface Shelf {
+  delay: number;
+  refresh(signal?: DeployStatusSignal): void;
+}
+
 /**
- * Keeps questions current: a signal from the backend makes those that it
- * concerns load again; polling is the net below, close-meshed until the first
- * signal has proven that they arrive.
+ * Keeps questions current. Changes are announced by signals from the backend:
+ * those questions that a signal concerns load again. Where there are none, and
+ * until the first has proven that they arrive, the version of what the backend
+ * knows is asked for instead, and all questions load again when it is another
+ * one. Below is a net: each question loads again from time to time by itself.
  */
 export class ChangeWatch {
-  private readonly shelves: { refresh(signal?: DeployStatusSignal): void }[] =
-    [];
+  private readonly shelves: Shelf[] = [];
+  private readonly versions: VersionPoll;
   private signalsArrive = false;
   private lastSignalAt = 0;
   private connections = 0;
   private disconnect?: () => void;
   private lingering?: ReturnType<typeof setTimeout>;
 
-  /** A place for questions of one kind, which hears the signals. */
-  shelf<T>(): QueryShelf<T> {
+  /** @param loadVersion - gets the version of what the backend knows */
+  constructor(loadVersion: (signal: AbortSignal) => Promise<string>) {
+    this.versions = new VersionPoll(loadVersion, () => this.announce());
+  }
+
+  /**
+   * A place for questions of one kind, which hears what is announced.
+   *
+   * @param delay - milliseconds until the answer holds what is announced
+   */
+  shelf<T>(delay = 0): QueryShelf<T> {
     const shelf = new QueryShelf<T>();
-    this.shelves.push(shelf);
+    this.shelves.push({ delay, refresh: signal => shelf.refresh(signal) });
     return shelf;
   }
 
@@ -70,10 +87,10 @@ export class ChangeWatch {
         if (
           previous !== undefined &&
           previous !== fingerprint &&
-          this.lastSignalAt < previousAt
+          this.lastSignalAt <= previousAt
         ) {
           // It changed and nobody told us: the connection for signals is gone.
-          this.signalsArrive = false;
+          this.setSignalsArrive(false);
         }
         previous = fingerprint;
         previousAt = startedAt;
@@ -81,6 +98,7 @@ export class ChangeWatch {
       },
       interval: state =>
         unhurried ||
+        this.versions.isWatching() ||
         (this.signalsArrive && !isSomethingRunning(state, statusesOf))
           ? SLOW
           : FAST,
@@ -89,11 +107,16 @@ export class ChangeWatch {
     return { query, statusesOf };
   }
 
-  /** Listens to the backend's signals until the returned function is called. */
-  connect(signalApi: SignalApi): () => void {
+  /**
+   * Looks out for changes until the returned function is called.
+   *
+   * @param signalApi - absent where signals are not installed
+   */
+  connect(signalApi: SignalApi | undefined): () => void {
     this.connections += 1;
     clearTimeout(this.lingering);
-    if (!this.disconnect) {
+    this.poll();
+    if (signalApi && !this.disconnect) {
       const { unsubscribe } = signalApi.subscribe(
         DEPLOY_STATUS_CHANNEL,
         message => this.onSignal(message),
@@ -102,6 +125,7 @@ export class ChangeWatch {
     }
     return () => {
       this.connections -= 1;
+      this.poll();
       if (this.connections === 0) {
         this.lingering = setTimeout(() => this.hangUp(), LINGER);
       }
@@ -111,15 +135,33 @@ export class ChangeWatch {
   private hangUp() {
     this.disconnect?.();
     this.disconnect = undefined;
-    this.signalsArrive = false;
+    this.setSignalsArrive(false);
+  }
+
+  private setSignalsArrive(arrive: boolean) {
+    this.signalsArrive = arrive;
+    this.poll();
+  }
+
+  private poll() {
+    if (this.connections > 0 && !this.signalsArrive) this.versions.start();
+    else this.versions.stop();
   }
 
   private onSignal(message: unknown) {
     // A backend newer than this tab may say more than we understand: then look at everything.
     const { data: signal } = deployStatusSignalSchema.safeParse(message);
-    this.signalsArrive = true;
+    this.setSignalsArrive(true);
     this.lastSignalAt = Date.now();
-    for (const shelf of this.shelves) shelf.refresh(signal);
+    this.announce(signal);
+  }
+
+  /** What the signal is about has changed; without one, anything. */
+  private announce(signal?: DeployStatusSignal) {
+    for (const shelf of this.shelves) {
+      if (shelf.delay === 0) shelf.refresh(signal);
+      else setTimeout(() => shelf.refresh(signal), shelf.delay);
+    }
   }
 }
 

@@ -14,6 +14,7 @@ function setup() {
     getStatuses: jest.fn().mockResolvedValue({ statuses: [], denied: 0 }),
     getDeployments: jest.fn(),
     getDifferences: jest.fn().mockResolvedValue({ differences: [] }),
+    getVersion: jest.fn().mockResolvedValue({ version: '1' }),
   };
   // What a test does not expect to be asked is not there.
   const feed = new DeployStatusFeed({
@@ -184,11 +185,14 @@ describe('DeployStatusFeed', () => {
     expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
   });
 
-  it('polls often until signals have proven to arrive, then seldom', async () => {
+  it('asks once for all whether anything changed until signals have proven to arrive', async () => {
     const { feed, client, signalApi, signal } = setup();
     feed.connect(signalApi);
     feed.entity(REF, 'blog-api').subscribe(() => {});
-    await jest.advanceTimersByTimeAsync(5000);
+    await jest.advanceTimersByTimeAsync(1000);
+    client.getVersion.mockResolvedValue({ version: '2' });
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(client.getVersion).toHaveBeenCalledTimes(2);
     expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
 
     signal('dev', 'blog-api');
@@ -198,6 +202,26 @@ describe('DeployStatusFeed', () => {
     expect(client.getEntityStatus).toHaveBeenCalledTimes(3);
     await jest.advanceTimersByTimeAsync(1000);
     expect(client.getEntityStatus).toHaveBeenCalledTimes(4);
+    expect(client.getVersion).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks for deployments once the ledger has what is announced', async () => {
+    const { feed, client, signalApi, signal } = setup();
+    client.getDeployments.mockResolvedValue({
+      deployments: [],
+      total: 0,
+      failed: 0,
+      denied: 0,
+    });
+    feed.connect(signalApi);
+    const service = { entityRef: REF, name: 'blog-api' };
+    feed.deployments([service], minutesAgo(60)).subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(1000);
+    signal('dev', 'blog-api');
+    await jest.advanceTimersByTimeAsync(400);
+    expect(client.getDeployments).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(client.getDeployments).toHaveBeenCalledTimes(2);
   });
 
   it('loads within a second of a signal about what is shown, and not for others', async () => {
@@ -224,22 +248,6 @@ describe('DeployStatusFeed', () => {
     sendRaw({ news: true });
     await jest.advanceTimersByTimeAsync(1000);
     expect(client.getEntityStatus).toHaveBeenCalledTimes(2);
-  });
-
-  it('polls often again when something changed and no signal said so', async () => {
-    const { feed, client, signalApi, signal } = setup();
-    feed.connect(signalApi);
-    feed.entity(REF, 'blog-api').subscribe(() => {});
-    await jest.advanceTimersByTimeAsync(0);
-    signal('dev', 'blog-api');
-    await jest.advanceTimersByTimeAsync(30_300);
-    client.getEntityStatus.mockResolvedValue(
-      found([application('dev', { sync: 'OutOfSync' })]),
-    );
-    await jest.advanceTimersByTimeAsync(30_000);
-    const calls = client.getEntityStatus.mock.calls.length;
-    await jest.advanceTimersByTimeAsync(5000);
-    expect(client.getEntityStatus.mock.calls.length).toBe(calls + 1);
   });
 
   it('stays close while something is deployed', async () => {

@@ -15,6 +15,7 @@ import {
   type DeploymentFilter,
   type Deployments,
 } from './deploymentPages';
+import type { QueryShelf } from './QueryShelf';
 import { TeamQueries } from './TeamQueries';
 import type { Service, Services, ServiceScope } from '../model/services';
 
@@ -25,6 +26,8 @@ export type Statuses = CallOutput<Routes['getStatuses']>;
 export type Differences = CallOutput<Routes['getDifferences']>;
 
 const SERVICES = 5 * 60 * 1000;
+/** The backend writes what happened into its ledger a moment after it tells of it. */
+const WRITTEN_AFTER = 500;
 
 /**
  * One live query per question, shared by all who ask it, and kept current by
@@ -33,11 +36,11 @@ const SERVICES = 5 * 60 * 1000;
 export class DeployStatusFeed {
   /** What the team and platform page asks. */
   readonly team: TeamQueries;
-  private readonly watch = new ChangeWatch();
-  private readonly entityQueries = this.watch.shelf<EntityStatus>();
-  private readonly statusQueries = this.watch.shelf<Statuses>();
-  private readonly deploymentQueries = this.watch.shelf<Deployments>();
-  private readonly differenceQueries = this.watch.shelf<Differences>();
+  private readonly watch: ChangeWatch;
+  private readonly entityQueries: QueryShelf<EntityStatus>;
+  private readonly statusQueries: QueryShelf<Statuses>;
+  private readonly deploymentQueries: QueryShelf<Deployments>;
+  private readonly differenceQueries: QueryShelf<Differences>;
   private readonly serviceQueries = new Map<
     ServiceScope,
     LiveQuery<Services>
@@ -50,11 +53,23 @@ export class DeployStatusFeed {
       loadServices(scope: ServiceScope): Promise<Services>;
     },
   ) {
+    this.watch = new ChangeWatch(async signal => {
+      const { version } = await options.client.getVersion({}, { signal });
+      return version;
+    });
+    this.entityQueries = this.watch.shelf();
+    this.statusQueries = this.watch.shelf();
+    this.deploymentQueries = this.watch.shelf(WRITTEN_AFTER);
+    this.differenceQueries = this.watch.shelf();
     this.team = new TeamQueries(options.client, this.watch);
   }
 
-  /** Listens to the backend's signals until the returned function is called. */
-  connect(signalApi: SignalApi): () => void {
+  /**
+   * Looks out for changes until the returned function is called.
+   *
+   * @param signalApi - absent where signals are not installed
+   */
+  connect(signalApi: SignalApi | undefined): () => void {
     return this.watch.connect(signalApi);
   }
 

@@ -9,6 +9,7 @@ import { DeployStatusFeed } from './DeployStatusFeed';
 function setup() {
   const client = {
     getServices: jest.fn().mockResolvedValue(serviceRows([serviceRow('a')])),
+    getVersion: jest.fn().mockResolvedValue({ version: '1' }),
     getInstances: jest.fn().mockResolvedValue({ instances: [instance('dev')] }),
   };
   const feed = new DeployStatusFeed({
@@ -40,13 +41,24 @@ describe('the queries of the team page', () => {
     jest.useRealTimers();
   });
 
-  it('asks every five seconds as long as no signal has come', async () => {
+  it('asks when something changed as long as no signal has come, for everyone not too often', async () => {
     const { client, feed } = setup();
+    const some = { owners: ['group:default/blog'] };
+    feed.team.serviceRows(some).subscribe(() => {});
     feed.team.serviceRows({}).subscribe(() => {});
     feed.team.instances().subscribe(() => {});
+    let version = 1;
+    client.getVersion.mockImplementation(async () => ({
+      version: `${version++}`,
+    }));
     await jest.advanceTimersByTimeAsync(MINUTE);
-    expect(client.getServices).toHaveBeenCalledTimes(13);
-    expect(client.getInstances).toHaveBeenCalledTimes(13);
+    const asked = (owners?: string[]) =>
+      client.getServices.mock.calls.filter(
+        ([{ body }]) => `${body.owners}` === `${owners}`,
+      ).length;
+    expect(asked(some.owners)).toBe(30);
+    expect(asked()).toBe(13);
+    expect(client.getInstances).toHaveBeenCalledTimes(30);
   });
 
   it('asks every half minute once signals arrive', async () => {
@@ -60,7 +72,7 @@ describe('the queries of the team page', () => {
     expect(client.getServices).toHaveBeenCalledTimes(4);
   });
 
-  it('asks often again where something changed and no signal told so', async () => {
+  it('asks whether anything changed again where it did and no signal told so', async () => {
     const { client, feed, signal } = setup();
     feed.team.serviceRows({}).subscribe(() => {});
     await jest.advanceTimersByTimeAsync(0);
@@ -72,9 +84,9 @@ describe('the queries of the team page', () => {
       ]),
     );
     await jest.advanceTimersByTimeAsync(30_000);
-    const before = client.getServices.mock.calls.length;
+    const before = client.getVersion.mock.calls.length;
     await jest.advanceTimersByTimeAsync(10_000);
-    expect(client.getServices.mock.calls.length).toBe(before + 2);
+    expect(client.getVersion.mock.calls.length).toBe(before + 5);
   });
 
   it('asks nothing while the page is hidden', async () => {
@@ -87,6 +99,7 @@ describe('the queries of the team page', () => {
     document.dispatchEvent(new Event('visibilitychange'));
     await jest.advanceTimersByTimeAsync(MINUTE);
     expect(client.getServices).toHaveBeenCalledTimes(1);
+    expect(client.getVersion).toHaveBeenCalledTimes(1);
     hidden.mockRestore();
   });
 });

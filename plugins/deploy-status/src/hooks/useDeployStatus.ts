@@ -10,15 +10,12 @@ import { useEffect, useMemo } from 'react';
 import { deployStatusFeedApiRef } from '../api/deployStatusApi';
 import type { DeployStatusFeed } from '../api/DeployStatusFeed';
 
-/** The feed, listening to signals as long as the component is there. */
+/** The feed, looking out for changes as long as the component is there. */
 export function useFeed(): DeployStatusFeed {
   const feed = useApi(deployStatusFeedApiRef);
-  // A portal without the signals plugin polls.
+  // A portal may lack the signals plugin.
   const signalApi = useApiHolder().get(signalApiRef);
-  useEffect(
-    () => (signalApi ? feed.connect(signalApi) : undefined),
-    [feed, signalApi],
-  );
+  useEffect(() => feed.connect(signalApi), [feed, signalApi]);
   return feed;
 }
 
