@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { FLEET } from './deployStatus/fleet';
 import { measureOurs } from './deployStatus/ours';
 import { measurePeers } from './deployStatus/peers';
 import { Upstreams } from './deployStatus/Upstreams';
@@ -13,15 +15,23 @@ const GOAL = {
   upstreamCalls: 0,
 };
 
+const optionsSchema = z.object({
+  peers: z.boolean().default(false),
+});
+
 async function main() {
-  const withPeers = process.argv.includes('--peers');
   const setup = await readSetup(
-    process.argv.slice(2).filter(argument => argument !== '--peers'),
+    process.argv.slice(2),
     { runs: 1 },
+    { peers: { type: 'boolean' }, instances: { type: 'string' } },
   );
+  const { peers } = optionsSchema.parse(setup.own);
+  // The upstreams and the backends are processes of their own.
+  process.env.MICHI_BENCH_INSTANCES = String(FLEET.instances);
+
   const upstreams = await Upstreams.start();
   try {
-    const result = withPeers
+    const result = peers
       ? {
           bench: 'deploy-status --peers',
           ...(await measurePeers(setup, upstreams)),
@@ -31,7 +41,7 @@ async function main() {
           ...(await measureOurs(setup, upstreams, await databaseOf(setup))),
           goal: GOAL,
         };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...result, fleet: FLEET })}\n`);
   } finally {
     upstreams.stop();
   }

@@ -1,5 +1,32 @@
-/** How large the fleet is that deploy status is measured with. */
-export const FLEET = { instances: 4, services: 5_000, perTeam: 50, people: 50 };
+import { parseArgs } from 'node:util';
+
+const APPLICATIONS = 20_000;
+const PER_TEAM = 50;
+
+/** Where each service has an Application on every instance. */
+function fleetOf(given: string | boolean | undefined) {
+  const instances = Number(given ?? 4);
+  const services = APPLICATIONS / instances;
+  if (!Number.isInteger(instances) || !Number.isInteger(services / PER_TEAM)) {
+    throw new Error(
+      `--instances takes a number that divides ${APPLICATIONS} Applications into teams of ${PER_TEAM} services, such as 4 or 20, not "${given}"`,
+    );
+  }
+  return { instances, services, perTeam: PER_TEAM, people: 50 };
+}
+
+const { values } = parseArgs({
+  options: { instances: { type: 'string' } },
+  strict: false,
+});
+
+/**
+ * How large the fleet is that deploy status is measured with: as the command
+ * line says, or the environment of a process that a benchmark started.
+ */
+export const FLEET = fleetOf(
+  values.instances ?? process.env.MICHI_BENCH_INSTANCES,
+);
 
 /** The token that the upstreams expect. */
 export const UPSTREAM_TOKEN = 'bench-upstream-token';

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** The checkout: the folder of the root package.json. */
 export const ROOT = resolvePackagePath('@michi/bench', '../..');
@@ -16,38 +16,42 @@ export interface Setup {
   runs: number;
   /** A folder for logs and generated configuration; stays for whoever wants to look. */
   folder: string;
+  /** The options that only this benchmark has, as they were given. */
+  own: Record<string, unknown>;
 }
 
 /**
- * Reads `--config <file>` (one or several) and `--runs <number>`.
+ * Reads `--config <file>` (one or several), `--runs <number>`, and the options
+ * that only one benchmark has.
  *
  * @throws Error that says which argument is missing or wrong
  */
 export async function readSetup(
   argv: string[],
   defaults: { runs: number },
+  ownOptions: NonNullable<ParseArgsConfig['options']> = {},
 ): Promise<Setup> {
   const { values } = parseArgs({
     args: argv,
     options: {
+      ...ownOptions,
       config: { type: 'string', multiple: true },
       runs: { type: 'string' },
     },
   });
-  const configs = (values.config ?? []).map(file => path.resolve(ROOT, file));
+  const { config, runs: givenRuns, ...own } = values;
+  const configs = (config ?? []).map(file => path.resolve(ROOT, file));
   if (configs.length === 0) {
     throw new Error(
       'No --config given. Run `npm run bench -- start` or `npm run bench -- page`, which brings up the database and the sandbox and passes it.',
     );
   }
-  const runs = Number(values.runs ?? defaults.runs);
+  const runs = Number(givenRuns ?? defaults.runs);
   if (!Number.isInteger(runs) || runs < 1) {
-    throw new Error(
-      `--runs takes a whole number above 0, not "${values.runs}"`,
-    );
+    throw new Error(`--runs takes a whole number above 0, not "${givenRuns}"`);
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'michi-bench-'));
-  return { configs, runs, folder };
+  return { configs, runs, folder, own };
 }
 
 /** A TCP port on 127.0.0.1 that is free now. */
