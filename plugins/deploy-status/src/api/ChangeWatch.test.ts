@@ -134,7 +134,9 @@ describe('a page without signals', () => {
     loadVersion.mockRejectedValue(new Error('503'));
     load.mockRejectedValue(new Error('503'));
     await wait(2 * SECOND);
-    expect(query.getState()).toMatchObject({ stale: { error: { message: '503' } } });
+    expect(query.getState()).toMatchObject({
+      stale: { error: { message: '503' } },
+    });
     load.mockResolvedValue(1);
     await wait(5 * SECOND);
     expect(query.getState()).not.toHaveProperty('stale');
