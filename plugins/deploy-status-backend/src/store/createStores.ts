@@ -27,7 +27,7 @@ export async function createStores(database: DatabaseService) {
   };
 }
 
-/** A new Backstage comes with SQLite, where the first migration would fail obscurely. */
+/** A new Backstage comes with SQLite: it takes the tables, and then refuses every write. */
 function requirePostgres({ client }: Knex) {
   if (client.dialect === 'postgresql') return;
   throw new InputError(
