@@ -28,7 +28,6 @@ function setup(intent: Intent = SYNC) {
     api,
     entityRef: 'component:default/blog-api',
     intent,
-    isProtected: false,
     createKey: () => {
       keys += 1;
       return `key-${keys}`;

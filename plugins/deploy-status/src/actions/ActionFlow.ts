@@ -19,8 +19,6 @@ export interface ActionFlowOptions {
   api: OperationsApi;
   entityRef: string;
   intent: Intent;
-  /** Whether the environment is protected, as the page knows it. */
-  isProtected: boolean;
   createKey(): string;
   /** When the last operation of the Application started, as it is shown at the moment. */
   lastStartedAt(): string | undefined;
@@ -39,8 +37,8 @@ export class ActionFlow {
   private settling?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly options: ActionFlowOptions) {
-    const { intent, isProtected, createKey } = options;
-    this.state = begin({ intent, isProtected, idempotencyKey: createKey() });
+    const { intent, createKey } = options;
+    this.state = begin({ intent, idempotencyKey: createKey() });
   }
 
   getState = (): FlowState => this.state;

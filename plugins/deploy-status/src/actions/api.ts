@@ -46,6 +46,8 @@ type Client = Pick<
   | 'planSync'
   | 'planRollback'
   | 'planPromotion'
+  | 'planRetry'
+  | 'planTerminate'
   | 'sync'
   | 'rollback'
   | 'promote'
@@ -78,9 +80,19 @@ export function createOperationsApi(client: Client): OperationsApi {
             { params, body: rollbackBody(intent) },
             options,
           );
-        default:
+        case 'promote':
           return client.planPromotion(
             { params, body: promoteBody(intent) },
+            options,
+          );
+        case 'retry':
+          return client.planRetry(
+            { params, body: { target: intent.target } },
+            options,
+          );
+        default:
+          return client.planTerminate(
+            { params, body: { target: intent.target } },
             options,
           );
       }

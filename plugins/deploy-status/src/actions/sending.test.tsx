@@ -164,7 +164,13 @@ describe('a sync of production', () => {
         sync: () =>
           receipt({
             outcome: 'refused',
-            message: 'another operation is running',
+            problems: [
+              {
+                kind: 'refused',
+                message: 'another operation is running',
+                quotation: 'another operation is running',
+              },
+            ],
           }),
       },
     });
@@ -173,7 +179,9 @@ describe('a sync of production', () => {
     await click('Sync');
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Refused; nothing was changed');
-    expect(alert).toHaveTextContent('another operation is running');
+    expect(alert).toHaveTextContent(
+      'Argo CD says: another operation is running',
+    );
     await click('Back to the plan');
     await screen.findByRole('row', { name: /Image blog-api/ });
     expect(sent('/sync/plan')).toHaveLength(2);
@@ -184,16 +192,70 @@ describe('a sync of production', () => {
       answers: {
         plan: () => plan(),
         sync: () =>
-          receipt({ outcome: 'unknown', message: 'No answer in 10 s' }),
+          receipt({
+            outcome: 'unknown',
+            problems: [{ kind: 'no-answer', message: 'No answer in 10 s' }],
+          }),
       },
     });
     await click('Sync');
     await sign();
     await click('Sync');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /it may or may not have been done.*No answer in 10 s/,
+      /it may or may not have been done.*No usable answer came/,
     );
     become(waiting({ operation: operation('Running') }));
     expect(await screen.findByText('Deploying')).toBeVisible();
+  });
+
+  it('says in Japanese what the portal says, and quotes Argo CD', async () => {
+    const { answers } = openPage([waiting()], {
+      language: 'ja',
+      answers: {
+        plan: () => plan({ requires: { reason: false, confirm: false } }),
+        sync: () =>
+          receipt({
+            outcome: 'unknown',
+            message: 'The same request was made before',
+            problems: [
+              {
+                kind: 'asked-before',
+                message: 'The same request was made before',
+              },
+            ],
+            repeated: true,
+          }),
+      },
+    });
+    await click('同期');
+    await click('同期する');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('同じ依頼がすでに送られていますが');
+    expect(alert).not.toHaveTextContent('The same request');
+    answers.sync = () =>
+      receipt({
+        outcome: 'refused',
+        problems: [
+          {
+            kind: 'sync-window',
+            message: 'A sync window of Argo CD denies changes now.',
+          },
+          {
+            kind: 'operation-running',
+            message: 'Another operation runs. waiting for hook migrate',
+            quotation: 'waiting for hook migrate',
+          },
+        ],
+      });
+    await click('変更内容に戻る');
+    await click('同期する');
+    const refused = await screen.findByRole('alert');
+    expect(refused).toHaveTextContent(
+      'Argo CD の同期ウィンドウで禁止されています',
+    );
+    expect(refused).toHaveTextContent(
+      'Argo CD の応答： waiting for hook migrate',
+    );
+    expect(refused).not.toHaveTextContent(/denies|Another/);
   });
 });

@@ -1,6 +1,7 @@
 import type {
   OperationReceipt,
   Plan,
+  PlannedOperation,
 } from '@michi/plugin-deploy-status-common';
 import { minutesAgo } from '../../__testUtils__/builders';
 
@@ -18,6 +19,7 @@ export const plan = (overrides: Partial<Plan> = {}): Plan => ({
   target: TARGET,
   environment: 'production',
   obstacles: [],
+  cautions: [],
   requires: { reason: true, confirm: true },
   revisions: {
     from: [{ id: 'aaaaaaa', message: 'Retry reads once' }],
@@ -60,7 +62,40 @@ export const receipt = (
   outcome: 'accepted',
   requestedAt: minutesAgo(0),
   requestedBy: 'user:default/miho.tanaka',
+  problems: [],
   url: 'https://argocd-production.example/applications/argocd/blog-api',
   repeated: false,
+  ...overrides,
+});
+
+/** The operation that a plan is about: it ran its migration and has two resources to go. */
+export const plannedOperation = (
+  overrides: Partial<PlannedOperation> = {},
+): PlannedOperation => ({
+  phase: 'Running',
+  startedAt: minutesAgo(4),
+  startedBy: 'ren.ito',
+  automated: false,
+  retries: 0,
+  dryRun: false,
+  prune: false,
+  revisions: [{ id: 'c'.repeat(40), message: 'Index by day' }],
+  results: [
+    {
+      group: 'apps',
+      kind: 'Deployment',
+      name: 'blog-api',
+      state: 'pending',
+    },
+    { group: '', kind: 'Service', name: 'blog-api', state: 'done' },
+    {
+      group: 'batch',
+      kind: 'Job',
+      name: 'migrate',
+      hook: 'PreSync',
+      state: 'running',
+      message: 'job.batch/migrate created',
+    },
+  ],
   ...overrides,
 });

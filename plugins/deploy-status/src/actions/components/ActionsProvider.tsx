@@ -53,7 +53,6 @@ export function ActionsProvider(props: {
         api,
         entityRef,
         intent,
-        isProtected: isProtected(shown.current?.instances, intent.target),
         createKey,
         lastStartedAt: () =>
           findApplication(shown.current?.applications ?? [], intent.target)

@@ -1,8 +1,5 @@
-import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, Revision } from '@michi/plugin-deploy-status-common';
-import { useWords } from '../../hooks/useWords';
-import { authorName, shortRevision } from '../../model/version';
 import { useActionWords } from '../hooks/useActionWords';
 import {
   imageChanges,
@@ -11,6 +8,7 @@ import {
   shortName,
   textOfImage,
 } from '../model/change';
+import { CommitText } from './CommitText';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
@@ -36,11 +34,6 @@ const useStyles = makeStyles(theme => ({
   },
   after: { fontWeight: 600 },
   subtle: { color: theme.palette.textSubtle },
-  sha: {
-    fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
-    fontSize: 12,
-  },
-  message: { display: 'block', fontSize: 13, fontWeight: 400 },
 }));
 
 /** Commits and images: now, and after. */
@@ -90,13 +83,13 @@ export function ChangeTable({
           {revisions.map(({ key, from, to }) => (
             <tr key={key}>
               <th scope="row">{t('plan.commit')}</th>
-              <td>{from ? <Commit revision={from} /> : nothing}</td>
+              <td>{from ? <CommitText revision={from} /> : nothing}</td>
               <td>
                 {to.id === from?.id ? (
                   same
                 ) : (
                   <span className={classes.after}>
-                    <Commit revision={to} />
+                    <CommitText revision={to} />
                   </span>
                 )}
               </td>
@@ -105,33 +98,5 @@ export function ChangeTable({
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Commit({ revision }: { revision: Revision }) {
-  const classes = useStyles();
-  const { t } = useWords();
-  const { id, url, message, author } = revision;
-  const short = shortRevision(id);
-  return (
-    <>
-      {url ? (
-        <Link
-          to={url}
-          className={classes.sha}
-          aria-label={t('card.openRevision', { revision: short })}
-        >
-          {short}
-        </Link>
-      ) : (
-        <span className={classes.sha}>{short}</span>
-      )}
-      {message && <span className={classes.message}>{message}</span>}
-      {author && (
-        <span className={`${classes.message} ${classes.subtle}`}>
-          {authorName(author)}
-        </span>
-      )}
-    </>
   );
 }

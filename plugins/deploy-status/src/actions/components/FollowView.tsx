@@ -8,6 +8,7 @@ import type { FlowState } from '../model/flow';
 import { findApplication } from '../model/offers';
 import { hasRollout, isOver, progressOf } from '../model/progress';
 import { NextStep } from './NextStep';
+import { ProblemList } from './ProblemList';
 import { ProgressView } from './ProgressView';
 
 const useStyles = makeStyles(theme => ({
@@ -42,7 +43,9 @@ export function FollowView({
       />
       <div className={classes.rest}>
         <NextStep state={state} progress={progress} />
-        {receipt.message && <p className={classes.note}>{receipt.message}</p>}
+        {receipt.problems.length > 0 && (
+          <ProblemList problems={receipt.problems} action={intent.action} />
+        )}
         {receipt.repeated && (
           <p className={classes.note}>{t('progress.repeated')}</p>
         )}

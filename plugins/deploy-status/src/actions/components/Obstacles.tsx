@@ -1,43 +1,11 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Obstacle, Plan } from '@michi/plugin-deploy-status-common';
-import { RelativeTime, StatusMark, useTimeText } from '@michi/status-react';
+import type { Plan } from '@michi/plugin-deploy-status-common';
 import { versionOf } from '../../model/version';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import { ActionButton } from './ActionButton';
-
-const WORDS = {
-  'sync-window': 'obstacle.syncWindow',
-  'auto-sync': 'obstacle.autoSync',
-  'operation-running': 'obstacle.operationRunning',
-  'instance-unreachable': 'obstacle.instanceUnreachable',
-  'application-missing': 'obstacle.applicationMissing',
-  'not-in-history': 'obstacle.notInHistory',
-  'nothing-to-change': 'obstacle.nothingToChange',
-  'no-source': 'obstacle.noSource',
-  refused: 'obstacle.refused',
-} as const satisfies Record<Obstacle['kind'], string>;
-
-/** What to do about it, where the title does not say it. */
-const HINTS = {
-  'sync-window': undefined,
-  'auto-sync': 'obstacle.autoSyncHint',
-  'operation-running': 'obstacle.operationRunningHint',
-  'instance-unreachable': 'obstacle.instanceUnreachableHint',
-  'application-missing': undefined,
-  'not-in-history': 'obstacle.notInHistoryHint',
-  'nothing-to-change': 'obstacle.nothingToChangeHint',
-  'no-source': 'obstacle.noSourceHint',
-  refused: undefined,
-} as const satisfies Record<Obstacle['kind'], string | undefined>;
-
-/** Of these, the backend says what only Argo CD or the Git host can know. */
-const QUOTES: ReadonlySet<Obstacle['kind']> = new Set([
-  'operation-running',
-  'no-source',
-  'refused',
-]);
+import { ProblemList } from './ProblemList';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -45,15 +13,6 @@ const useStyles = makeStyles(theme => ({
     borderRadius: 8,
     backgroundColor: theme.palette.warning.light,
   },
-  list: { listStyle: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    columnGap: theme.spacing(1),
-    '& + &': { marginTop: theme.spacing(1) },
-  },
-  title: { fontWeight: 600 },
-  detail: { fontSize: 13, overflowWrap: 'anywhere' },
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -73,35 +32,9 @@ export function Obstacles({
 }): JSX.Element {
   const classes = useStyles();
   const { t } = useActionWords();
-  const { absolute } = useTimeText();
   return (
     <section className={classes.root} role="alert">
-      <ul className={classes.list}>
-        {plan.obstacles.map(({ kind, message, until }) => (
-          <li key={`${kind} ${message}`} className={classes.item}>
-            <StatusMark tone="attention" />
-            <div>
-              <span className={classes.title}>{t(WORDS[kind])}</span>
-              {until && (
-                <div>
-                  {t('obstacle.until', {
-                    when: <RelativeTime time={until} />,
-                    time: absolute(new Date(until).getTime()),
-                  })}
-                </div>
-              )}
-              {HINTS[kind] && (
-                <div className={classes.detail}>{t(HINTS[kind])}</div>
-              )}
-              {QUOTES.has(kind) && (
-                <div className={classes.detail} lang="en">
-                  {message}
-                </div>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={plan.obstacles} action={plan.action} />
       <div className={classes.buttons}>
         <Alternatives plan={plan} />
         <Button
@@ -125,7 +58,9 @@ function Alternatives({ plan }: { plan: Plan }) {
   const where = { instance, name, environment };
   const runs =
     plan.action !== 'terminate' &&
-    obstacles.some(({ kind }) => kind === 'operation-running');
+    obstacles.some(
+      ({ kind }) => kind === 'operation-running' || kind === 'retrying',
+    );
   return (
     <>
       {alternatives.map(({ images }) => {

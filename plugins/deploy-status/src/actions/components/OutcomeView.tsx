@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import { StateMessage } from '@michi/status-react';
 import type { OperationReceipt } from '@michi/plugin-deploy-status-common';
 import { useActions } from '../hooks/useActions';
@@ -6,7 +7,15 @@ import { useActionWords } from '../hooks/useActionWords';
 import type { FlowState } from '../model/flow';
 import { findApplication } from '../model/offers';
 import { progressOf } from '../model/progress';
+import { ProblemList } from './ProblemList';
 import { ProgressView } from './ProgressView';
+
+const useStyles = makeStyles(theme => ({
+  problems: {
+    marginTop: theme.spacing(1),
+    color: theme.palette.text.primary,
+  },
+}));
 
 /** A request that was refused, or of which nobody knows whether it was taken. */
 export function OutcomeView({
@@ -16,6 +25,7 @@ export function OutcomeView({
   state: FlowState;
   receipt: OperationReceipt;
 }): JSX.Element {
+  const classes = useStyles();
   const { t } = useActionWords();
   const { applications } = useActions();
   const { intent, step } = state;
@@ -37,15 +47,13 @@ export function OutcomeView({
         role="alert"
         title={isUnknown ? t('problem.unknown') : t('problem.refused')}
       >
-        {receipt.message && (
-          <>
-            {/* What Argo CD or the Git host said is not translated. */}
-            <span lang="en">{receipt.message}</span>
-            {t('space')}
-          </>
-        )}
         {isUnknown ? t('problem.unknownHint') : t('problem.refusedHint')}{' '}
         <Link to={receipt.url}>{t('button.argocd')}</Link>
+        {receipt.problems.length > 0 && (
+          <div className={classes.problems}>
+            <ProblemList problems={receipt.problems} action={intent.action} />
+          </div>
+        )}
       </StateMessage>
       {isSeen && (
         <ProgressView

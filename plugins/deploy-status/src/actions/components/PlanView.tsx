@@ -1,19 +1,25 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, Revision } from '@michi/plugin-deploy-status-common';
 import { useId } from 'react';
+import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
+import { findApplication } from '../model/offers';
 import { ChangeTable } from './ChangeTable';
 import { FileChanges } from './FileChanges';
+import { OperationSummary } from './OperationSummary';
+import { ProblemList } from './ProblemList';
 import { ResourceChanges } from './ResourceChanges';
 
 const NONE: Revision[] = [];
 
 const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(2) },
   title: { margin: theme.spacing(0, 0, 0.5), fontSize: 14, fontWeight: 600 },
+  text: { margin: 0 },
 }));
 
-/** What would change: commits, images, resources and lines, as they are and as they would be. */
+/** What a change is about and what it would do. */
 export function PlanView({
   intent,
   plan,
@@ -21,6 +27,38 @@ export function PlanView({
   intent: Intent;
   plan: Plan;
 }): JSX.Element {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { operation, obstacles, cautions } = plan;
+  const { action } = intent;
+  const isPlain = action === 'retry' || action === 'terminate';
+  return (
+    <div className={classes.root}>
+      {isPlain && obstacles.length === 0 && (
+        <p className={classes.text}>{t(`plain.${action}`)}</p>
+      )}
+      {action === 'terminate' && operation && (
+        <Gone intent={intent} startedAt={operation.startedAt} />
+      )}
+      {cautions.length > 0 && (
+        <ProblemList problems={cautions} action={action} />
+      )}
+      {isPlain && operation && (
+        <OperationSummary
+          action={action}
+          operation={operation}
+          withCommits={action === 'terminate' || cautions.length > 0}
+        />
+      )}
+      {action !== 'terminate' && (!isPlain || operation) && (
+        <Changes intent={intent} plan={plan} />
+      )}
+    </div>
+  );
+}
+
+/** Commits, images, resources and lines, as they are and as they would be. */
+function Changes({ intent, plan }: { intent: Intent; plan: Plan }) {
   const classes = useStyles();
   const id = useId();
   const { t } = useActionWords();
@@ -43,4 +81,21 @@ export function PlanView({
       )}
     </section>
   );
+}
+
+/** Says so where what was to be stopped has ended while the dialog was open. */
+function Gone({ intent, startedAt }: { intent: Intent; startedAt: string }) {
+  const classes = useStyles();
+  const { t } = useActionWords();
+  const { applications } = useActions();
+  const now = findApplication(applications, intent.target)?.operation;
+  const isSame =
+    now && Date.parse(now.startedAt) === Date.parse(startedAt)
+      ? now.phase === 'Running' || now.phase === 'Terminating'
+      : undefined;
+  return isSame === false ? (
+    <p role="status" className={classes.text}>
+      {t('plain.gone')}
+    </p>
+  ) : null;
 }

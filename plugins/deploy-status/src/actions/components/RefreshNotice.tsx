@@ -8,6 +8,7 @@ import type { ActionFlow } from '../ActionFlow';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { FlowState } from '../model/flow';
+import { ProblemList } from './ProblemList';
 
 /** Long enough to read it. */
 const SHOWN_MS = 6000;
@@ -103,9 +104,11 @@ function NoticeText({ state }: { state: FlowState }) {
     case 'refused':
       return (
         <>
-          {[t('progress.compareRefused', of), state.receipt.message]
-            .filter(Boolean)
-            .join(': ')}
+          {t('progress.compareRefused', of)}
+          <ProblemList
+            problems={state.receipt.problems}
+            action={intent.action}
+          />
         </>
       );
     case 'send-failed':

@@ -17,7 +17,6 @@ import {
 import { ConsentFields } from './ConsentFields';
 import { FailureMessage } from './FailureMessage';
 import { Obstacles } from './Obstacles';
-import { PlainReview } from './PlainReview';
 import { PlanView } from './PlanView';
 import { SyncChoice } from './SyncChoice';
 
@@ -41,8 +40,7 @@ export function ReviewView({
   const isSending = step === 'sending';
   const requires = requirementsOf(state);
   const isBlocked = (shownPlan(plan)?.obstacles.length ?? 0) > 0;
-  const asksConsent =
-    (plan.status === 'none' || shownPlan(plan) !== undefined) && !isBlocked;
+  const asksConsent = shownPlan(plan) !== undefined && !isBlocked;
   return (
     <div className={classes.root}>
       {state.step === 'send-failed' && (
@@ -87,7 +85,7 @@ function PlanPart({ flow, state }: { flow: ActionFlow; state: FlowState }) {
   const { intent, plan } = state;
   switch (plan.status) {
     case 'none':
-      return <PlainReview intent={intent} />;
+      return null;
     case 'waiting':
       return <StateMessage tone="unknown" title={t('choice.none')} />;
     case 'failed':

@@ -1,4 +1,4 @@
-import { BLOG_API, plan } from '../__testUtils__/builders';
+import { BLOG_API, plan, plannedOperation } from '../__testUtils__/builders';
 import {
   changedResources,
   imageChanges,
@@ -6,6 +6,7 @@ import {
   revisionChanges,
   shortName,
   textOfImage,
+  unfinishedOf,
   type PlannedResource,
 } from './change';
 
@@ -84,9 +85,33 @@ describe('what a plan changes', () => {
   });
 });
 
+it('tells of an operation what failed first, then what runs and what waits', () => {
+  const result = (
+    name: string,
+    state: 'failed' | 'running' | 'pending' | 'done',
+  ) => ({
+    group: '',
+    kind: 'Service',
+    name,
+    state,
+  });
+  const results = [
+    result('a', 'pending'),
+    result('b', 'done'),
+    result('c', 'running'),
+    result('d', 'failed'),
+  ];
+  expect(
+    unfinishedOf(plannedOperation({ results })).map(({ name }) => name),
+  ).toEqual(['d', 'c', 'a']);
+});
+
 it.each([
   [{ name: BLOG_API, tag: '0.1.42' }, '0.1.42'],
-  [{ name: BLOG_API, digest: 'sha256:abcdef0123456789' }, 'abcdef012345'],
+  [
+    { name: BLOG_API, digest: 'sha256:abcdef0123456789' },
+    'sha256:abcdef012345',
+  ],
   [{ name: BLOG_API }, BLOG_API],
 ])('calls the image %j by its version', (image, text) => {
   expect(textOfImage(image)).toBe(text);

@@ -1,9 +1,9 @@
-import type {
-  Application,
-  Deployment,
-  Image,
-  Plan,
-  Revision,
+import {
+  shortDigest,
+  type Image,
+  type Plan,
+  type PlannedOperation,
+  type Revision,
 } from '@michi/plugin-deploy-status-common';
 
 /** One thing as it would be, and as it is where it is there already. */
@@ -50,33 +50,9 @@ export function imageChanges({
     .sort((a, b) => Number(isSameImage(a)) - Number(isSameImage(b)));
 }
 
-/**
- * What runs, and what the last operation was about to deploy, which a retry
- * deploys; undefined where the ledger does not have it.
- */
-export function repeatedBy(
-  { instance, uid, operation, revisions, images }: Application,
-  deployments: Deployment[],
-): Pick<Plan, 'revisions' | 'images'> | undefined {
-  const failed =
-    operation &&
-    deployments.find(
-      one =>
-        one.instance === instance &&
-        one.uid === uid &&
-        Date.parse(one.startedAt) === Date.parse(operation.startedAt),
-    );
-  return failed && failed.revisions.length + failed.images.length > 0
-    ? {
-        revisions: { from: revisions, to: failed.revisions },
-        images: { from: images, to: failed.images },
-      }
-    : undefined;
-}
-
 /** An image's version: its tag, or its shortened digest. */
 export const textOfImage = ({ tag, digest, name }: Image): string =>
-  tag ?? digest?.replace('sha256:', '').slice(0, 12) ?? name;
+  tag ?? (digest ? shortDigest(digest) : name);
 
 /** The last part of an image's name, as its team calls it. */
 export const shortName = (name: string): string =>
@@ -102,4 +78,21 @@ export function changedResources(plan: Plan): PlannedResource[] {
         Number(b.failed) - Number(a.failed) ||
         ORDER.indexOf(a.change) - ORDER.indexOf(b.change),
     );
+}
+
+/** How far an operation came with one of its resources. */
+export type ResourceResult = PlannedOperation['results'][number];
+
+const BY_STATE: ResourceResult['state'][] = [
+  'failed',
+  'running',
+  'pending',
+  'done',
+];
+
+/** What an operation has not finished: what failed first, what it has not come to last. */
+export function unfinishedOf({ results }: PlannedOperation): ResourceResult[] {
+  return results
+    .filter(({ state }) => state !== 'done')
+    .sort((a, b) => BY_STATE.indexOf(a.state) - BY_STATE.indexOf(b.state));
 }

@@ -17,8 +17,8 @@ const SYNC: Intent = {
   environment: 'production',
   prune: false,
 };
-const start = (intent: Intent = SYNC, isProtected = true) =>
-  begin({ intent, isProtected, idempotencyKey: 'first' });
+const start = (intent: Intent = SYNC) =>
+  begin({ intent, idempotencyKey: 'first' });
 const after = (state: FlowState, ...events: FlowEvent[]) =>
   events.reduce(reduce, state);
 const planned: FlowEvent = { type: 'planned', asked: 1, plan: plan() };
@@ -177,26 +177,34 @@ describe('a flow', () => {
     expect(canConfirm(after(none, wrote))).toBe(false);
   });
 
-  it.each([
-    ['terminate', true, true],
-    ['terminate', false, false],
-    ['refresh', true, false],
-  ] as const)(
-    'without a plan: to %s where protected is %s needs consent: %s',
-    (action, isProtected, needed) => {
-      const state = start(
-        { action, target: TARGET, environment: 'production' },
-        isProtected,
-      );
-      expect(requirementsOf(state)).toEqual({
-        reason: needed,
-        confirm: needed,
+  it.each(['terminate', 'retry'] as const)(
+    'asks what it means to %s before it can be sent',
+    action => {
+      const state = start({
+        action,
+        target: TARGET,
+        environment: 'production',
       });
-      expect(canConfirm(state)).toBe(!needed);
+      expect(state.plan.status).toBe('loading');
+      expect(canConfirm(state)).toBe(false);
+      expect(requirementsOf(after(state, planned))).toEqual({
+        reason: true,
+        confirm: true,
+      });
     },
   );
 
-  it('follows the plan where it asks for less than the page expected', () => {
+  it('asks nothing of whoever refreshes', () => {
+    const state = start({
+      action: 'refresh',
+      target: TARGET,
+      environment: 'production',
+    });
+    expect(state.plan.status).toBe('none');
+    expect(canConfirm(state)).toBe(true);
+  });
+
+  it('asks for no more than the plan does', () => {
     const state = after(start(), {
       type: 'planned',
       asked: 1,

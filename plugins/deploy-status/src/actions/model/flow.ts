@@ -8,7 +8,7 @@ import { isPlanned, keyOfResource, type Intent } from './intent';
 
 /** What is known of what it would change. */
 export type PlanState =
-  /** There is none to ask for: to stop, to retry and to refresh change nothing else. */
+  /** There is none to ask for: to refresh changes nothing that runs. */
   | { status: 'none' }
   /** Nothing is chosen that could be asked about. */
   | { status: 'waiting' }
@@ -27,8 +27,6 @@ export interface Consent {
 /** What every step knows. */
 interface Form {
   intent: Intent;
-  /** Whether the environment is protected, as the page knows it. */
-  isProtected: boolean;
   /** One for each thing that is asked for, however often it is sent. */
   idempotencyKey: string;
   /** Counts the plans that were asked for; answers to earlier ones are late. */
@@ -74,7 +72,6 @@ export type FlowEvent =
 /** The start of a way. */
 export function begin(start: {
   intent: Intent;
-  isProtected: boolean;
   idempotencyKey: string;
 }): FlowState {
   return {
@@ -189,11 +186,10 @@ function renewed(
   intent: Intent,
   freshKey: string,
 ): FlowState {
-  const { isProtected, candidates, consent, sent, plan } = state;
+  const { candidates, consent, sent, plan } = state;
   return {
     step: 'review',
     intent,
-    isProtected,
     idempotencyKey: sent ? freshKey : state.idempotencyKey,
     asked: state.asked + 1,
     plan: nextPlan(intent, plan),
@@ -223,18 +219,11 @@ export function shownPlan(plan: PlanState): Plan | undefined {
   }
 }
 
-/** What the person must write before it can be sent. */
-export function requirementsOf({
-  intent,
-  isProtected,
-  plan,
-}: FlowState): Plan['requires'] {
-  const asked = shownPlan(plan)?.requires;
-  if (asked) return asked;
-  // To refresh changes nothing that runs.
-  const needed =
-    isProtected && intent.action !== 'refresh' && !isPlanned(intent);
-  return { reason: needed, confirm: needed };
+const NOTHING = { reason: false, confirm: false };
+
+/** What the person must write before it can be sent; the plan says it. */
+export function requirementsOf({ plan }: FlowState): Plan['requires'] {
+  return shownPlan(plan)?.requires ?? NOTHING;
 }
 
 /** As the contract wants a reason. */

@@ -39,25 +39,24 @@ export interface PromoteIntent extends Meant {
 
 /** What needs no more than its target. */
 export interface PlainIntent extends Meant {
-  action: 'retry' | 'terminate' | 'refresh';
+  action: 'retry' | 'terminate';
+}
+
+/** To compare with Git, which changes nothing that runs. */
+export interface RefreshIntent extends Meant {
+  action: 'refresh';
 }
 
 /** What can be asked beforehand, without changing anything. */
-export type PlannedIntent = SyncIntent | RollbackIntent | PromoteIntent;
+export type PlannedIntent =
+  SyncIntent | RollbackIntent | PromoteIntent | PlainIntent;
 
 /** What a person is about to do. */
-export type Intent = PlannedIntent | PlainIntent;
+export type Intent = PlannedIntent | RefreshIntent;
 
 /** Whether the backend says beforehand what it would change. */
 export function isPlanned(intent: Intent): intent is PlannedIntent {
-  switch (intent.action) {
-    case 'sync':
-    case 'rollback':
-    case 'promote':
-      return true;
-    default:
-      return false;
-  }
+  return intent.action !== 'refresh';
 }
 
 /** The same resource has the same text. */

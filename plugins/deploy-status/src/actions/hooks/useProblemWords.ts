@@ -1,0 +1,66 @@
+import type { Obstacle } from '@michi/plugin-deploy-status-common';
+import { useMemo } from 'react';
+import { useActionWords } from './useActionWords';
+
+const TITLES = {
+  'sync-window': 'obstacle.syncWindow',
+  'auto-sync': 'obstacle.autoSync',
+  'operation-running': 'obstacle.operationRunning',
+  retrying: 'obstacle.retrying',
+  stopping: 'obstacle.stopping',
+  'instance-unreachable': 'obstacle.instanceUnreachable',
+  access: 'obstacle.access',
+  'application-missing': 'obstacle.applicationMissing',
+  'not-in-history': 'obstacle.notInHistory',
+  'nothing-to-change': 'obstacle.nothingToChange',
+  'not-failed': 'obstacle.notFailed',
+  'nothing-runs': 'obstacle.nothingRuns',
+  'no-source': 'obstacle.noSource',
+  'git-host': 'obstacle.gitHost',
+  refused: 'obstacle.refused',
+  'deploys-newest': 'obstacle.deploysNewest',
+  'may-not-end': 'obstacle.mayNotEnd',
+  'no-answer': 'obstacle.noAnswer',
+  'asked-before': 'obstacle.askedBefore',
+} as const satisfies Record<Obstacle['kind'], string>;
+
+/** What to do about it, where the title does not say it. */
+const HINTS = {
+  'sync-window': undefined,
+  'auto-sync': 'obstacle.autoSyncHint',
+  'operation-running': 'obstacle.operationRunningHint',
+  retrying: 'obstacle.retryingHint',
+  stopping: 'obstacle.stoppingHint',
+  'instance-unreachable': 'obstacle.instanceUnreachableHint',
+  access: 'obstacle.accessHint',
+  'application-missing': undefined,
+  'not-in-history': 'obstacle.notInHistoryHint',
+  'nothing-to-change': 'obstacle.nothingToChangeHint',
+  'not-failed': 'obstacle.notFailedHint',
+  'nothing-runs': 'obstacle.nothingRunsHint',
+  'no-source': 'obstacle.noSourceHint',
+  'git-host': 'obstacle.gitHostHint',
+  refused: undefined,
+  'deploys-newest': 'obstacle.deploysNewestHint',
+  'may-not-end': undefined,
+  'no-answer': undefined,
+  'asked-before': undefined,
+} as const satisfies Record<Obstacle['kind'], string | undefined>;
+
+/** Everything that the portal has to say of a change, in the reader's language. */
+export function useProblemWords(): {
+  titleOf(kind: Obstacle['kind']): string;
+  hintOf(kind: Obstacle['kind']): string | undefined;
+} {
+  const { t } = useActionWords();
+  return useMemo(
+    () => ({
+      titleOf: kind => t(TITLES[kind]),
+      hintOf: kind => {
+        const hint = HINTS[kind];
+        return hint && t(hint);
+      },
+    }),
+    [t],
+  );
+}
