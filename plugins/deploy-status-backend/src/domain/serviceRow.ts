@@ -1,5 +1,6 @@
 import {
   conditionOf,
+  shortDigest,
   type Condition,
   type Image,
   type Instance,
@@ -14,7 +15,6 @@ import type { StateSince } from './StateTimes';
 type ServicePlace = ServiceRow['places'][number];
 
 const SHOWN_MESSAGE = 300;
-const SHOWN_DIGEST = 12;
 
 /** What is known of a service. */
 export interface ServiceFacts {
@@ -99,9 +99,7 @@ function toPlace(
 }
 
 function versionOf(image: Image | undefined): string | undefined {
-  return (
-    image?.tag ?? image?.digest?.replace(/^sha\d+:/, '').slice(0, SHOWN_DIGEST)
-  );
+  return image?.tag ?? (image?.digest && shortDigest(image.digest));
 }
 
 /** Why it is as it is, in Argo CD's words; nothing where nothing is wrong. */

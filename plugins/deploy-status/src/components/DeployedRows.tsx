@@ -9,13 +9,13 @@ import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
 import { RevisionLine } from './RevisionLine';
 import { StateBadge } from './StateBadge';
+import { VersionText } from './VersionText';
 
 /** Everything the card knows about one environment in which something is deployed. */
 export function DeployedRows({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
   const { t } = useWords();
-  const { application, environment, distinction, instance, version, asOf } =
-    row;
+  const { application, environment, distinction, instance, asOf } = row;
   return (
     <>
       <tr>
@@ -23,9 +23,11 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           <PlaceName environment={environment} distinction={distinction} />
         </th>
         <td className={table.version}>
-          {version ?? (
-            <span className={table.subtle}>{t('card.noVersion')}</span>
-          )}
+          <VersionText
+            of={application}
+            name={application.name}
+            none={<span className={table.subtle}>{t('card.noVersion')}</span>}
+          />
         </td>
         <td className={table.state}>
           <StateBadge row={row} />

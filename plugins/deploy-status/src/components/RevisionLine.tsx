@@ -49,12 +49,15 @@ export function RevisionLine({
         <Link
           to={revision.url}
           className={classes.sha}
+          title={revision.id}
           aria-label={t('card.openRevision', { revision: short })}
         >
           {short}
         </Link>
       ) : (
-        <span className={classes.sha}>{short}</span>
+        <span className={classes.sha} title={revision.id}>
+          {short}
+        </span>
       )}
       {revision.message && (
         <span className={classes.message} title={revision.message}>

@@ -1,7 +1,13 @@
 import { application } from '../__testUtils__/builders';
-import { authorName, shortRevision, versionOf } from './version';
+import {
+  authorName,
+  shortRevision,
+  versionOf,
+  wholeVersionOf,
+} from './version';
 
 const SHA = '9f3b2c1d0a4b7e6c8f90123456789012345678ab';
+const DIGEST = 'sha256:abcdef0123456789';
 
 describe('versionOf', () => {
   it.each([
@@ -23,16 +29,26 @@ describe('versionOf', () => {
       },
     ],
     [
-      'the digest without a tag',
-      'abcdef012345',
+      'the short digest without a tag',
+      'sha256:abcdef012345',
       {
         images: [
           {
             name: 'ghcr.io/hanabi/blog-api',
-            digest: 'sha256:abcdef0123456789',
+            digest: DIGEST,
           },
         ],
       },
+    ],
+    [
+      'the whole tag, also where it is a commit',
+      SHA,
+      { images: [{ name: 'ghcr.io/hanabi/blog-api', tag: SHA }] },
+    ],
+    [
+      'the short digest of an OCI source',
+      'sha256:abcdef012345',
+      { images: [], revisions: [{ id: DIGEST }] },
     ],
     [
       'the short commit without images',
@@ -55,8 +71,14 @@ describe('versionOf', () => {
   });
 });
 
-it('shortens commits only', () => {
+it('keeps the whole digest for where there is room', () => {
+  const images = [{ name: 'ghcr.io/hanabi/blog-api', digest: DIGEST }];
+  expect(wholeVersionOf({ images, revisions: [] }, 'blog-api')).toBe(DIGEST);
+});
+
+it('shortens commits and digests only', () => {
   expect(shortRevision(SHA)).toBe('9f3b2c1');
+  expect(shortRevision(DIGEST)).toBe('sha256:abcdef012345');
   expect(shortRevision('1.2.3')).toBe('1.2.3');
 });
 

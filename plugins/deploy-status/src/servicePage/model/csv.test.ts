@@ -29,3 +29,11 @@ it('writes a deployment in one line under the names', () => {
   expect(value('seconds_to_healthy')).toBe('120');
   expect(value('started_by')).toBe('');
 });
+
+it('writes a digest in full', () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  const [, row] = deploymentTable([
+    deployment('production', { images: [{ name: 'blog-api', digest }] }),
+  ]);
+  expect(row).toContain(digest);
+});

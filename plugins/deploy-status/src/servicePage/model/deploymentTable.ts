@@ -1,5 +1,5 @@
 import type { Deployment } from '@michi/plugin-deploy-status-common';
-import { versionOfDeployment } from '../../model/version';
+import { wholeVersionOf } from '../../model/version';
 import { rolloutOfDeployment } from './rollout';
 
 const seconds = (milliseconds: number | undefined): string =>
@@ -13,7 +13,7 @@ const COLUMNS: [string, (deployment: Deployment) => string | undefined][] = [
   ['application', ({ application }) => application],
   ['result', ({ phase }) => phase],
   ['rollback', ({ rollback }) => String(rollback)],
-  ['version', versionOfDeployment],
+  ['version', deployment => wholeVersionOf(deployment, deployment.application)],
   ['revision', ({ revisions }) => revisions[0]?.id],
   ['author', ({ revisions }) => revisions[0]?.author],
   ['commit_message', ({ revisions }) => revisions[0]?.message],

@@ -1,4 +1,8 @@
-import type { Deployment, Image } from '@michi/plugin-deploy-status-common';
+import {
+  shortDigest,
+  type Deployment,
+  type Image,
+} from '@michi/plugin-deploy-status-common';
 
 /** How one image changed; undefined where it was not there, or it is not known. */
 export interface ImageChange {
@@ -8,7 +12,7 @@ export interface ImageChange {
 }
 
 const versionOf = ({ tag, digest }: Image): string =>
-  tag ?? digest?.replace('sha256:', '').slice(0, 12) ?? '';
+  tag ?? (digest ? shortDigest(digest) : '');
 
 /** The images of a deployment, before and after, by their names. */
 export function imageChanges({
