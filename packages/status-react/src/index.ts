@@ -14,6 +14,7 @@ export * from './state/QueryState';
 export * from './state/useLiveQuery';
 export { Duration, Elapsed } from './time/Duration';
 export { RelativeTime } from './time/RelativeTime';
+export { useTickingText } from './time/ticker';
 export { useLanguage, useTimeText, type TimeText } from './time/useTimeText';
 export { describeError, type ErrorDescription } from './views/describeError';
 export { ErrorMessage, StaleMessage } from './views/ErrorMessage';

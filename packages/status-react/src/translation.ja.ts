@@ -17,20 +17,20 @@ const messages = {
   'duration.hours': '{{n}}時間',
   'duration.days': '{{n}}日',
   'duration.separator': '',
-  'freshness.live': 'ライブ',
+  'freshness.live': 'リアルタイム',
   'freshness.liveHint': '自動で更新されます',
   'freshness.asOf': '最終確認：{{when}}',
   'state.loading': '読み込んでいます',
   'state.errorTitle': '読み込めませんでした',
   'state.deniedTitle': '表示する権限がありません',
   'state.deniedHint':
-    'サービスのオーナーかプラットフォームチームに、権限の付与を依頼してください。',
+    'サービスの担当チームかプラットフォームチームに、権限の付与を依頼してください。',
   'state.signedOutTitle': 'サインインの有効期限が切れました',
   'state.signedOutHint':
     'もう一度サインインしてください。このページはそのまま残ります。',
   'state.staleTitle': '最新ではありません',
   'state.staleHint':
-    '{{when}}の状態を表示しています。前回の更新に失敗しました。自動で再試行しています。',
+    '{{when}}の状態を表示しています。更新に失敗したため、自動で再試行しています。',
   'state.retry': 'もう一度試す',
   'state.retrying': '再試行しています',
   'state.reference': '参照情報：{{reference}}',

@@ -27,11 +27,11 @@ const messages = {
   'card.whatIsWrong': '問題の内容',
   'card.all': 'すべてのデプロイ',
   'connection.connecting':
-    'Argo CD に問い合わせたところです。まだ応答がありません。',
+    'Argo CD に問い合わせています。まだ応答がありません。',
   'connection.unreachable': 'Argo CD が応答しません。',
   'connection.unauthorized':
     'Argo CD がポータルのトークンを拒否しています。プラットフォームチームによる更新が必要です。',
-  'connection.why.timeout': '時間内に応答がありません。',
+  'connection.why.timeout': 'リクエストがタイムアウトしました。',
   'connection.why.network':
     '接続できません。アドレスと、稼働しているかどうかを確認してください。',
   'connection.why.unauthorized': 'ポータルの認証情報が拒否されています。',
@@ -50,7 +50,9 @@ const messages = {
   'connection.why.unknown':
     '状態を取得できませんでした。理由はバックエンドのログにあります。',
   'connection.lastKnown': '最後に確認できた状態です（{{when}}）。',
-  'connection.nextAttempt': '次の接続は{{when}}です。',
+  'connection.nextAttempt': '{{when}}に再接続します。',
+  'connection.nextAttemptSoon': 'まもなく再接続します。',
+  'connection.tryingAgain': '再接続しています。',
   'condition.healthy': '正常',
   'condition.deploying': 'デプロイ中',
   'condition.stopping': '停止処理中',
@@ -76,18 +78,19 @@ const messages = {
   'headline.degraded': '{{environments}} で異常が起きています。',
   'headline.failed': '{{environments}} への直近のデプロイが失敗しました。',
   'headline.incomparable':
-    '{{environments}} の Argo CD が Git の内容と照合できません。',
+    '{{environments}} の状態を Argo CD が Git と照合できません。',
   'headline.error': '{{environments}} の Argo CD がエラーを報告しています。',
   'headline.missing': '{{environments}} にリソースがありません。',
   'headline.suspended': '{{environments}} は一時停止しています。',
-  'headline.outOfSync': '{{environments}} の実行内容が Git と異なります。',
+  'headline.outOfSync':
+    '{{environments}} で動いている内容が Git と異なります。',
   'headline.deploying':
     '{{environment}} にデプロイしています（{{elapsed}}経過）。',
   'headline.unreachable':
     '{{environments}} に接続できません。表示は{{when}}の状態です。',
   'headline.unreachableEver': '{{environments}} にまだ接続できていません。',
   'headline.runs':
-    '{{environments}} で {{version}} が動いています（{{when}}にデプロイ）。',
+    '{{environments}} で {{version}} が動いています（デプロイ：{{when}}）。',
   'headline.alsoRuns': '{{environments}} では {{version}} が動いています。',
   'headline.waits': '{{environments}} への反映を待つ変更があります。',
   'headline.absent': '{{environments}} にはまだデプロイされていません。',

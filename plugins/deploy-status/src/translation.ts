@@ -39,7 +39,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       unauthorized:
         'Argo CD refuses the portal’s token. The platform team must renew it.',
       why: {
-        timeout: 'It does not answer in time.',
+        timeout: 'The request timed out.',
         network: 'It cannot be reached. Check its address and that it is up.',
         unauthorized: 'It refuses the portal’s credentials.',
         forbidden: 'The portal’s account may not read Applications there.',
@@ -54,6 +54,8 @@ export const deployStatusTranslationRef = createTranslationRef({
       },
       lastKnown: 'Last known state, as of {{when}}.',
       nextAttempt: 'Next attempt {{when}}.',
+      nextAttemptSoon: 'Next attempt in a moment.',
+      tryingAgain: 'It is being tried again now.',
     },
     condition: {
       healthy: 'Healthy',

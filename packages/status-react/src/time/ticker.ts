@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
  * A text that depends on the time. The component renders again only when the
  * text changes, not with every second.
  */
-export function useTickingText(text: (now: number) => string): string {
+export function useTickingText<T extends string>(text: (now: number) => T): T {
   return useSyncExternalStore(
     subscribe,
     useCallback(() => text(Date.now()), [text]),

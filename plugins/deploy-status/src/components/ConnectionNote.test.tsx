@@ -40,3 +40,31 @@ it('does not say twice that the token is refused', async () => {
   expect(production).toHaveTextContent('refuses the portal’s token');
   expect(production).not.toHaveTextContent('credentials');
 });
+
+it.each([
+  ['en', 60_000, 'Next attempt in'],
+  ['en', 5_000, 'Next attempt in a moment.'],
+  ['en', -3_000, 'It is being tried again now.'],
+  ['ja', 60_000, 'に再接続します。'],
+  ['ja', 5_000, 'まもなく再接続します。'],
+  ['ja', -3_000, '再接続しています。'],
+] as const)(
+  'says when it is tried again as people say it (%s, %i ms)',
+  async (language, inMs, expected) => {
+    renderPage({
+      status: () =>
+        found([application('dev')], {
+          instances: [
+            instance('dev'),
+            instance('production', {
+              connection: 'unreachable',
+              problemKind: 'timeout',
+              nextAttemptAt: new Date(Date.now() + inMs).toISOString(),
+            }),
+          ],
+        }),
+      language,
+    });
+    expect(await environmentRows('production')).toHaveTextContent(expected);
+  },
+);

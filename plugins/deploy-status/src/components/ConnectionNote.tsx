@@ -2,7 +2,8 @@ import type {
   ConnectionProblem,
   Instance,
 } from '@michi/plugin-deploy-status-common';
-import { RelativeTime } from '@michi/status-react';
+import { RelativeTime, useTickingText } from '@michi/status-react';
+import { useCallback } from 'react';
 import { useWords } from '../hooks/useWords';
 
 const WHY = {
@@ -19,9 +20,13 @@ const WHY = {
   unknown: 'connection.why.unknown',
 } as const satisfies Record<ConnectionProblem, string>;
 
-/** An attempt that runs already is not the next one. */
-const isAhead = (time: string | undefined): boolean =>
-  time !== undefined && new Date(time).getTime() > Date.now();
+/** Closer than this, seconds say nothing. */
+const SOON = 10_000;
+
+const phaseAt = (at: number, now: number): 'later' | 'soon' | 'now' => {
+  if (now >= at) return 'now';
+  return at - now < SOON ? 'soon' : 'later';
+};
 
 /** Why an Argo CD instance is silent, from when its rows are, and what comes next. */
 export function ConnectionNote({
@@ -36,9 +41,7 @@ export function ConnectionNote({
   const { problemKind } = instance;
   if (instance.connection === 'connected') return null;
   const nextAttemptAt =
-    instance.connection === 'unreachable' && isAhead(instance.nextAttemptAt)
-      ? instance.nextAttemptAt
-      : undefined;
+    instance.connection === 'unreachable' ? instance.nextAttemptAt : undefined;
   return (
     <span>
       {t(`connection.${instance.connection}`)}
@@ -60,11 +63,28 @@ export function ConnectionNote({
       {nextAttemptAt && (
         <>
           {t('space')}
-          {t('connection.nextAttempt', {
-            when: <RelativeTime time={nextAttemptAt} />,
-          })}
+          <NextAttempt time={nextAttemptAt} />
         </>
       )}
     </span>
   );
+}
+
+/** When it is tried again, as it comes closer; once it is due, that it is. */
+function NextAttempt({ time }: { time: string }) {
+  const { t } = useWords();
+  const at = new Date(time).getTime();
+  const phase = useTickingText(useCallback(now => phaseAt(at, now), [at]));
+  switch (phase) {
+    case 'later':
+      return (
+        <>
+          {t('connection.nextAttempt', { when: <RelativeTime time={time} /> })}
+        </>
+      );
+    case 'soon':
+      return <>{t('connection.nextAttemptSoon')}</>;
+    default:
+      return <>{t('connection.tryingAgain')}</>;
+  }
 }

@@ -12,6 +12,8 @@ const useStyles = makeStyles(theme => ({
     fontSize: 15,
     lineHeight: 1.5,
     minHeight: '1.5em',
+    // Has no spaces to break at: between phrases, then, not within a word.
+    '&:lang(ja)': { wordBreak: 'auto-phrase' },
   },
 }));
 

@@ -1,12 +1,14 @@
 import { Elapsed, StatusBadge } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
+import { useTableStyles } from './tableStyles';
 
 /** Health and sync; or, while an operation runs, for how long it has. */
 export function StateBadge({ row }: { row: DeployedRow }) {
   const { t } = useWords();
   const { application, condition, tone } = row;
   const { operation } = application;
+  const table = useTableStyles();
   const words = useStateWords(row);
   const runs = condition === 'deploying' || condition === 'stopping';
   if (runs && operation && application.live) {
@@ -25,7 +27,16 @@ export function StateBadge({ row }: { row: DeployedRow }) {
       />
     );
   }
-  return <StatusBadge tone={tone} label={words.join(' · ')} />;
+  const text = words.join(' · ');
+  return (
+    <StatusBadge
+      tone={tone}
+      // What was true some time ago reads fainter than what is.
+      label={
+        application.live ? text : <span className={table.subtle}>{text}</span>
+      }
+    />
+  );
 }
 
 /** Health and sync in words, after what went wrong where these do not say it. */

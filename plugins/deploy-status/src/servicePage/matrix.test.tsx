@@ -249,7 +249,8 @@ describe('the tab of a service', () => {
         }),
       ],
     });
-    const line = await screen.findByText(/Last failure: 0.1.41 in staging/);
+    const line = await screen.findByText(/^Last failure:/);
+    expect(line).toHaveTextContent('0.1.41 in staging');
     expect(line).toHaveTextContent('0.1.42 succeeded 30 min later.');
     expect(line).toHaveTextContent('image pull failed');
   });

@@ -81,6 +81,32 @@ describe('several places of one environment', () => {
     const [first, second] = await timelineRows();
     expect(first).toHaveTextContent('production eu');
     expect(second).toHaveTextContent('production us');
+    const mark = screen.getByRole('button', {
+      name: /^Succeeded: Details of 0.1.42 in production · us/,
+    });
+    await userEvent.hover(mark);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'production · us',
+    );
+  });
+
+  it('are told apart where a failure of the past is', async () => {
+    renderPage({
+      status: () => found(['eu', 'us'].map(inRegion), { instances: regions }),
+      deployments: () =>
+        (['Failed', 'Succeeded'] as const).map((phase, index) =>
+          deployment('production', {
+            id: phase,
+            phase,
+            instance: 'production-us',
+            uid: 'uid-us',
+            startedAt: ago(20 - index),
+          }),
+        ),
+    });
+    expect(await screen.findByText(/^Last failure:/)).toHaveTextContent(
+      '0.1.42 in production · us,',
+    );
   });
 
   it('are Applications with names of their own', async () => {
@@ -141,4 +167,24 @@ describe('the way to the logs', () => {
       within(staging).queryByRole('link', { name: /Logs/ }),
     ).not.toBeInTheDocument();
   });
+});
+
+it('shortens a digest, and has the whole of it on hover', async () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  const images = [{ name: 'ghcr.io/hanabi/blog-api', digest }];
+  renderPage({
+    status: () =>
+      found([application('dev', { images })], { instances: [instance('dev')] }),
+    deployments: () => [deployment('dev', { images, startedAt: ago(10) })],
+  });
+  const dev = await environmentRows('dev');
+  expect(within(dev).getByTitle(digest)).toHaveTextContent(
+    /^sha256:0123456789ab/,
+  );
+  const [first] = await timelineRows();
+  if (!first) throw new Error('The timeline has no rows');
+  expect(within(first).getByTitle(digest)).toBeVisible();
+  expect(
+    await screen.findByText(/Runs sha256:0123456789ab in dev/),
+  ).toBeVisible();
 });

@@ -41,7 +41,7 @@ const messages = {
   'difference.why.severalRevisions':
     '{{ahead}} または {{behind}} で、現在複数のリビジョンが動いています。',
   'difference.why.severalRepositories':
-    '複数のリポジトリからデプロイされており、そのうち二つ以上に差があります。',
+    '複数のリポジトリからデプロイされており、そのうち 2 つ以上に差があります。',
   'difference.why.unsupportedHost':
     'コミットを比較できるのは、integrations に設定された GitHub と GitHub Enterprise です。',
   'difference.why.notFound':
@@ -64,9 +64,9 @@ const messages = {
   'hooks.step': '{{type}} {{name}}',
   'failure.why': '直近のデプロイが失敗した理由',
   'failure.last':
-    '最後の失敗は{{when}}、{{environment}} への {{version}} です。',
-  'failure.recovered': 'その {{after}}後に {{version}} が成功しました。',
-  'failure.noReason': 'Argo CD からの理由の記録はありません。',
+    '最後に失敗したのは{{when}}、{{environment}} への {{version}} のデプロイです。',
+  'failure.recovered': 'その{{after}}後に {{version}} が成功しました。',
+  'failure.noReason': 'Argo CD に理由の記録がありません。',
   'timeline.title': 'デプロイの履歴',
   'timeline.summary_one': '{{date}}以降 {{count}} 件、うち失敗 {{failed}} 件',
   'timeline.summary_other': '{{date}}以降 {{count}} 件、うち失敗 {{failed}} 件',
@@ -80,7 +80,7 @@ const messages = {
   'timeline.noneNarrowed': '{{date}}以降、条件に合うデプロイはありません',
   'timeline.noneNarrowedHint':
     'すべての環境と結果を表示するか、期間を長くしてください。',
-  'timeline.showAll': '過去 1 年分をすべて表示',
+  'timeline.showAll': '過去1年分をすべて表示',
   'timeline.chart':
     'デプロイを環境と日時で示した図です。矢印キーで移動し、Enter キーで詳細を開けます。同じ内容の表が下にあります。',
   'timeline.earlier': 'これより前のデプロイは読み込まれていません',
@@ -98,8 +98,8 @@ const messages = {
   'filter.all': 'すべて',
   'filter.failed': '失敗',
   'filter.rollback': 'ロールバック',
-  'filter.days': '{{n}} 日間',
-  'filter.year': '1 年間',
+  'filter.days': '{{n}}日間',
+  'filter.year': '1年間',
   'table.caption': 'デプロイ（新しい順）',
   'table.started': '開始',
   'table.result': '結果',
@@ -124,13 +124,13 @@ const messages = {
   'details.none': 'なし',
   'details.attempts': '試行',
   'details.attempt': '{{n}} 回目：{{phase}}',
-  'details.attemptTook': '（開始から {{took}}）',
+  'details.attemptTook': '（開始から{{took}}）',
   'details.hooks': 'フック',
   'details.requestedBy': '依頼者',
   'details.reason': '理由',
   'details.instance': 'Argo CD',
   'details.imported': '以前の記録から取り込み',
-  'details.source': '出所',
+  'details.source': '情報源',
 };
 
 export default messages;

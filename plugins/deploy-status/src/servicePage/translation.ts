@@ -8,7 +8,7 @@ export const servicePageTranslationRef = createTranslationRef({
       ahead_one: '{{ahead}} is {{count}} commit ahead of {{behind}}.',
       ahead_other: '{{ahead}} is {{count}} commits ahead of {{behind}}.',
       behind: '{{behind}} has commits that {{ahead}} lacks.',
-      diverged: '{{ahead}} and {{behind}} have each commits of their own.',
+      diverged: '{{ahead}} and {{behind}} each have commits of their own.',
     },
     matrix: {
       title: 'Environments',
@@ -36,7 +36,7 @@ export const servicePageTranslationRef = createTranslationRef({
       unknown: 'not known',
       behindLong: '{{behind}} has commits that {{ahead}} lacks.',
       divergedLong:
-        '{{ahead}} and {{behind}} have each commits that the other lacks.',
+        '{{ahead}} and {{behind}} each have commits that the other lacks.',
       why: {
         notDeployed:
           'Nothing has been deployed to {{ahead}} or to {{behind}} yet.',

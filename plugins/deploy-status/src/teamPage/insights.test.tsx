@@ -40,7 +40,7 @@ describe('the insights', () => {
     await userEvent.click(leadTime);
     expect(leadTime).toHaveAttribute('aria-expanded', 'true');
     const explained = screen.getByRole('region', {
-      name: 'How Lead time is counted',
+      name: 'Lead time: how it is counted',
     });
     expect(explained).toHaveTextContent(
       'From the time of the commit until production was first healthy with it.',
@@ -50,7 +50,10 @@ describe('the insights', () => {
       within(explained)
         .getAllByRole('listitem')
         .map(item => item.textContent),
-    ).toEqual(['6: the time of the commit is not known', '4: were rollbacks']);
+    ).toEqual([
+      '6: the time of the commit is not known',
+      '4: went back to something earlier',
+    ]);
     const weeks = within(explained).getAllByRole('row').slice(1);
     expect(weeks[0]).toHaveTextContent('16 Nov0––');
     expect(weeks[1]).toHaveTextContent('9 Nov802 h1 d');

@@ -3,8 +3,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { Duration, RelativeTime, StatusBadge } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
+import type { Tell } from '../../model/deploymentPlaces';
+import { placeName } from '../../model/places';
 import { toneOfPhase } from '../../model/summary';
-import { versionOfDeployment } from '../../model/version';
+import { VersionText } from '../VersionText';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
@@ -28,8 +30,10 @@ const tookOf = ({ startedAt, finishedAt }: Deployment) =>
 /** The deployments behind the chart, newest first. */
 export function DeploymentTable({
   deployments,
+  tell,
 }: {
   deployments: Deployment[];
+  tell: Tell;
 }) {
   const classes = useStyles();
   const { t } = useWords();
@@ -63,8 +67,10 @@ export function DeploymentTable({
                     disableTooltip
                   />
                 </td>
-                <td>{deployment.environment}</td>
-                <td>{versionOfDeployment(deployment)}</td>
+                <td>{placeName(deployment.environment, tell(deployment))}</td>
+                <td>
+                  <VersionText of={deployment} name={deployment.application} />
+                </td>
                 <td>
                   <StatusBadge
                     tone={toneOfPhase(deployment.phase)}

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { StatusBadge, visuallyHidden } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
+import { VersionText } from '../VersionText';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -39,7 +40,11 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
               }
             />
             <span className={row.asOf && classes.subtle}>
-              {row.version ?? t('card.noVersion')}
+              <VersionText
+                of={row.application}
+                name={row.application.name}
+                none={t('card.noVersion')}
+              />
             </span>
             {row.distinction && (
               <span style={visuallyHidden}>{row.distinction}</span>
@@ -49,9 +54,10 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
           row.kind === 'silent' && (
             <StatusBadge
               key={row.key}
-              compact
               tone="unknown"
-              label={t('condition.unknown')}
+              label={
+                <span className={classes.subtle}>{t('condition.unknown')}</span>
+              }
             />
           )
         ),

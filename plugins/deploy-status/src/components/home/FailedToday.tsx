@@ -4,6 +4,8 @@ import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
 import { useTimeOfDay } from '../../hooks/useTimeOfDay';
 import { useWords } from '../../hooks/useWords';
+import type { Tell } from '../../model/deploymentPlaces';
+import { placeName } from '../../model/places';
 import { toneOfPhase } from '../../model/summary';
 
 const SHOWN = 5;
@@ -14,7 +16,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The failed deployments of today with the reason that Argo CD gave. */
-export function FailedToday({ deployments }: { deployments: Deployment[] }) {
+export function FailedToday({
+  deployments,
+  tell,
+}: {
+  deployments: Deployment[];
+  tell: Tell;
+}) {
   const classes = useStyles();
   const { t } = useWords();
   const timeOfDay = useTimeOfDay();
@@ -30,7 +38,7 @@ export function FailedToday({ deployments }: { deployments: Deployment[] }) {
           <Link to={deployment.url}>
             {t('today.failedWhy', {
               service: deployment.application,
-              environment: deployment.environment,
+              environment: placeName(deployment.environment, tell(deployment)),
             })}
           </Link>{' '}
           <span className={classes.why}>

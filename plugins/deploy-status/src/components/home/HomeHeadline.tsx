@@ -8,7 +8,14 @@ import { useWords } from '../../hooks/useWords';
 import { serviceRows, summarize } from '../../model/summary';
 
 const useStyles = makeStyles({
-  root: { margin: 0, fontSize: 20, fontWeight: 600, lineHeight: 1.4 },
+  root: {
+    margin: 0,
+    fontSize: 20,
+    fontWeight: 600,
+    lineHeight: 1.4,
+    // Has no spaces to break at: between phrases, then, not within a word.
+    '&:lang(ja)': { wordBreak: 'auto-phrase' },
+  },
 });
 
 /** The home page's first line: a greeting, and how the person's services are. */

@@ -1,8 +1,9 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import type { EntityStatus } from '@michi/plugin-deploy-status-common';
 import {
-  ErrorMessage,
-  StaleMessage,
+  QueryView,
   StateMessage,
   useSignedInPerson,
 } from '@michi/status-react';
@@ -15,8 +16,13 @@ import { overviewRouteRef } from '../../teamPage/routes';
 import { Section } from './Section';
 import { ServicesSkeleton, ServicesTable } from './ServicesTable';
 
+const useStyles = makeStyles(theme => ({
+  links: { display: 'inline-flex', flexWrap: 'wrap', gap: theme.spacing(0, 2) },
+}));
+
 /** One row per service with its state in every environment, those in trouble first. */
 export function MyServices() {
+  const classes = useStyles();
   const { t } = useWords();
   const { state, refresh } = useHomeServices();
   const services = state.status === 'ready' ? state.data : undefined;
@@ -36,23 +42,21 @@ export function MyServices() {
       }
       end={
         services && (
-          <>
+          <span className={classes.links}>
             <OverviewLink scope={services.scope} />
             <ScopeLink services={services} />
-          </>
+          </span>
         )
       }
     >
-      {state.status === 'loading' && <ServicesSkeleton />}
-      {state.status === 'error' && (
-        <ErrorMessage
-          error={state.error}
-          title={t('home.servicesFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      )}
-      {services && <ServiceStates services={services} />}
+      <QueryView
+        state={state}
+        skeleton={<ServicesSkeleton />}
+        errorTitle={t('home.servicesFailed')}
+        onRetry={refresh}
+      >
+        {data => <ServiceStates services={data} />}
+      </QueryView>
     </Section>
   );
 }
@@ -68,7 +72,7 @@ function OverviewLink({ scope }: { scope: Services['scope'] }) {
   const search =
     scope === 'own' && team ? `?${new URLSearchParams({ owner: team })}` : '';
   return (
-    <Link to={`${overview()}${search}`} style={{ marginRight: 16 }}>
+    <Link to={`${overview()}${search}`}>
       {search ? t('home.teamDeployments') : t('home.allDeployments')}
     </Link>
   );
@@ -103,37 +107,25 @@ function ServiceStates({ services }: { services: Services }) {
 function KnownServices({ services }: { services: Services }) {
   const { t } = useWords();
   const { state, refresh } = useStatuses(services.services);
-  const rows = useMemo(
-    () =>
-      state.status === 'ready'
-        ? serviceRows(services.services, state.data.statuses)
-        : [],
-    [services, state],
+  return (
+    <QueryView
+      state={state}
+      skeleton={<ServicesSkeleton count={services.services.length} />}
+      errorTitle={t('state.loadFailed')}
+      onRetry={refresh}
+    >
+      {({ statuses }) => (
+        <ServiceRows services={services} statuses={statuses} />
+      )}
+    </QueryView>
   );
-  switch (state.status) {
-    case 'loading':
-      return <ServicesSkeleton count={services.services.length} />;
-    case 'error':
-      return (
-        <ErrorMessage
-          error={state.error}
-          title={t('state.loadFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      );
-    default:
-      return (
-        <>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
-            />
-          )}
-          <ServicesTable rows={rows} />
-        </>
-      );
-  }
+}
+
+function ServiceRows(props: { services: Services; statuses: EntityStatus[] }) {
+  const { services, statuses } = props;
+  const rows = useMemo(
+    () => serviceRows(services.services, statuses),
+    [services, statuses],
+  );
+  return <ServicesTable rows={rows} />;
 }

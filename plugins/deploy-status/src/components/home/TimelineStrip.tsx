@@ -3,6 +3,8 @@ import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
 import { useTimeOfDay } from '../../hooks/useTimeOfDay';
 import { useWords } from '../../hooks/useWords';
+import type { Tell } from '../../model/deploymentPlaces';
+import { placeName } from '../../model/places';
 import { toneOfPhase } from '../../model/summary';
 import { layOut, STRIP } from '../../model/timeline';
 import { versionOfDeployment } from '../../model/version';
@@ -29,8 +31,9 @@ export function TimelineStrip(props: {
   start: Date;
   /** In the order of the road to production. */
   environments: string[];
+  tell: Tell;
 }) {
-  const { deployments, start, environments } = props;
+  const { deployments, start, environments, tell } = props;
   const classes = useStyles();
   const { t } = useWords();
   const timeOfDay = useTimeOfDay();
@@ -90,7 +93,7 @@ export function TimelineStrip(props: {
             {t('today.mark', {
               service: deployment.application,
               version: versionOfDeployment(deployment) ?? '',
-              environment: deployment.environment,
+              environment: placeName(deployment.environment, tell(deployment)),
               time: timeOfDay(deployment.startedAt),
               result: t(`phase.${deployment.phase}`),
             })}

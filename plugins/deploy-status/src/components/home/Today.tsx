@@ -1,11 +1,13 @@
+import type { EntityStatus } from '@michi/plugin-deploy-status-common';
 import {
-  ErrorMessage,
+  dataOf,
   Loading,
+  QueryView,
   SkeletonText,
-  StaleMessage,
   StateMessage,
   type QueryState,
 } from '@michi/status-react';
+import { useMemo } from 'react';
 import type { Deployments } from '../../api/deploymentPages';
 import type { Services } from '../../model/services';
 import {
@@ -15,6 +17,7 @@ import {
 } from '../../hooks/useHomeServices';
 import { useStartOfDay } from '../../hooks/useStartOfDay';
 import { useWords } from '../../hooks/useWords';
+import { tellOfServices } from '../../model/deploymentPlaces';
 import { DeploymentTable } from './DeploymentTable';
 import { FailedToday } from './FailedToday';
 import { Section } from './Section';
@@ -51,27 +54,14 @@ function TodayOf({ services }: { services: Services }) {
   );
   return (
     <Section id={ID} title={t('today.title')} aside={useSummary(state)}>
-      {state.status === 'loading' && <TodaySkeleton />}
-      {state.status === 'error' && (
-        <ErrorMessage
-          error={state.error}
-          title={t('today.failed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      )}
-      {state.status === 'ready' && (
-        <>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
-            />
-          )}
-          <TodayContent services={services} data={state.data} start={start} />
-        </>
-      )}
+      <QueryView
+        state={state}
+        skeleton={<TodaySkeleton />}
+        errorTitle={t('today.failed')}
+        onRetry={refresh}
+      >
+        {data => <TodayContent services={services} data={data} start={start} />}
+      </QueryView>
     </Section>
   );
 }
@@ -90,7 +80,11 @@ function TodayContent(props: {
 }) {
   const { t } = useWords();
   const { deployments, total, denied } = props.data;
-  const environments = useEnvironments(props.services);
+  const statuses = useKnownStatuses(props.services);
+  const tell = useMemo(
+    () => tellOfServices(statuses, deployments),
+    [statuses, deployments],
+  );
   return (
     <>
       {total === 0 ? (
@@ -102,12 +96,13 @@ function TodayContent(props: {
           <TimelineStrip
             deployments={deployments}
             start={props.start}
-            environments={environments}
+            environments={environmentsOf(statuses)}
+            tell={tell}
           />
-          <FailedToday deployments={deployments} />
+          <FailedToday deployments={deployments} tell={tell} />
           <details>
             <summary>{t('today.table')}</summary>
-            <DeploymentTable deployments={deployments} />
+            <DeploymentTable deployments={deployments} tell={tell} />
           </details>
           {total > deployments.length && (
             <p>
@@ -124,15 +119,17 @@ function TodayContent(props: {
   );
 }
 
-/** The environments in configured order, from the states that the page has anyway. */
-function useEnvironments({ services }: Services): string[] {
-  const { state } = useStatuses(services);
-  if (state.status !== 'ready') return [];
-  const { statuses } = state.data;
-  return statuses.flatMap(({ instances }) =>
+const NONE: EntityStatus[] = [];
+
+/** The states that the page has anyway; none until they are there. */
+const useKnownStatuses = ({ services }: Services): EntityStatus[] =>
+  dataOf(useStatuses(services).state)?.statuses ?? NONE;
+
+/** In configured order. */
+const environmentsOf = (statuses: EntityStatus[]): string[] =>
+  statuses.flatMap(({ instances }) =>
     instances.map(({ environment }) => environment),
   );
-}
 
 function TodaySkeleton() {
   return (

@@ -12,7 +12,12 @@ import {
   problem,
   type Answer,
 } from '../../__testUtils__/backend';
-import { application, deployment, found } from '../../__testUtils__/builders';
+import {
+  application,
+  deployment,
+  found,
+  instance,
+} from '../../__testUtils__/builders';
 import { component } from '../../__testUtils__/entities';
 import { deployStatusPlugin } from '../../plugin';
 import { overviewRouteRef } from '../../teamPage/routes';
@@ -281,6 +286,40 @@ describe('the home page', () => {
     expect(asked?.body).toMatchObject({
       entityRefs: ['component:default/blog-api', 'component:default/blog-web'],
     });
+  });
+
+  it('tells the regions of an environment apart', async () => {
+    const instances = ['eu', 'us'].map(region =>
+      instance(`production-${region}`, { environment: 'production', region }),
+    );
+    renderHome({
+      statuses: () => ({
+        statuses: [
+          found([application('production', { instance: 'production-eu' })], {
+            instances,
+          }),
+        ],
+        denied: 0,
+      }),
+      deployments: () => ({
+        deployments: [
+          deployment('production', {
+            instance: 'production-us',
+            phase: 'Failed',
+            startedAt: new Date().toISOString(),
+          }),
+        ],
+        total: 1,
+        failed: 1,
+        denied: 0,
+      }),
+    });
+    expect(
+      await screen.findByText('Failed: blog-api in production · us'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByTitle(/^blog-api 0.1.42 to production · us at/),
+    ).toBeInTheDocument();
   });
 
   it('says so when nothing was deployed today', async () => {

@@ -29,6 +29,8 @@ export const ChartMarkView = forwardRef<
   SVGGElement,
   {
     mark: ChartMark;
+    /** The environment, with what tells the Application from others there. */
+    place: string;
     isOpen: boolean;
     /** Whether the Tab key leads here. */
     isStop: boolean;
@@ -39,7 +41,7 @@ export const ChartMarkView = forwardRef<
     onTip(isShown: boolean): void;
   }
 >((props, ref) => {
-  const { mark, isOpen, isStop, onOpen, onFocus, onTip } = props;
+  const { mark, place, isOpen, isStop, onOpen, onFocus, onTip } = props;
   const { deployment, kind, x, y } = mark;
   const classes = useStyles();
   const t = useServiceWords();
@@ -63,7 +65,7 @@ export const ChartMarkView = forwardRef<
         outcome(deployment),
         t('table.details', {
           version: versionOfDeployment(deployment) ?? t('table.someVersion'),
-          environment: deployment.environment,
+          environment: place,
           time: absolute(new Date(deployment.startedAt).getTime()),
         }),
       ].join(': ')}

@@ -43,8 +43,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What a mark stands for: version, commit, who, how long, and why it failed. */
-export function ChartTip({ mark, width }: { mark: ChartMark; width: number }) {
+/** What a mark stands for: version, place, commit, who, how long, and why it failed. */
+export function ChartTip(props: {
+  mark: ChartMark;
+  /** The environment, with what tells the Application from others there. */
+  place: string;
+  /** Of the chart. */
+  width: number;
+}) {
+  const { mark, place, width } = props;
   const { deployment, x, y } = mark;
   const classes = useStyles();
   const t = useServiceWords();
@@ -65,7 +72,7 @@ export function ChartTip({ mark, width }: { mark: ChartMark; width: number }) {
         <OutcomeBadge deployment={deployment} />
       </div>
       <div className={classes.subtle}>
-        {absolute(new Date(deployment.startedAt).getTime())}
+        {place} · {absolute(new Date(deployment.startedAt).getTime())}
       </div>
       {revision && (
         <div className={classes.clamped}>

@@ -40,12 +40,15 @@ export function CommitText({
         <Link
           to={url}
           className={classes.sha}
+          title={id}
           aria-label={t('card.openRevision', { revision: short })}
         >
           {short}
         </Link>
       ) : (
-        <span className={classes.sha}>{short}</span>
+        <span className={classes.sha} title={id}>
+          {short}
+        </span>
       )}
       {message && <span title={message}> {message}</span>}
       {withAuthor && author && (

@@ -2,6 +2,7 @@ import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { Duration, Elapsed, RelativeTime } from '@michi/status-react';
 import { useEffect, useId, useRef } from 'react';
 import { PlaceName } from '../../components/PlaceName';
+import { VersionText } from '../../components/VersionText';
 import { placeName } from '../../model/places';
 import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
@@ -61,7 +62,9 @@ export function DeploymentRow(props: {
         <td>
           <OutcomeBadge deployment={deployment} />
         </td>
-        <td className={classes.version}>{version}</td>
+        <td className={classes.version}>
+          <VersionText of={deployment} name={deployment.application} />
+        </td>
         <td className={classes.commit}>
           {revisions.map((revision, index) => (
             // Two sources may be at the same commit.

@@ -1,13 +1,10 @@
 import type {
   Application,
   Deployment,
-  Instance,
 } from '@michi/plugin-deploy-status-common';
 import { visuallyHidden } from '@michi/status-react';
-import { useMemo } from 'react';
 import { useWords } from '../../hooks/useWords';
-import { spotsOf } from '../../model/environments';
-import { distinguish } from '../../model/places';
+import type { Tell } from '../../model/deploymentPlaces';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { DeploymentRow } from './DeploymentRow';
 import { useDeploymentTableStyles } from './deploymentTableStyles';
@@ -17,21 +14,13 @@ export function DeploymentsTable(props: {
   deployments: Deployment[];
   /** What runs now; where its logs are. */
   applications: Application[];
-  instances: Instance[];
+  tell: Tell;
   /** The deployment whose details are open. */
   open: string | undefined;
   onOpen(id: string | undefined): void;
 }) {
-  const { deployments, applications, instances, open, onOpen } = props;
+  const { deployments, applications, tell, open, onOpen } = props;
   const classes = useDeploymentTableStyles();
-  const tell = useMemo(
-    () =>
-      distinguish(
-        [...spotsOf({ applications, instances }), ...deployments],
-        instances,
-      ),
-    [applications, deployments, instances],
-  );
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>

@@ -11,7 +11,7 @@ import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { differenceOf, isSameVersion } from '../model/difference';
 import { MatrixRow } from './MatrixRow';
-import { MATRIX_COLUMNS } from './matrixStyles';
+import { MATRIX_COLUMNS, useMatrixStyles } from './matrixStyles';
 
 const NONE: Deployment[] = [];
 
@@ -81,6 +81,7 @@ export function Matrix(props: {
 /** The matrix's columns. */
 export function MatrixHead() {
   const classes = useTableStyles();
+  const matrix = useMatrixStyles();
   const { t } = useWords();
   const words = useServiceWords();
   return (
@@ -92,7 +93,9 @@ export function MatrixHead() {
           <th scope="col">{t('card.version')}</th>
           <th scope="col">{t('card.state')}</th>
           <th scope="col">{words('matrix.deployed')}</th>
-          <th scope="col">{words('matrix.rollout')}</th>
+          <th scope="col" className={matrix.rollout}>
+            {words('matrix.rollout')}
+          </th>
           <th scope="col">{words('matrix.ahead')}</th>
           <th scope="col">
             <span style={visuallyHidden}>{words('matrix.links')}</span>

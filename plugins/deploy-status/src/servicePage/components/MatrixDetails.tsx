@@ -5,6 +5,7 @@ import { ConnectionNote } from '../../components/ConnectionNote';
 import { Reasons } from '../../components/ReasonList';
 import { useTableStyles } from '../../components/tableStyles';
 import type { DeployedRow } from '../../model/environments';
+import { placeName } from '../../model/places';
 import { reasonsOf, type Reason } from '../../model/reasons';
 import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
@@ -53,7 +54,8 @@ export function MatrixDetails({
 }) {
   const classes = useStyles();
   const t = useServiceWords();
-  const { application, environment, instance, asOf } = row;
+  const { application, instance, asOf } = row;
+  const place = placeName(row.environment, row.distinction);
   const { operation } = application;
   const runs = application.live && isInFlight(application);
   const failure = operation && failureOf(operation);
@@ -74,6 +76,7 @@ export function MatrixDetails({
         <MatrixLine>
           <OperationProgress
             application={application}
+            place={place}
             version={
               latest?.phase === 'Running'
                 ? versionOfDeployment(latest)
@@ -90,7 +93,10 @@ export function MatrixDetails({
       )}
       {hooks.length > 0 && (
         <MatrixLine>
-          <HookList hooks={hooks} label={t('hooks.list', { environment })} />
+          <HookList
+            hooks={hooks}
+            label={t('hooks.list', { environment: place })}
+          />
         </MatrixLine>
       )}
     </>

@@ -10,6 +10,7 @@ import { ArgoCdLink } from '../../components/ArgoCdLink';
 import { PlaceName } from '../../components/PlaceName';
 import { StateBadge } from '../../components/StateBadge';
 import { useTableStyles } from '../../components/tableStyles';
+import { VersionText } from '../../components/VersionText';
 import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
 import { placeName } from '../../model/places';
@@ -38,7 +39,7 @@ export function MatrixRow(props: {
 }) {
   const { row, deployments, isLoading } = props;
   const { difference, isComparing, isSameVersion } = props;
-  const { application, environment, distinction, version } = row;
+  const { application, environment, distinction } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
   const { t } = useWords();
@@ -52,9 +53,11 @@ export function MatrixRow(props: {
           <PlaceName environment={environment} distinction={distinction} />
         </th>
         <td className={table.version}>
-          {version ?? (
-            <span className={table.subtle}>{t('card.noVersion')}</span>
-          )}
+          <VersionText
+            of={application}
+            name={application.name}
+            none={<span className={table.subtle}>{t('card.noVersion')}</span>}
+          />
         </td>
         <td className={classes.state}>
           <StateBadge row={row} />
@@ -62,7 +65,7 @@ export function MatrixRow(props: {
         <td className={classes.nowrap}>
           <Deployed row={row} deployments={deployments} />
         </td>
-        <td>
+        <td className={classes.rollout}>
           {isLoading && rollout.kind === 'unknown' ? (
             <SkeletonText width={90} />
           ) : (

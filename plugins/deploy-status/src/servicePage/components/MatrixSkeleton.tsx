@@ -6,6 +6,8 @@ import { useMatrixStyles } from './matrixStyles';
 
 /** Widths of the cells' lines. */
 const CELLS = [[60], [120], [70, 60], [110, 80], [80], [60]];
+/** The cell that narrow pages leave out. */
+const ROLLOUT = 3;
 
 /** The matrix while it loads: three environments, as most services have. */
 export function MatrixSkeleton() {
@@ -21,8 +23,11 @@ export function MatrixSkeleton() {
               <td>
                 <SkeletonText width={80} />
               </td>
-              {CELLS.map(lines => (
-                <td key={lines.join()}>
+              {CELLS.map((lines, column) => (
+                <td
+                  key={lines.join()}
+                  className={column === ROLLOUT ? classes.rollout : undefined}
+                >
                   {lines.map((width, line) => (
                     <span key={width} className={line > 0 ? classes.who : ''}>
                       <SkeletonText width={width} />

@@ -29,15 +29,18 @@ const useStyles = makeStyles(theme => ({
 /** How far a running operation has come. */
 export function OperationProgress({
   application,
+  place,
   version,
 }: {
   application: Application;
+  /** The environment, with what tells the Application from others there. */
+  place: string;
   /** What it deploys, where that is known. */
   version: string | undefined;
 }) {
   const classes = useStyles();
   const t = useServiceWords();
-  const { operation, environment } = application;
+  const { operation } = application;
   if (!operation) return null;
   const { phase, progress, message } = operation;
   return (
@@ -51,7 +54,7 @@ export function OperationProgress({
             className={classes.bar}
             value={progress.done}
             max={progress.total}
-            aria-label={t('progress.bar', { environment })}
+            aria-label={t('progress.bar', { environment: place })}
           />
           <span>
             {t('progress.resources', {

@@ -1,8 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import type {
+  Deployment,
+  EntityStatus,
+} from '@michi/plugin-deploy-status-common';
 import { Duration, RelativeTime, StatusMark } from '@michi/status-react';
+import { VersionText } from '../../components/VersionText';
 import { useWords } from '../../hooks/useWords';
-import { versionOfDeployment } from '../../model/version';
+import { tellDeployments } from '../../model/deploymentPlaces';
+import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { lastFailure } from '../model/failure';
 
@@ -24,14 +29,19 @@ const useStyles = makeStyles(theme => ({
  * The last failure that is over, with its reason and what mended it. One that is
  * not over stands at its environment.
  */
-export function PastFailure({ deployments }: { deployments: Deployment[] }) {
+export function PastFailure({
+  status,
+  deployments,
+}: {
+  status: EntityStatus;
+  deployments: Deployment[];
+}) {
   const classes = useStyles();
   const { t } = useWords();
   const words = useServiceWords();
   const past = lastFailure(deployments);
   if (!past?.recovery) return null;
   const { deployment, failure, recovery } = past;
-  const someVersion = words('table.someVersion');
   const reasons = [
     ...failure.hooks.map(({ type, name, message }) =>
       [words('hooks.step', { type, name }), message].filter(Boolean).join(': '),
@@ -45,13 +55,16 @@ export function PastFailure({ deployments }: { deployments: Deployment[] }) {
       </span>
       <div>
         {words('failure.last', {
-          version: versionOfDeployment(deployment) ?? someVersion,
-          environment: deployment.environment,
+          version: <Version of={deployment} />,
+          environment: placeName(
+            deployment.environment,
+            tellDeployments(status, deployments)(deployment),
+          ),
           when: <RelativeTime time={deployment.startedAt} />,
         })}
         {t('space')}
         {words('failure.recovered', {
-          version: versionOfDeployment(recovery) ?? someVersion,
+          version: <Version of={recovery} />,
           after: (
             <Duration
               milliseconds={
@@ -66,5 +79,12 @@ export function PastFailure({ deployments }: { deployments: Deployment[] }) {
         </div>
       </div>
     </div>
+  );
+}
+
+function Version({ of }: { of: Deployment }) {
+  const t = useServiceWords();
+  return (
+    <VersionText of={of} name={of.application} none={t('table.someVersion')} />
   );
 }

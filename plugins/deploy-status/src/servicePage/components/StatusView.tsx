@@ -105,7 +105,10 @@ function Environments(props: {
             retrying={latest.retrying}
           />
         )}
-        <PastFailure deployments={dataOf(latest)?.deployments ?? []} />
+        <PastFailure
+          status={status}
+          deployments={dataOf(latest)?.deployments ?? []}
+        />
         <HealthCaveat rows={rows} />
       </Section>
     </>

@@ -1,6 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { Tell } from '../../model/deploymentPlaces';
+import { placeName } from '../../model/places';
 import { useTickText } from '../hooks/useDateText';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { useWidth } from '../hooks/useWidth';
@@ -24,6 +26,7 @@ const useStyles = makeStyles(theme => ({
 export function TimelineChart(props: {
   deployments: Deployment[];
   environments: string[];
+  tell: Tell;
   from: Date;
   to: Date;
   /** False where there are older ones than those given. */
@@ -31,7 +34,8 @@ export function TimelineChart(props: {
   open: string | undefined;
   onOpen(id: string): void;
 }) {
-  const { deployments, environments, from, to, complete, open, onOpen } = props;
+  const { deployments, environments, tell, from, to, complete } = props;
+  const { open, onOpen } = props;
   const classes = useStyles();
   const t = useServiceWords();
   const tickText = useTickText();
@@ -48,6 +52,8 @@ export function TimelineChart(props: {
     all.some(({ deployment }) => deployment.id === id);
   const stop = has(current) ? current : deployments[0]?.id;
   const tipped = all.find(({ deployment }) => deployment.id === tip);
+  const placeOf = (deployment: Deployment) =>
+    placeName(deployment.environment, tell(deployment));
   const bottom = chart.lanes.length * CHART.lane;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -112,6 +118,7 @@ export function TimelineChart(props: {
                     else marks.current.delete(id);
                   }}
                   mark={mark}
+                  place={placeOf(mark.deployment)}
                   isOpen={id === open}
                   isStop={id === stop}
                   onOpen={() => onOpen(id)}
@@ -127,7 +134,13 @@ export function TimelineChart(props: {
           </g>
         ))}
       </svg>
-      {tipped && <ChartTip mark={tipped} width={width} />}
+      {tipped && (
+        <ChartTip
+          mark={tipped}
+          place={placeOf(tipped.deployment)}
+          width={width}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { Application, Instance } from '@michi/plugin-deploy-status-common';
 import { StateMessage } from '@michi/status-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Deployments } from '../../api/deploymentPages';
 import { useWords } from '../../hooks/useWords';
+import { tellDeployments } from '../../model/deploymentPlaces';
 import { useDateText } from '../hooks/useDateText';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { isNarrowed, type TimelineFilter } from '../model/filter';
@@ -30,6 +31,10 @@ export function TimelineContent(props: {
   const [arrived, setArrived] = useState(() => ({ data, at: new Date() }));
   if (arrived.data !== data) setArrived({ data, at: new Date() });
   const { deployments, total, denied } = data;
+  const tell = useMemo(
+    () => tellDeployments({ applications, instances }, deployments),
+    [applications, instances, deployments],
+  );
   const lanes =
     filter.environments.length > 0
       ? environments.filter(one => filter.environments.includes(one))
@@ -63,6 +68,7 @@ export function TimelineContent(props: {
       <TimelineChart
         deployments={deployments}
         environments={lanes}
+        tell={tell}
         from={since}
         to={arrived.at}
         complete={deployments.length >= total}
@@ -76,7 +82,7 @@ export function TimelineContent(props: {
       <DeploymentsTable
         deployments={deployments}
         applications={applications}
-        instances={instances}
+        tell={tell}
         open={filter.open}
         onOpen={onOpen}
       />

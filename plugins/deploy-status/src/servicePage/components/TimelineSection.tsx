@@ -1,10 +1,6 @@
 import Button from '@material-ui/core/Button';
 import type { Application, Instance } from '@michi/plugin-deploy-status-common';
-import {
-  ErrorMessage,
-  StaleMessage,
-  type QueryState,
-} from '@michi/status-react';
+import { QueryView, type QueryState } from '@michi/status-react';
 import { useState } from 'react';
 import type { Deployments } from '../../api/deploymentPages';
 import { Section } from '../../components/home/Section';
@@ -33,6 +29,7 @@ export function TimelineSection(props: {
   const [filter, setFilter] = useTimelineFilter();
   const [pages, setPages] = useState(1);
   const { state, refresh, since } = useTimeline(service, filter, pages);
+  const isRefreshing = state.status === 'ready' && state.refreshing;
   const change = (part: Partial<TimelineFilter>) => {
     setPages(1);
     setFilter(part);
@@ -49,48 +46,37 @@ export function TimelineSection(props: {
         environments={environments}
         onChange={change}
       />
-      {state.status === 'loading' && (
-        <TimelineSkeleton lanes={Math.max(1, environments.length)} />
-      )}
-      {state.status === 'error' && (
-        <ErrorMessage
-          error={state.error}
-          title={t('timeline.loadFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      )}
-      {state.status === 'ready' && (
-        <>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
+      <QueryView
+        state={state}
+        skeleton={<TimelineSkeleton lanes={Math.max(1, environments.length)} />}
+        errorTitle={t('timeline.loadFailed')}
+        onRetry={refresh}
+      >
+        {data => (
+          <>
+            <TimelineContent
+              data={data}
+              filter={filter}
+              since={since}
+              environments={environments}
+              applications={applications}
+              instances={instances}
+              onFilter={change}
+              onOpen={open => setFilter({ open })}
             />
-          )}
-          <TimelineContent
-            data={state.data}
-            filter={filter}
-            since={since}
-            environments={environments}
-            applications={applications}
-            instances={instances}
-            onFilter={change}
-            onOpen={open => setFilter({ open })}
-          />
-          {state.data.deployments.length < state.data.total && (
-            <Button
-              size="small"
-              variant="outlined"
-              disabled={state.refreshing}
-              onClick={() => setPages(pages + 1)}
-            >
-              {t(state.refreshing ? 'timeline.loading' : 'timeline.more')}
-            </Button>
-          )}
-        </>
-      )}
+            {data.deployments.length < data.total && (
+              <Button
+                size="small"
+                variant="outlined"
+                disabled={isRefreshing}
+                onClick={() => setPages(pages + 1)}
+              >
+                {t(isRefreshing ? 'timeline.loading' : 'timeline.more')}
+              </Button>
+            )}
+          </>
+        )}
+      </QueryView>
     </Section>
   );
 }

@@ -47,7 +47,12 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
   },
   version: { fontWeight: 600 },
   // Takes what is left, and makes the table no wider than the page.
-  commit: { width: '100%', minWidth: 120, maxWidth: 0 },
+  commit: {
+    width: '100%',
+    minWidth: 120,
+    maxWidth: 0,
+    [theme.breakpoints.down('sm')]: { minWidth: 64 },
+  },
   open: { backgroundColor: theme.palette.infoBackground },
   details: {
     'table &': {

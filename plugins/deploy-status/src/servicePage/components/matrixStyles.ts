@@ -11,6 +11,8 @@ export const useMatrixStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   nowrap: { whiteSpace: 'nowrap' },
+  // Where there is no room for it, the timeline says it.
+  rollout: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   // As specific as the table's own rule.
   links: {
     'table &': { textAlign: 'right', whiteSpace: 'nowrap' },

@@ -89,6 +89,7 @@ export function FigureCards(props: {
                     n: numbers.integer(n),
                   })
                 }
+                empty={t('insights.nothingCounted')}
                 day={numbers.day}
                 few={FEW}
               />

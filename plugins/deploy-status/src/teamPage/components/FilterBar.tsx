@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
     font: 'inherit',
     fontSize: 14,
     height: 32,
-    flex: '1 1 200px',
+    flex: '1 1 160px',
     maxWidth: 300,
     padding: theme.spacing(0, 1),
     color: theme.palette.text.primary,

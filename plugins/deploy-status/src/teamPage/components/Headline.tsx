@@ -15,6 +15,8 @@ const useStyles = makeStyles({
     fontWeight: 600,
     lineHeight: 1.4,
     textWrap: 'balance',
+    // Has no spaces to break at: between phrases, then, not within a word.
+    '&:lang(ja)': { wordBreak: 'auto-phrase' },
   },
   // Where it takes two lines, each begins a sentence.
   sentence: { display: 'inline-block' },

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorMessage, StaleMessage, StateMessage } from '@michi/status-react';
+import { QueryView, StateMessage } from '@michi/status-react';
 import type { InsightsAnswer } from '../../api/TeamQueries';
 import { useInsights } from '../hooks/useQueries';
 import { useNumbers } from '../hooks/useNumbers';
@@ -13,6 +13,7 @@ import { readPeriod } from '../model/period';
 import { BreakdownTable } from './BreakdownTable';
 import { Explanation } from './Explanation';
 import { FigureCards } from './FigureCards';
+import { NoServices } from './NoServices';
 import { PeriodLinks } from './PeriodLinks';
 import { FiguresSkeleton } from './skeletons';
 
@@ -47,27 +48,20 @@ export function InsightsPanel({ owner }: { owner: string | undefined }) {
         </p>
         <PeriodLinks current={period} />
       </div>
-      {state.status === 'loading' && <FiguresSkeleton />}
-      {state.status === 'error' && (
-        <ErrorMessage
-          error={state.error}
-          title={t('state.insightsFailed')}
-          onRetry={refresh}
-          retrying={state.retrying}
-        />
-      )}
-      {state.status === 'ready' && (
-        <>
-          {state.stale && (
-            <StaleMessage
-              stale={state.stale}
-              onRetry={refresh}
-              retrying={state.refreshing}
-            />
-          )}
-          <KnownInsights insights={state.data} />
-        </>
-      )}
+      <QueryView
+        state={state}
+        skeleton={<FiguresSkeleton />}
+        errorTitle={t('state.insightsFailed')}
+        onRetry={refresh}
+      >
+        {insights =>
+          insights.services === 0 && insights.denied === 0 ? (
+            <NoServices owner={owner} />
+          ) : (
+            <KnownInsights insights={insights} />
+          )
+        }
+      </QueryView>
     </div>
   );
 }
@@ -113,7 +107,9 @@ function KnownInsights({ insights }: { insights: InsightsAnswer }) {
     <>
       {insights.recordsSince === undefined ? (
         <StateMessage tone="unknown" title={t('insights.noRecords')}>
-          {t('insights.noRecordsHint')}
+          {t('insights.noRecordsHint', {
+            path: <code>POST /api/deploy-status/import</code>,
+          })}
         </StateMessage>
       ) : (
         <>

@@ -98,6 +98,11 @@ export function LatencyTrends(props: {
                             n: numbers.integer(n),
                           })
                     }
+                    empty={t(
+                      kind === 'delay'
+                        ? 'argocd.noAutomaticSyncs'
+                        : 'argocd.noSyncs',
+                    )}
                     day={numbers.day}
                   />
                 </div>

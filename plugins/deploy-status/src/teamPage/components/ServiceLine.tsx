@@ -40,7 +40,7 @@ function Line(props: {
         )}
       </th>
       {withOwner && (
-        <td className={classes.subtle} title={row.owner}>
+        <td className={classes.owner} title={row.owner}>
           {row.owner ? nameOfRef(row.owner) : t('table.nothing')}
         </td>
       )}

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { QueryView, StateMessage } from '@michi/status-react';
 import { useDeferredValue, useMemo } from 'react';
@@ -7,7 +6,7 @@ import type { Loaded } from '../hooks/useQueries';
 import { useSearchText } from '../hooks/useSearchText';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
-import { environmentColumns, nameOfRef } from '../model/columns';
+import { environmentColumns } from '../model/columns';
 import {
   filterRows,
   readFilters,
@@ -15,6 +14,7 @@ import {
   writeFilters,
 } from '../model/filters';
 import { FilterBar } from './FilterBar';
+import { NoServices } from './NoServices';
 import { NotConfigured } from './NotConfigured';
 import { SavedFilters } from './SavedFilters';
 import { ServicesTable } from './ServicesTable';
@@ -131,24 +131,5 @@ function SomeServices({ answer }: { answer: ServiceRows }) {
         </StateMessage>
       )}
     </>
-  );
-}
-
-function NoServices({ owner }: { owner: string | undefined }) {
-  const t = useTeamWords();
-  return (
-    <StateMessage
-      tone="unknown"
-      title={
-        owner
-          ? t('state.noServices', { name: nameOfRef(owner) })
-          : t('state.noServicesAtAll')
-      }
-    >
-      <p>{t('state.noServicesHint')}</p>
-      <LinkButton to="/create" variant="contained" color="primary">
-        {t('state.create')}
-      </LinkButton>
-    </StateMessage>
   );
 }

@@ -27,6 +27,10 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('md')]: {
       minWidth: 'calc(440px + var(--environments) * 102px)',
     },
+    // What to know matters more than whose it is, which the service's page says.
+    [theme.breakpoints.down('sm')]: {
+      minWidth: 'calc(340px + var(--environments) * 92px)',
+    },
     borderCollapse: 'separate',
     borderSpacing: 0,
     fontSize: 14,
@@ -43,15 +47,18 @@ const useStyles = makeStyles(theme => ({
   service: {
     width: 206,
     [theme.breakpoints.down('md')]: { width: 172 },
+    [theme.breakpoints.down('sm')]: { width: 160 },
   },
   owner: {
     width: 104,
     [theme.breakpoints.down('md')]: { width: 96 },
+    [theme.breakpoints.down('sm')]: { display: 'none' },
   },
   // Where there is less room, since when is on hover.
   environment: {
     width: 168,
     [theme.breakpoints.down('md')]: { width: 102 },
+    [theme.breakpoints.down('sm')]: { width: 92 },
   },
   head: {
     color: theme.palette.textSubtle,
@@ -117,7 +124,11 @@ export function ServicesTable(props: {
         <thead className={classes.head}>
           <tr aria-rowindex={1}>
             <th scope="col">{t('table.service')}</th>
-            {withOwner && <th scope="col">{t('table.owner')}</th>}
+            {withOwner && (
+              <th scope="col" className={classes.owner}>
+                {t('table.owner')}
+              </th>
+            )}
             {environments.map(environment => (
               <th scope="col" key={environment}>
                 {environment}

@@ -17,6 +17,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.textSubtle,
   },
   plot: { display: 'block', width: '100%', overflow: 'visible' },
+  empty: { margin: 0, fontSize: 13, color: theme.palette.textSubtle },
   rule: { stroke: theme.palette.divider },
   bar: { fill: theme.palette.primary.main, fillOpacity: 0.55 },
   line: { stroke: theme.palette.primary.main, strokeWidth: 1.75 },
@@ -55,6 +56,8 @@ export function SmallMultiple(props: {
   write(value: number): string;
   /** What a point says when it is pointed at. */
   describe(point: TrendPoint): string;
+  /** Shown where there is not a single value. */
+  empty: string;
   /** Writes a date of the horizontal axis. */
   day(time: string): string;
   /** Points made of fewer are hollow: little follows from them. */
@@ -62,7 +65,7 @@ export function SmallMultiple(props: {
   /** The largest value of all charts that are compared; its own where it is left out. */
   max?: number;
 }) {
-  const { points, kind, label, write, describe, day, few = 0 } = props;
+  const { points, kind, label, write, describe, empty, day, few = 0 } = props;
   const classes = useStyles();
   const own = Math.max(
     0,
@@ -72,6 +75,9 @@ export function SmallMultiple(props: {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return null;
+  if (points.every(({ value }) => value === undefined)) {
+    return <p className={classes.empty}>{empty}</p>;
+  }
   const band = scaleBand<number>()
     .domain(points.map((_, index) => index))
     .range([0, 100]);

@@ -18,6 +18,11 @@ export const useFigureTableStyles = makeStyles(theme => ({
       fontSize: 12,
       fontWeight: 500,
       verticalAlign: 'bottom',
+      // Where there is less room, names take several lines, not the figures.
+      [theme.breakpoints.down('md')]: {
+        whiteSpace: 'normal',
+        '&:lang(ja)': { wordBreak: 'auto-phrase' },
+      },
     },
     '& tbody tr': { borderTop: `1px solid ${theme.palette.divider}` },
     '& caption': {

@@ -18,6 +18,10 @@ export const useLineStyles = makeStyles(theme => ({
       outlineOffset: -2,
     },
   },
+  owner: {
+    color: theme.palette.textSubtle,
+    [theme.breakpoints.down('sm')]: { display: 'none' },
+  },
   subtle: { color: theme.palette.textSubtle },
   text: { marginLeft: 2 },
   detail: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
