@@ -12,7 +12,7 @@ describe('a portal without PostgreSQL', () => {
       getClient: async () => sqlite,
     });
     await expect(createStores(database)).rejects.toThrow(
-      /is better-sqlite3\. Set backend\.database, or backend\.database\.plugin\.deploy-status/,
+      /is better-sqlite3\. Set backend\.database to "client: pg"/,
     );
   });
 });

@@ -31,6 +31,6 @@ export async function createStores(database: DatabaseService) {
 function requirePostgres({ client }: Knex) {
   if (client.dialect === 'postgresql') return;
   throw new InputError(
-    `deploy-status keeps its records in PostgreSQL, and the database configured for it is ${client.driverName}. Set backend.database, or backend.database.plugin.deploy-status for this plugin alone, to "client: pg" with a connection.`,
+    `deploy-status keeps its records in PostgreSQL, and the database configured for it is ${client.driverName}. Set backend.database to "client: pg" with a connection. Where the rest is to keep ${client.driverName}, set backend.database.plugin.deploy-status to the same with "ensureExists: false", and create the database.`,
   );
 }
