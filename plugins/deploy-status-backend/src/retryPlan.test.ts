@@ -119,7 +119,9 @@ describe('the plan of a retry', () => {
     });
     const { body } = await post('retry/plan', { target });
     expect(body.operation).toMatchObject({ prune: false, resources });
-    expect(body.resources).toEqual([{ ...JOB, change: 'create', failed: false }]);
+    expect(body.resources).toEqual([
+      { ...JOB, change: 'create', failed: false },
+    ]);
     // Git is elsewhere, so what it changes was never compared.
     expect(body.revisions.to).toMatchObject([{ id: B }]);
   });
@@ -240,95 +242,5 @@ describe('the plan of a retry', () => {
     expect(claimed.body.operation).toMatchObject({ startedBy: 'ren.ito' });
     expect(claimed.body.operation).not.toHaveProperty('requestedBy');
     expect(claimed.body.operation).not.toHaveProperty('reason');
-  });
-});
-
-describe('the plan to stop', () => {
-  const running = {
-    operation: { sync: {} },
-    status: {
-      operationState: {
-        phase: 'Running',
-        startedAt: '2026-11-23T10:00:00Z',
-        message: 'waiting for completion of hook batch/Job/migrate',
-        operation: { sync: {}, initiatedBy: { automated: true } },
-        syncResult: {
-          resources: [
-            {
-              ...JOB,
-              hookType: 'PreSync',
-              hookPhase: 'Running',
-              message: 'job.batch/migrate created',
-            },
-            {
-              kind: 'Service',
-              name: 'blog-api',
-              status: 'Synced',
-              hookPhase: 'Succeeded',
-            },
-          ],
-        },
-      },
-    },
-  };
-
-  it('says what runs, since when, by whom, and what is not finished', async () => {
-    const { post } = await world.start();
-    world.put('dev', running);
-    const { body } = await post('terminate/plan', { target: targetIn('dev') });
-    expect(body).toMatchObject({
-      action: 'terminate',
-      obstacles: [],
-      cautions: [],
-      requires: { reason: false, confirm: false },
-      resources: [],
-      operation: {
-        phase: 'Running',
-        startedAt: '2026-11-23T10:00:00.000Z',
-        automated: true,
-        results: [
-          { name: 'migrate', hook: 'PreSync', state: 'running' },
-          { kind: 'Service', state: 'done' },
-          { kind: 'Deployment', state: 'pending' },
-        ],
-      },
-    });
-    expect(world.operations.dev.calls).toEqual([]);
-  });
-
-  it('asks for a reason and the name in production, and says what a window may do', async () => {
-    const { post } = await world.start();
-    world.put('production', running);
-    world.operations.production.windows = { canSync: false };
-    const { body } = await post('terminate/plan', {
-      target: targetIn('production'),
-    });
-    expect(body).toMatchObject({
-      obstacles: [],
-      cautions: [{ kind: 'may-not-end' }],
-      requires: { reason: true, confirm: true },
-    });
-  });
-
-  it('says that nothing runs, that it is being stopped, or that nobody answers', async () => {
-    const { post } = await world.start();
-    const target = targetIn('dev');
-    const kinds = async () =>
-      (await post('terminate/plan', { target })).body.obstacles.map(
-        ({ kind }: { kind: string }) => kind,
-      );
-    expect(await kinds()).toEqual(['nothing-runs']);
-    world.put('dev', {
-      ...running,
-      status: {
-        operationState: {
-          ...running.status.operationState,
-          phase: 'Terminating',
-        },
-      },
-    });
-    expect(await kinds()).toEqual(['stopping']);
-    world.argoCd.dev.fault = 'reset';
-    expect(await kinds()).toEqual(['instance-unreachable']);
   });
 });

@@ -102,10 +102,12 @@ export const operationSchema = z
     /** How often Argo CD tried again; 0 for the first attempt. */
     retries: z.int().nonnegative(),
     message: z.string().optional(),
-    /** The entity of the person who asked for it through the portal: `user:default/yuki.sato`. */
+    /** The entity of the person who asked for it through the portal, where the portal's own record says so: `user:default/yuki.sato`. */
     requestedBy: z.string().optional(),
     /** What that person gave as the reason. */
     reason: z.string().optional(),
+    /** The idempotency key of that request. */
+    requestId: z.string().optional(),
     /** Hooks that ran so far, in the order in which Argo CD tells them. */
     hooks: z.array(hookResultSchema),
     /** How many of the resources are applied; absent where Argo CD has not begun to. */

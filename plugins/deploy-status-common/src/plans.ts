@@ -14,7 +14,7 @@ import {
 
 /** The operation that a plan is about: what a retry repeats, or what is stopped. */
 export const plannedOperationSchema = operationSchema
-  .omit({ hooks: true, progress: true })
+  .omit({ hooks: true, progress: true, requestId: true })
   .extend({
     /** Whether it is a dry run, which applies nothing. */
     dryRun: z.boolean(),

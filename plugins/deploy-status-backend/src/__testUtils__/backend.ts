@@ -47,8 +47,14 @@ export type RunningBackend = Awaited<
 export function setUpBackend() {
   jest.setTimeout(60_000);
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  const world = { argoCd: new FakeArgoCd(), start };
   let knex: Knex;
+  const world = {
+    argoCd: new FakeArgoCd(),
+    start,
+    get knex() {
+      return knex;
+    },
+  };
   let backend: TestBackend | undefined;
 
   beforeEach(async () => {

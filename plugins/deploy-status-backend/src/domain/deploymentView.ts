@@ -11,7 +11,7 @@ export interface DeploymentContext {
   lookup: RevisionLookup;
   /** Whether it is the operation that its Application has now. */
   current: boolean;
-  /** Who asked for it, where Argo CD does not say. */
+  /** Who asked for it, by the portal's own record: what Argo CD says of that, others can write. */
   request?: { requestedBy: string; reason?: string };
 }
 
@@ -23,7 +23,6 @@ export function toDeployment(
   // An operation that is no longer there and whose end nobody saw does not run.
   const phase =
     isFinal(observed.phase) || context.current ? observed.phase : 'Unknown';
-  const told = observed.requestedBy ? observed : context.request;
   return compact({
     id: deploymentId(observed),
     instance: observed.instance,
@@ -38,8 +37,8 @@ export function toDeployment(
     healthyAt: observed.healthyAt,
     startedBy: observed.automated ? undefined : observed.startedBy,
     automated: observed.automated,
-    requestedBy: told?.requestedBy,
-    reason: told?.reason,
+    requestedBy: context.request?.requestedBy,
+    reason: context.request?.reason,
     rollback: observed.rollback,
     attempts: attemptsOf(observed, phase),
     retries: observed.retries,

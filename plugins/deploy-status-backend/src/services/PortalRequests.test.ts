@@ -1,9 +1,15 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Application, Instance } from '@michi/plugin-deploy-status-common';
 import type {
   OperationRequestQuery,
   StoredOperation,
 } from '../store/OperationStore';
 import { aDeployment } from '../__testUtils__/aDeployment';
+import { anApplication } from '../__testUtils__/anApplication';
+import { toApplication } from '../domain/view';
 import { PortalRequests, type Claim } from './PortalRequests';
+
+const logger = mockServices.logger.mock();
 
 const request: StoredOperation = {
   key: 'k',
@@ -30,6 +36,7 @@ it('says who asked for a rollback, which Argo CD does not', async () => {
       },
     },
     { findDeployment: async key => aDeployment(key) },
+    logger,
   );
   const rollback = aDeployment();
   const others = [
@@ -79,6 +86,7 @@ describe('an operation that says who asked the portal for it', () => {
       },
     },
     { findDeployment: async () => undefined },
+    logger,
   );
 
   it('is believed where the portal has that request, with its own reason', async () => {
@@ -107,5 +115,64 @@ describe('an operation that says who asked the portal for it', () => {
   ])('is not believed where it %s', async (_, change) => {
     const found = await requests.confirm([{ ...claim, ...change }]);
     expect(found.size).toBe(0);
+  });
+
+  const instance: Instance = {
+    name: 'dev',
+    environment: 'dev',
+    connection: 'connected',
+    protected: false,
+  };
+  const running = (requestId: string): Application => {
+    const one = toApplication(anApplication('blog-api'), instance, {
+      metadata: () => undefined,
+      url: () => undefined,
+    });
+    return {
+      ...one,
+      operation: {
+        phase: 'Running',
+        startedAt: claim.startedAt,
+        automated: false,
+        startedBy: 'portal',
+        retries: 0,
+        hooks: [],
+        requestedBy: request.requestedBy,
+        reason: 'an invented one',
+        requestId,
+      },
+    };
+  };
+
+  it('is shown with that person while it runs, and without where it is not true', async () => {
+    const [mine, claimed] = [running('k'), running('invented')];
+    const told = await requests.told([mine, claimed]);
+    expect(told.get(mine)?.operation).toMatchObject({
+      requestedBy: request.requestedBy,
+      reason: request.reason,
+      requestId: 'k',
+    });
+    const { operation } = told.get(claimed) ?? {};
+    expect(operation).toMatchObject({ phase: 'Running', startedBy: 'portal' });
+    for (const part of ['requestedBy', 'reason', 'requestId']) {
+      expect(operation).not.toHaveProperty(part);
+    }
+  });
+
+  it('is shown without where the table cannot be read', async () => {
+    const broken = new PortalRequests(
+      {
+        findRequests: async () => [],
+        findByKeys: async () => {
+          throw new Error('connection refused');
+        },
+      },
+      { findDeployment: async () => undefined },
+      logger,
+    );
+    const one = running('k');
+    const told = await broken.told([one]);
+    expect(told.get(one)?.operation).not.toHaveProperty('requestedBy');
+    expect(logger.warn).toHaveBeenCalled();
   });
 });

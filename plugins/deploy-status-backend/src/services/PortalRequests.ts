@@ -1,3 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { Application } from '@michi/plugin-deploy-status-common';
 import { LRUCache } from 'lru-cache';
 import { parseDeploymentId } from '../domain/deploymentId';
 import type { ObservedDeployment } from '../domain/observed';
@@ -49,6 +52,7 @@ export class PortalRequests {
   constructor(
     private readonly store: Pick<OperationStore, 'findByKeys' | 'findRequests'>,
     private readonly ledger: Pick<StatusStore, 'findDeployment'>,
+    private readonly logger: LoggerService,
   ) {}
 
   /** Of those operations whose claim is true. */
@@ -65,6 +69,52 @@ export class PortalRequests {
           : [];
       }),
     );
+  }
+
+  /**
+   * Applications as they may be told, each by the one it was: whose operation
+   * claims a person is told with that person only where it is true.
+   */
+  async told(
+    applications: readonly Application[],
+  ): Promise<Map<Application, Application>> {
+    const claims = applications.flatMap(application => {
+      const { instance, namespace, name, operation } = application;
+      return operation?.requestedBy
+        ? [{ ...operation, instance, namespace, name, application, operation }]
+        : [];
+    });
+    const confirmed = await this.#confirmOrDoubt(claims);
+    return new Map(
+      claims.map(claim => {
+        const { requestedBy, reason, requestId, ...operation } =
+          claim.operation;
+        const request = confirmed.get(claim);
+        return [
+          claim.application,
+          {
+            ...claim.application,
+            operation: {
+              ...operation,
+              ...(request && { ...request, requestId }),
+            },
+          },
+        ];
+      }),
+    );
+  }
+
+  /** The present is told without its database, too: what cannot be looked up is not confirmed. */
+  async #confirmOrDoubt<T extends Claim>(claims: readonly T[]) {
+    try {
+      return await this.confirm(claims);
+    } catch (error) {
+      this.logger.warn(
+        'Who asked for operations could not be looked up, so it is left out',
+        toError(error),
+      );
+      return new Map<T, PortalRequest>();
+    }
   }
 
   async #learn(keys: string[]): Promise<void> {
@@ -167,10 +217,12 @@ export class PortalRequests {
   }
 }
 
-const portalRequest = ({ requestedBy, reason }: StoredOperation) => ({
+function portalRequest({
   requestedBy,
-  ...(reason && { reason }),
-});
+  reason,
+}: StoredOperation): PortalRequest {
+  return { requestedBy, ...(reason && { reason }) };
+}
 
 function isTrue(claim: Claim, request: StoredOperation): boolean {
   const { target, requestedAt, requestedBy } = request;

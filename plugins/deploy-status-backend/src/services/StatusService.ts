@@ -13,10 +13,12 @@ import {
 } from './entityApplications';
 import type { EntityIndex } from './EntityIndex';
 import type { FollowedInstances } from './FollowedInstances';
+import type { PortalRequests } from './PortalRequests';
 
 /**
  * Answers what people ask. Permissions are checked before; all that an answer
- * about the present needs is in memory.
+ * about the present needs is in memory, but for who asked for an operation: that
+ * is read once for each.
  */
 export class StatusService {
   readonly #board;
@@ -26,6 +28,7 @@ export class StatusService {
     private readonly entities: EntityIndex,
     /** The kind of Git host behind a page, as Backstage's integrations know it. */
     private readonly gitHostType: (page: string) => string | undefined,
+    private readonly requests: Pick<PortalRequests, 'told'>,
   ) {
     this.#board = followed.board;
   }
@@ -38,7 +41,9 @@ export class StatusService {
         `The catalog has no entity ${entityRef}. Check its kind, namespace and name`,
       );
     }
-    return this.#status(entityApplications(entity, this.#board));
+    const status = this.#status(entityApplications(entity, this.#board));
+    const [told] = await this.#told([status]);
+    return told ?? status;
   }
 
   /**
@@ -48,13 +53,15 @@ export class StatusService {
    */
   async entityStatuses(entityRefs: string[]): Promise<EntityStatus[]> {
     const entities = await this.entities.get(entityRefs);
-    return entities.map((entity, index) =>
-      this.#status(
-        (entity && readableApplications(entity, this.#board)) ?? {
-          entityRef: entityRefs[index] ?? '',
-          instances: [],
-          applications: [],
-        },
+    return this.#told(
+      entities.map((entity, index) =>
+        this.#status(
+          (entity && readableApplications(entity, this.#board)) ?? {
+            entityRef: entityRefs[index] ?? '',
+            instances: [],
+            applications: [],
+          },
+        ),
       ),
     );
   }
@@ -66,6 +73,18 @@ export class StatusService {
   /** Another one as soon as anything of the present has changed. */
   version(): string {
     return this.#board.version();
+  }
+
+  /** With those persons only of whom the portal knows that they asked for something. */
+  async #told(statuses: EntityStatus[]): Promise<EntityStatus[]> {
+    const all = statuses.flatMap(({ applications }) => applications);
+    const told = await this.requests.told(all);
+    return told.size === 0
+      ? statuses
+      : statuses.map(status => ({
+          ...status,
+          applications: status.applications.map(one => told.get(one) ?? one),
+        }));
   }
 
   #status(found: EntityApplications): EntityStatus {

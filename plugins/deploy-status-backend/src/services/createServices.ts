@@ -40,9 +40,9 @@ export function createServices(options: {
   const { board, revisions } = followed;
   const gitHub = new GitHubClients(integrations, { logger, metrics });
   const gitHostType = (page: string) => integrations.byUrl(page)?.type;
-  const requests = new PortalRequests(stores.operations, stores.status);
+  const requests = new PortalRequests(stores.operations, stores.status, logger);
   return {
-    status: new StatusService(followed, entities, gitHostType),
+    status: new StatusService(followed, entities, gitHostType, requests),
     services: new ServiceBoard({ entities, board, rules: settings }),
     differences: new DifferenceService({
       entities,

@@ -15,7 +15,8 @@ const operation = (phase: string, more: object = {}) => ({
     sync: { revision: SHA },
     info: [
       { name: 'michi/requested-by', value: 'user:default/miho.tanaka' },
-      { name: 'michi/reason', value: 'the fix for the drafts' },
+      { name: 'michi/reason', value: 'what anybody may have written' },
+      { name: 'michi/request', value: 'a-key' },
     ],
   },
   syncResult: {
@@ -71,6 +72,22 @@ describe('deployments', () => {
   it('tell who asked for them and why, what was tried, and what a hook said', async () => {
     const { ask, untilThere } = await started();
     await untilThere(2);
+    await world.knex('operations').insert({
+      key: 'a-key',
+      fingerprint: 'one',
+      entity_ref: BLOG_API,
+      action: 'sync',
+      instance: 'dev',
+      namespace: 'argocd',
+      application: 'blog-api',
+      request: '{}',
+      requested_by: 'user:default/miho.tanaka',
+      reason: 'the fix for the drafts',
+      requested_at: '2026-11-23T09:59:59Z',
+      settled_at: '2026-11-23T09:59:59Z',
+      outcome: 'accepted',
+      url: 'https://argo',
+    });
     world.argoCd.set(
       fakeApplication('blog-api', { labels, operation: failed }),
     );

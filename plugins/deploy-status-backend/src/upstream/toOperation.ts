@@ -126,14 +126,13 @@ export function toOperation(wire: WireApplication): Operation | undefined {
     return undefined;
   }
   const parsed = phase.parse(state.phase);
-  const { requestId, ...request } = requestOf(state);
   return compact({
     phase: parsed,
     startedAt: state.startedAt,
     // Set during the pause before a retry as well, where nothing has finished.
     finishedAt: isFinal(parsed) ? state.finishedAt : undefined,
     ...startedBy(state.operation?.initiatedBy),
-    ...request,
+    ...requestOf(state),
     retries: retriesOf(state),
     message: shortened(state.message, KEPT_MESSAGE),
     hooks: hooksOf(state),

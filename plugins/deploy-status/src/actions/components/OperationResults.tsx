@@ -47,7 +47,11 @@ export function OperationResults({
           {t('plain.unfinished')}
         </h4>
       )}
-      <ShortList items={unfinished} keyOf={keyOfResource} labelledBy={id}>
+      <ShortList
+        items={unfinished}
+        keyOf={one => keyOfResource(one)}
+        labelledBy={id}
+      >
         {({ state, hook, message, ...resource }) => (
           <>
             <span>

@@ -2,7 +2,7 @@ import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PlannedOperation } from '@michi/plugin-deploy-status-common';
 import { Elapsed, RelativeTime } from '@michi/status-react';
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useActionWords } from '../hooks/useActionWords';
 import type { PlainIntent } from '../model/intent';
 import { CommitText } from './CommitText';
@@ -87,7 +87,7 @@ function useStarter({
   requestedBy,
   automated,
   startedBy,
-}: PlannedOperation): ReactNode {
+}: PlannedOperation): JSX.Element | string | undefined {
   const { t } = useActionWords();
   if (requestedBy) {
     return (

@@ -47,7 +47,11 @@ export function ResourceChanges({ plan }: { plan: Plan }): JSX.Element {
       {plan.resources.length === 0 && (
         <p className={classes.note}>{t('plan.resourcesNone')}</p>
       )}
-      <ShortList items={resources} keyOf={keyOfResource} labelledBy={id}>
+      <ShortList
+        items={resources}
+        keyOf={one => keyOfResource(one)}
+        labelledBy={id}
+      >
         {resource => (
           <>
             <span
