@@ -1,5 +1,5 @@
-import { JSONParser } from '@streamparser/json';
 import { withDeadline } from './deadline';
+import { ItemSplitter } from './ItemSplitter';
 
 /** How the elements of a large array are taken in. */
 export interface ItemReader {
@@ -39,21 +39,10 @@ export async function readItems(
   tooLarge: () => Error,
 ): Promise<unknown> {
   const items: unknown[] = [];
-  let whole: unknown;
   let size = 0;
-  let broken = false;
-  const parser = new JSONParser({
-    paths: [`$.${reader.key}.*`, '$'],
-    keepStack: false,
-  });
-  parser.onValue = ({ value, stack }) => {
-    if (stack.length === 0) whole = value;
-    else items.push(reader.each(value));
-  };
-  // It quotes the text, so the error itself is not carried on.
-  parser.onError = () => {
-    broken = true;
-  };
+  const splitter = new ItemSplitter(reader.key, text =>
+    items.push(reader.each(parsed(text))),
+  );
   for await (const chunk of withoutSilence(
     body,
     reader.idleMs ?? DEFAULT_IDLE_MS,
@@ -62,17 +51,21 @@ export async function readItems(
     if (size > maxBytes) {
       throw tooLarge();
     }
-    parser.write(chunk);
-    if (broken) {
-      throw new BrokenJson();
-    }
+    splitter.write(chunk);
   }
-  if (size > 0 && !parser.isEnded) {
-    throw new BrokenJson();
-  }
+  const whole = size > 0 ? parsed(splitter.rest()) : undefined;
   return isRecord(whole) && Array.isArray(whole[reader.key])
     ? { ...whole, [reader.key]: items }
     : whole;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Only a syntax error can come of it, and what it says quotes the text.
+    throw new BrokenJson();
+  }
 }
 
 /** @throws DeadlineReached when no piece arrives for that long */

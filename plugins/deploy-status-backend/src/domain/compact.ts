@@ -9,7 +9,12 @@ export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
 
 /** Leaves out the keys whose value is undefined. */
 export function compact<T extends object>(value: T): Compact<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, each]) => each !== undefined),
-  ) as Compact<T>;
+  const kept: Partial<T> = {};
+  // Not through entries: it is called a million times on first contact.
+  for (const key in value) {
+    if (value[key] !== undefined) {
+      kept[key] = value[key];
+    }
+  }
+  return kept as Compact<T>;
 }

@@ -2,12 +2,17 @@
 const LONE_HALF =
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Most texts have none of it, which one look tells. */
+const SUSPICIOUS = /[\0\ud800-\udfff]/;
+
 /**
  * A text without what PostgreSQL cannot hold: the character NUL and halves of
  * characters. One such text would keep everything after it from being stored.
  */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(LONE_HALF, '\ufffd');
+  return SUSPICIOUS.test(text)
+    ? text.replaceAll('\0', '').replace(LONE_HALF, '\ufffd')
+    : text;
 }
 
 /** The beginning of a long text, storable; absent stays absent. */

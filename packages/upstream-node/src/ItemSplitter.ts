@@ -1,0 +1,119 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const ARRAY = 0x5b;
+const ARRAY_END = 0x5d;
+const OBJECT = 0x7b;
+const OBJECT_END = 0x7d;
+
+/** Brackets that are open between two elements: the text's own, and the array's. */
+const BETWEEN_ITEMS = 2;
+
+/**
+ * Cuts a JSON text that arrives in pieces into the elements of one large array
+ * at its top level, and the rest of it, where that array is empty. It only
+ * counts brackets and quotes: whether a part is JSON is for whoever parses it.
+ */
+export class ItemSplitter {
+  readonly #name: string;
+  /** What came in earlier pieces of the element under way. */
+  #element: Buffer[] = [];
+  readonly #rest: Buffer[] = [];
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #inItems = false;
+  #anyItem = false;
+
+  /**
+   * @param key - of the array, in the object that the text is
+   * @param each - called with the text of each element
+   */
+  constructor(
+    key: string,
+    private readonly each: (text: string) => void,
+  ) {
+    this.#name = JSON.stringify(key);
+  }
+
+  write(piece: Buffer): void {
+    /** Where the part under way begins in this piece. */
+    let from = 0;
+    for (let at = 0; at < piece.length; at++) {
+      const byte = piece[at];
+      if (this.#inString) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === BACKSLASH) this.#escaped = true;
+        else if (byte === QUOTE) this.#inString = false;
+      } else if (byte === QUOTE) {
+        this.#inString = true;
+      } else if (byte === OBJECT || byte === ARRAY) {
+        this.#depth += 1;
+        if (this.#begins(byte, piece.subarray(from, at))) {
+          this.#rest.push(piece.subarray(from, at + 1));
+          this.#inItems = true;
+          from = at + 1;
+        }
+      } else if (byte === OBJECT_END || byte === ARRAY_END) {
+        this.#depth -= 1;
+        if (this.#inItems && this.#depth < BETWEEN_ITEMS) {
+          this.#last(piece.subarray(from, at));
+          this.#inItems = false;
+          from = at;
+        }
+      } else if (
+        byte === COMMA &&
+        this.#inItems &&
+        this.#depth === BETWEEN_ITEMS
+      ) {
+        this.#item(piece.subarray(from, at));
+        from = at + 1;
+      }
+    }
+    (this.#inItems ? this.#element : this.#rest).push(piece.subarray(from));
+  }
+
+  /** The text without the elements, of all that was written. */
+  rest(): string {
+    return Buffer.concat(this.#rest).toString();
+  }
+
+  /** Whether a bracket that was just opened is the array's; `before` is what came since the last piece. */
+  #begins(byte: number, before: Buffer): boolean {
+    if (byte !== ARRAY || this.#inItems || this.#depth !== BETWEEN_ITEMS) {
+      return false;
+    }
+    const text = Buffer.concat([...this.#rest, before])
+      .toString()
+      .trimEnd();
+    const name = text.slice(0, -1).trimEnd();
+    return (
+      text.endsWith(':') &&
+      name.endsWith(this.#name) &&
+      // A quote inside a name has a backslash before it.
+      name.at(-this.#name.length - 1) !== '\\'
+    );
+  }
+
+  #item(end: Buffer): void {
+    this.#anyItem = true;
+    this.each(this.#text(end));
+  }
+
+  /** Before the array's end: an element, or nothing in an array that is empty. */
+  #last(end: Buffer): void {
+    const text = this.#text(end);
+    if (this.#anyItem || text.trim() !== '') {
+      this.each(text);
+    }
+  }
+
+  #text(end: Buffer): string {
+    const text =
+      this.#element.length === 0
+        ? end.toString()
+        : Buffer.concat([...this.#element, end]).toString();
+    this.#element = [];
+    return text;
+  }
+}
