@@ -91,6 +91,8 @@ export const insightsSchema = z
     scope: insightsScopeSchema,
     since: timestamp,
     until: timestamp,
+    /** When the ledger was read for it, at most ten minutes ago; what happened since is not in it. */
+    readAt: timestamp,
     /** The environments that count as production. */
     production: z.array(z.string()),
     /** Services with at least one Application or deployment. */

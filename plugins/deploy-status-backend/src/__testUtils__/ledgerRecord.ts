@@ -1,4 +1,8 @@
-import type { LedgerRecord } from '../domain/insights/records';
+import {
+  placeKey,
+  type LedgerRecord,
+  type Place,
+} from '../domain/insights/records';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -6,6 +10,19 @@ export const DAY = 24 * HOUR;
 
 /** Midnight of a Monday, UTC. */
 export const MONDAY = Date.UTC(2026, 10, 2);
+
+/** An Application beside its Argo CD. */
+export function ledgerPlace(more: Partial<Place> = {}): Place {
+  const place = {
+    instance: 'production',
+    namespace: 'argocd',
+    application: 'blog-api',
+    inControllerNamespace: true,
+    project: 'default',
+    ...more,
+  };
+  return { ...place, key: placeKey(place) };
+}
 
 /**
  * A deployment to production that succeeded within a minute and was healthy a
@@ -19,11 +36,7 @@ export function ledgerRecord(
 ): LedgerRecord {
   const succeeded = (more.phase ?? 'Succeeded') === 'Succeeded';
   return {
-    instance: 'production',
-    namespace: 'argocd',
-    application: 'blog-api',
-    environment: 'production',
-    service: 'component:default/blog-api',
+    place: ledgerPlace(),
     phase: 'Succeeded',
     startedAt,
     finishedAt: startedAt + MINUTE,

@@ -2,25 +2,20 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import {
   deployStatusReadPermission,
-  type Figures,
   type Insights,
   type InsightsScope,
 } from '@michi/plugin-deploy-status-common';
 import { checkedRef, type IndexedEntity } from '../domain/indexedEntity';
-import type { Assessed } from '../domain/insights/assess';
-import { figuresOf } from '../domain/insights/figures';
-import { earliestOf, groupsOf } from '../domain/insights/groups';
-import {
-  intoParts,
-  partsOf,
-  type Bucket,
-  type Part,
-} from '../domain/insights/parts';
+import { grouped } from '../domain/insights/grouped';
+import { partsOf, type Bucket } from '../domain/insights/parts';
+import { ServicesFold } from '../domain/insights/ServicesFold';
 import type { InsightsStore } from '../store/InsightsStore';
 import { LedgerReader } from './LedgerReader';
 import { periodOf, tooManyParts } from './period';
+import type { Kept } from './Recent';
 import type { RemovedApplications } from './RemovedApplications';
 import type { StatusBoard } from './StatusBoard';
+import { Turns } from './Turns';
 
 /** The catalog's entities, as `EntityIndex` has them. */
 export interface ServiceSource {
@@ -41,7 +36,7 @@ export interface InsightsRequest {
 type Permit = (refs: string[]) => Promise<ReadonlySet<string>>;
 
 /** Everybody's figures change slowly and are the most to read. */
-const PLATFORM_KEPT_MS = 60_000;
+const PLATFORM_KEPT: Kept = { freshMs: 60_000, staleMs: 10 * 60_000 };
 
 /** Services without an owner, in the breakdown of the platform. */
 const NOBODY = 'none';
@@ -50,6 +45,7 @@ const NOBODY = 'none';
 export class InsightsService {
   readonly #ledger: LedgerReader;
   readonly #production: ReadonlySet<string>;
+  readonly #now: () => number;
 
   constructor(
     private readonly options: {
@@ -62,13 +58,16 @@ export class InsightsService {
       production: readonly string[];
       /** How long deployments are kept: nothing is asked of before. */
       retentionMs?: number;
-      /** How long what was read of the whole platform is used. */
-      platformKeptMs?: number;
       now?: () => number;
     },
   ) {
-    this.#ledger = new LedgerReader(options);
     this.#production = new Set(options.production);
+    this.#now = options.now ?? Date.now;
+    this.#ledger = new LedgerReader({
+      ...options,
+      production: this.#production,
+      now: this.#now,
+    });
   }
 
   /**
@@ -78,70 +77,60 @@ export class InsightsService {
    * for one that the catalog does not have.
    */
   async insights(request: InsightsRequest, permit: Permit): Promise<Insights> {
-    const { retentionMs, now = Date.now } = this.options;
     const { scope, bucket } = request;
-    const period = periodOf(request, now(), retentionMs);
+    const period = periodOf(request, this.#now(), this.options.retentionMs);
     const parts = bucket ? partsOf(period, bucket) : [];
     if (!parts) {
       throw tooManyParts(bucket);
     }
     const entities = await this.#entities(scope, permit);
     const permitted = await permit(entities.map(one => one.entityRef));
-    const { assessed, recordsSince, running } = await this.#ledger.read({
+    const { services, running, readAt } = await this.#ledger.read({
       key: scope.kind === 'platform' ? scope.kind : checkedRef(scope.ref),
       services: entities,
-      everything: scope.kind === 'platform',
       since: period.from,
-      keptMs:
-        scope.kind === 'platform'
-          ? (this.options.platformKeptMs ?? PLATFORM_KEPT_MS)
-          : 0,
+      kept: scope.kind === 'platform' ? PLATFORM_KEPT : { freshMs: 0 },
     });
-    const present = new Set(
-      [...permitted].filter(ref => running.has(ref) || recordsSince.has(ref)),
+    const present = entities.filter(
+      ({ entityRef: ref }) =>
+        permitted.has(ref) && (running.has(ref) || services.has(ref)),
     );
-    const inPeriod = assessed.filter(
-      ({ record }) =>
-        record.startedAt >= period.from &&
-        record.startedAt < period.to &&
-        present.has(record.service),
-    );
-    const first = earliestOf(present, recordsSince);
-    const figures = (of: Iterable<Assessed>, part: Part, since = first) =>
-      figuresOf(of, {
-        ...part,
-        production: this.#production,
-        recordsSince: since,
-      });
+    const turns = new Turns();
+    const all = new ServicesFold(period, parts);
+    const groups: Group[] = [];
+    for (const [ref, of] of grouped(present, nameIn(scope))) {
+      const fold = new ServicesFold(period);
+      groups.push({ ref, fold });
+      for (const { entityRef } of of) {
+        const ledger = services.get(entityRef);
+        if (ledger) {
+          all.add(ledger);
+          fold.add(ledger);
+        }
+        if (turns.over) await turns.pass();
+      }
+    }
+    const series: Insights['series'] = [];
+    for (const { from, to, figures } of all.series()) {
+      series.push({ from: iso(from), to: iso(to), figures });
+      if (turns.over) await turns.pass();
+    }
+    const first = all.recordsSince;
     return {
       scope,
       since: iso(period.from),
       until: iso(period.to),
+      readAt: iso(readAt),
       production: [...this.#production],
-      services: present.size,
+      services: present.length,
       denied: entities.length - permitted.size,
       ...(first !== undefined && { recordsSince: iso(first) }),
-      figures: figures(inPeriod, period),
-      series: intoParts(
-        inPeriod,
-        ({ record }) => record.startedAt,
-        parts,
-      ).flatMap((of, index) => {
-        const part = parts[index];
-        return part
-          ? {
-              from: iso(part.from),
-              to: iso(part.to),
-              figures: figures(of, part),
-            }
-          : [];
-      }),
-      breakdown: await this.#breakdown(
-        scope,
-        entities.filter(one => present.has(one.entityRef)),
-        inPeriod,
-        (of, refs) => figures(of, period, earliestOf(refs, recordsSince)),
-      ),
+      figures: all.figures(),
+      series,
+      breakdown:
+        scope.kind === 'service'
+          ? []
+          : await this.#breakdown(scope, entities, groups, turns),
     };
   }
 
@@ -176,34 +165,28 @@ export class InsightsService {
   async #breakdown(
     scope: InsightsScope,
     entities: readonly IndexedEntity[],
-    assessed: readonly Assessed[],
-    figures: (of: Iterable<Assessed>, refs: Iterable<string>) => Figures,
+    groups: readonly Group[],
+    turns: Turns,
   ): Promise<Insights['breakdown']> {
-    if (scope.kind === 'service') {
-      return [];
+    const kind = scope.kind === 'platform' ? 'team' : 'service';
+    const titles =
+      kind === 'team'
+        ? await this.#titles(
+            groups.map(({ ref }) => ref).filter(ref => ref !== NOBODY),
+          )
+        : new Map(entities.map(one => [one.entityRef, one.title]));
+    const breakdown: Insights['breakdown'] = [];
+    for (const { ref, fold } of groups) {
+      const title = titles.get(ref);
+      const figures = fold.figures();
+      breakdown.push({ kind, ref, ...(title && { title }), figures });
+      if (turns.over) await turns.pass();
     }
-    const byTeam = scope.kind === 'platform';
-    const groups = groupsOf(entities, assessed, ({ entityRef, owner }) =>
-      byTeam ? (owner ?? NOBODY) : entityRef,
+    return breakdown.sort(
+      (a, b) =>
+        b.figures.deploymentFrequency.n - a.figures.deploymentFrequency.n ||
+        (a.ref < b.ref ? -1 : 1),
     );
-    const titles = byTeam
-      ? await this.#titles([...groups.keys()].filter(name => name !== NOBODY))
-      : new Map(entities.map(one => [one.entityRef, one.title]));
-    return [...groups]
-      .map(([ref, { refs, of }]) => {
-        const title = titles.get(ref);
-        return {
-          kind: byTeam ? ('team' as const) : ('service' as const),
-          ref,
-          ...(title && { title }),
-          figures: figures(of, refs),
-        };
-      })
-      .sort(
-        (a, b) =>
-          b.figures.deploymentFrequency.n - a.figures.deploymentFrequency.n ||
-          (a.ref < b.ref ? -1 : 1),
-      );
   }
 
   /** Figures without names are better than none while the catalog is away. */
@@ -219,6 +202,18 @@ export class InsightsService {
       return new Map();
     }
   }
+}
+
+/** Services that belong together. */
+interface Group {
+  ref: string;
+  fold: ServicesFold;
+}
+
+/** How the group of a service is called, one level below the scope. */
+function nameIn(scope: InsightsScope) {
+  return ({ entityRef, owner }: IndexedEntity) =>
+    scope.kind === 'platform' ? (owner ?? NOBODY) : entityRef;
 }
 
 function iso(time: number): string {

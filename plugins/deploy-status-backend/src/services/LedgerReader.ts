@@ -1,13 +1,19 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import pLimit from 'p-limit';
 import type { IndexedEntity } from '../domain/indexedEntity';
-import { assess, type Assessed } from '../domain/insights/assess';
-import { placeOf } from '../domain/insights/records';
+import { assess } from '../domain/insights/assess';
+import { measureFigures } from '../domain/insights/figures';
+import type { LedgerRecord } from '../domain/insights/records';
 import { ServiceFinder } from '../domain/insights/ServiceFinder';
+import type { ServiceLedger } from '../domain/insights/ServicesFold';
 import type { InsightsStore } from '../store/InsightsStore';
 import { deployedNames } from './deployedNames';
 import { readableApplications } from './entityApplications';
-import { Recent } from './Recent';
+import { Recent, type Kept } from './Recent';
 import type { RemovedApplications } from './RemovedApplications';
 import type { StatusBoard } from './StatusBoard';
+import { groupedInTurns, Turns } from './Turns';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -17,14 +23,25 @@ const DAY_MS = 24 * 60 * 60_000;
  */
 const LOOK_BACK_MS = 60 * DAY_MS;
 
+/** How many services are read with one statement at first, while it is not known how much they deploy. */
+const FIRST_SERVICES = 50;
+/**
+ * How many deployments are to be read with one statement. All of them are in
+ * memory together; fewer would need more statements, each of which costs the
+ * database as much as some thousand deployments.
+ */
+const AT_ONCE = 50_000;
+/** One is read by the database while the other one is looked at. */
+const BATCHES = 2;
+
 /** What the ledger says of some services. */
 export interface ReadLedger {
-  /** From before the period on, until now. */
-  assessed: Assessed[];
-  /** When each service's first deployment started, by entity reference. */
-  recordsSince: ReadonlyMap<string, number>;
-  /** The services that have an Application now. */
+  /** Those that ever deployed, by entity reference. */
+  services: ReadonlyMap<string, ServiceLedger>;
+  /** Those that have an Application now. */
   running: ReadonlySet<string>;
+  /** Milliseconds since 1970: it says nothing of what happened later. */
+  readAt: number;
 }
 
 /** Whose deployments are read, and from when. */
@@ -32,69 +49,124 @@ export interface LedgerQuestion {
   /** Names the services: who asks with the same key at the same time asks the same. */
   key: string;
   services: readonly IndexedEntity[];
-  /** True if they are all services that there are. */
-  everything: boolean;
   /** Start of the period, milliseconds since 1970. */
   since: number;
-  /** How long the answer may be kept. */
-  keptMs: number;
+  /** How long the answer may be used. */
+  kept: Kept;
 }
 
-/** Reads the ledger and what it means for services, once for all who ask at the same time. */
+/**
+ * Reads the ledger and what it means for services, once for all who ask at the
+ * same time: some services after the other, as their deployments take a hundred
+ * times the memory of what is made of them.
+ */
 export class LedgerReader {
-  readonly #recent = new Recent<ReadLedger>();
+  readonly #recent: Recent<ReadLedger>;
 
   constructor(
     private readonly options: {
       store: InsightsStore;
       board: StatusBoard;
       removed: RemovedApplications;
+      /** The environments that count as production. */
+      production: ReadonlySet<string>;
+      logger: LoggerService;
+      now: () => number;
     },
-  ) {}
-
-  read(question: LedgerQuestion): Promise<ReadLedger> {
-    const { key, since, keptMs } = question;
-    // A period that ends now moves on; the day it begins in is the same for a day.
-    const from = Math.floor((since - LOOK_BACK_MS) / DAY_MS) * DAY_MS;
-    return this.#recent.get(`${key} ${from}`, keptMs, () =>
-      this.#read(question, from),
+  ) {
+    this.#recent = new Recent(error =>
+      options.logger.warn(
+        'The ledger could not be read anew; what was read before is used for some minutes more',
+        toError(error),
+      ),
     );
   }
 
-  async #read(question: LedgerQuestion, from: number): Promise<ReadLedger> {
-    const { services, everything } = question;
-    const { board, store, removed } = this.options;
-    const instances = board.instances();
+  read(question: LedgerQuestion): Promise<ReadLedger> {
+    const { key, since, kept } = question;
+    // A period that ends now moves on; the day it begins in is the same for a day.
+    const from = Math.floor((since - LOOK_BACK_MS) / DAY_MS) * DAY_MS;
+    return this.#recent.get(`${key} ${from}`, kept, () =>
+      this.#read(question.services, new Date(from)),
+    );
+  }
+
+  async #read(
+    services: readonly IndexedEntity[],
+    from: Date,
+  ): Promise<ReadLedger> {
+    const { board, removed, now } = this.options;
+    const readAt = now();
     const finder = new ServiceFinder(
-      await deployedNames(services, instances, board, removed),
+      await deployedNames(services, board.instances(), board, removed),
     );
-    const environments = new Map(
-      instances.map(one => [one.name, one.environment]),
-    );
-    const { records, earliest } = await store.readLedger({
-      instances: [...environments.keys()],
-      ...(!everything && { applications: finder.applicationNames() }),
-      from: new Date(from),
-    });
-    const recordsSince = new Map<string, number>();
-    const found = records.flatMap(record => {
-      const service = finder.find(record);
-      if (service === undefined) {
-        return [];
+    const found = new Map<string, ServiceLedger>();
+    const statements = pLimit(1);
+    const refs = finder.services();
+    let at = 0;
+    let size = FIRST_SERVICES;
+    const readOn = async () => {
+      while (at < refs.length) {
+        const some = refs.slice(at, at + size);
+        at += some.length;
+        const records = await statements(() =>
+          this.#records(finder.applicationNames(some), from),
+        );
+        const n = await this.#measure(records, new Set(some), finder, found);
+        // By now it is known better how much a service deploys.
+        size = Math.ceil(some.length * Math.min(2, AT_ONCE / Math.max(n, 1)));
       }
-      const first = earliest.get(placeOf(record)) ?? record.startedAt;
-      const known = recordsSince.get(service) ?? Infinity;
-      recordsSince.set(service, Math.min(known, first));
-      const environment = environments.get(record.instance) ?? record.instance;
-      return [{ ...record, service, environment }];
-    });
+    };
+    await Promise.all(Array.from({ length: BATCHES }, readOn));
     const running = services.filter(
       one => readableApplications(one, board)?.applications.length,
     );
     return {
-      assessed: assess(found),
-      recordsSince,
+      services: found,
       running: new Set(running.map(one => one.entityRef)),
+      readAt,
     };
+  }
+
+  #records(applications: string[], from: Date) {
+    const { store, board } = this.options;
+    const instances = board.instances().map(({ name }) => name);
+    return store.readLedger({ instances, applications, from });
+  }
+
+  /** Adds what the ledger says of some services; returns of how many deployments. */
+  async #measure(
+    records: Iterable<LedgerRecord>,
+    services: ReadonlySet<string>,
+    finder: ServiceFinder,
+    found: Map<string, ServiceLedger>,
+  ): Promise<number> {
+    const { board, production } = this.options;
+    const instances = board
+      .instances()
+      .filter(({ environment }) => production.has(environment));
+    const inProduction = new Set(instances.map(({ name }) => name));
+    const turns = new Turns();
+    const byService = await groupedInTurns(
+      records,
+      ({ place }) => finder.find(place),
+      turns,
+    );
+    let n = 0;
+    for (const [service, of] of byService) {
+      n += of.length;
+      // Another service may have Applications of the same name.
+      if (services.has(service)) {
+        found.set(service, {
+          measured: measureFigures(assess(of), inProduction),
+          recordsSince: of.reduce(
+            (first, one) => Math.min(first, one.earliestAt ?? one.startedAt),
+            Infinity,
+          ),
+        });
+      }
+      if (turns.over) await turns.pass();
+    }
+    return n;
   }
 }

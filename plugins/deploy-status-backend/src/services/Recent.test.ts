@@ -1,5 +1,7 @@
 import { Recent } from './Recent';
 
+const MINUTE = { freshMs: 60_000 };
+
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
@@ -7,23 +9,48 @@ it('shares an answer with those who ask meanwhile, and for a while after', async
   const recent = new Recent<number>();
   const find = jest.fn(async () => 7);
   await expect(
-    Promise.all([recent.get('a', 1_000, find), recent.get('a', 1_000, find)]),
+    Promise.all([recent.get('a', MINUTE, find), recent.get('a', MINUTE, find)]),
   ).resolves.toEqual([7, 7]);
-  await recent.get('a', 1_000, find);
+  await recent.get('a', MINUTE, find);
   expect(find).toHaveBeenCalledTimes(1);
-  await recent.get('b', 1_000, find);
+  await recent.get('b', MINUTE, find);
   expect(find).toHaveBeenCalledTimes(2);
-  jest.advanceTimersByTime(1_000);
-  await recent.get('a', 1_000, find);
+  jest.advanceTimersByTime(60_000);
+  await recent.get('a', MINUTE, find);
   expect(find).toHaveBeenCalledTimes(3);
 });
 
 it('keeps nothing for longer than it is being found where it is told so', async () => {
   const recent = new Recent<number>();
   const find = jest.fn(async () => 7);
-  await Promise.all([recent.get('a', 0, find), recent.get('a', 0, find)]);
-  await recent.get('a', 0, find);
+  await Promise.all([recent.get('a', { freshMs: 0 }, find), recent.get('a', { freshMs: 0 }, find)]);
+  await recent.get('a', { freshMs: 0 }, find);
   expect(find).toHaveBeenCalledTimes(2);
+});
+
+it('gives an older answer while a newer one is being found, if it may', async () => {
+  const failed = jest.fn();
+  const recent = new Recent<number>(failed);
+  const find = jest
+    .fn<Promise<number>, []>()
+    .mockResolvedValueOnce(1)
+    .mockRejectedValueOnce(new Error('away'))
+    .mockResolvedValueOnce(2);
+  const ask = () =>
+    recent.get('a', { freshMs: 60_000, staleMs: 600_000 }, find);
+  await expect(ask()).resolves.toBe(1);
+  await jest.advanceTimersByTimeAsync(60_000);
+  await expect(Promise.all([ask(), ask()])).resolves.toEqual([1, 1]);
+  await jest.advanceTimersByTimeAsync(0);
+  expect(find).toHaveBeenCalledTimes(2);
+  expect(failed).toHaveBeenCalledWith(new Error('away'));
+  await expect(ask()).resolves.toBe(1);
+  await jest.advanceTimersByTimeAsync(0);
+  await expect(ask()).resolves.toBe(2);
+  expect(find).toHaveBeenCalledTimes(3);
+  await jest.advanceTimersByTimeAsync(600_000);
+  find.mockResolvedValueOnce(3);
+  await expect(ask()).resolves.toBe(3);
 });
 
 it('shares a failure with those who wait, and with nobody else', async () => {
@@ -32,12 +59,12 @@ it('shares a failure with those who wait, and with nobody else', async () => {
     .fn<Promise<number>, []>()
     .mockRejectedValueOnce(new Error('away'))
     .mockResolvedValueOnce(7);
-  const both = [recent.get('a', 1_000, find), recent.get('a', 1_000, find)];
+  const both = [recent.get('a', MINUTE, find), recent.get('a', MINUTE, find)];
   await expect(Promise.allSettled(both)).resolves.toMatchObject([
     { status: 'rejected' },
     { status: 'rejected' },
   ]);
-  await expect(recent.get('a', 1_000, find)).resolves.toBe(7);
+  await expect(recent.get('a', MINUTE, find)).resolves.toBe(7);
 });
 
 it('finds two answers at a time, and the others in turn', async () => {
@@ -47,7 +74,7 @@ it('finds two answers at a time, and the others in turn', async () => {
   const ask = (key: string) =>
     recent.get(
       key,
-      0,
+      { freshMs: 0 },
       () =>
         new Promise(resolve => {
           begun.push(key);
@@ -67,10 +94,10 @@ it('holds few answers at a time', async () => {
   const recent = new Recent<number>();
   const find = jest.fn(async () => 7);
   for (let key = 0; key < 20; key += 1) {
-    await recent.get(String(key), 60_000, find);
+    await recent.get(String(key), MINUTE, find);
   }
-  await recent.get('19', 60_000, find);
+  await recent.get('19', MINUTE, find);
   expect(find).toHaveBeenCalledTimes(20);
-  await recent.get('0', 60_000, find);
+  await recent.get('0', MINUTE, find);
   expect(find).toHaveBeenCalledTimes(21);
 });

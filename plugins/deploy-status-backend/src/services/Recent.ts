@@ -5,36 +5,71 @@ const MOST = 8;
 /** What is read to find an answer is larger still, and others need the processor too. */
 const AT_ONCE = 2;
 
+/** For how long an answer is used. */
+export interface Kept {
+  /** As it is; 0 for not at all. */
+  freshMs: number;
+  /** While a newer one is being found; no longer than fresh where it is absent. */
+  staleMs?: number;
+}
+
+interface Entry<T> {
+  answer: Promise<T>;
+  /** Absent while it is being found. */
+  foundAt?: number;
+  /** True while a newer one is being found. */
+  renewing: boolean;
+}
+
 /**
  * Shares the answer to a question among those who ask while it is being found,
  * and for a while after. A failure is shared with those who wait for it and no
  * further. Few answers are found at a time; the others wait for their turn.
  */
 export class Recent<T> {
-  readonly #answers = new Map<string, Promise<T>>();
+  readonly #entries = new Map<string, Entry<T>>();
   readonly #limit = pLimit(AT_ONCE);
 
-  /** @param keptMs - how long an answer is kept; 0 for not at all. */
-  get(key: string, keptMs: number, find: () => Promise<T>): Promise<T> {
-    const known = this.#answers.get(key);
-    if (known) {
-      return known;
+  /** @param onError - told why an answer could not be made newer, where nobody waits for that. */
+  constructor(private readonly onError: (error: unknown) => void = () => {}) {}
+
+  get(key: string, kept: Kept, find: () => Promise<T>): Promise<T> {
+    const known = this.#entries.get(key);
+    if (!known) {
+      return this.#put(key, this.#limit(find), kept).answer;
     }
-    const answer = this.#limit(find);
-    this.#answers.set(key, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > MOST && oldest !== undefined) {
-      this.#answers.delete(oldest);
+    const { foundAt = Infinity, renewing } = known;
+    if (Date.now() - foundAt >= kept.freshMs && !renewing) {
+      known.renewing = true;
+      this.#limit(find)
+        .then(answer => this.#put(key, Promise.resolve(answer), kept))
+        .catch(this.onError)
+        .finally(() => {
+          known.renewing = false;
+        });
+    }
+    return known.answer;
+  }
+
+  #put(key: string, answer: Promise<T>, kept: Kept): Entry<T> {
+    const entry: Entry<T> = { answer, renewing: false };
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > MOST && oldest !== undefined) {
+      this.#entries.delete(oldest);
     }
     const forget = () => {
-      if (this.#answers.get(key) === answer) {
-        this.#answers.delete(key);
+      if (this.#entries.get(key) === entry) {
+        this.#entries.delete(key);
       }
     };
-    answer.then(
-      () => (keptMs > 0 ? setTimeout(forget, keptMs).unref() : forget()),
-      forget,
-    );
-    return answer;
+    const keptMs = Math.max(kept.freshMs, kept.staleMs ?? 0);
+    answer.then(() => {
+      entry.foundAt = Date.now();
+      if (keptMs > 0) setTimeout(forget, keptMs).unref();
+      else forget();
+    }, forget);
+    return entry;
   }
 }

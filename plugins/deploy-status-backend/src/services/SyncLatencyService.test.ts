@@ -1,6 +1,6 @@
 import { anApplication } from '../__testUtils__/anApplication';
-import { DAY, HOUR, MINUTE } from '../__testUtils__/ledgerRecord';
-import type { StoredRecord } from '../domain/insights/records';
+import { DAY, HOUR, ledgerPlace, MINUTE } from '../__testUtils__/ledgerRecord';
+import type { LedgerRecord } from '../domain/insights/records';
 import type { ObservedApplication } from '../domain/observed';
 import type { LedgerQuery } from '../store/InsightsStore';
 import { StatusBoard } from './StatusBoard';
@@ -21,15 +21,11 @@ let made = 0;
 const synced = (
   application: string,
   startedAt: number,
-  more: Partial<StoredRecord> = {},
-): StoredRecord => {
+  { destination, ...more }: Partial<LedgerRecord> & { destination?: string } = {},
+): LedgerRecord => {
   made += 1;
   return {
-    instance: 'dev',
-    namespace: 'argocd',
-    inControllerNamespace: true,
-    project: 'default',
-    application,
+    place: ledgerPlace({ instance: 'dev', application, destination }),
     phase: 'Succeeded',
     startedAt,
     finishedAt: startedAt + MINUTE,
@@ -55,7 +51,7 @@ const running = (name: string, startedAt: number, destination: string) =>
     },
   });
 
-function setup(applications: ObservedApplication[], records: StoredRecord[]) {
+function setup(applications: ObservedApplication[], records: LedgerRecord[]) {
   const board = new StatusBoard([instance('dev'), instance('production')]);
   applications.forEach(one => board.book(one.instance).put(one));
   const asked: LedgerQuery[] = [];
@@ -64,7 +60,9 @@ function setup(applications: ObservedApplication[], records: StoredRecord[]) {
     store: {
       readLedger: async query => {
         asked.push(query);
-        return { records, earliest: new Map() };
+        return records.filter(({ place }) =>
+          query.instances.includes(place.instance),
+        );
       },
     },
     now: () => NOW,
@@ -164,11 +162,10 @@ it('cuts the period into days, and reads the ledger once for those who ask toget
     { from: '2026-11-22T00:00:00.000Z', duration: { n: 1 }, delay: { n: 1 } },
     { to: '2026-11-23T12:00:00.000Z', duration: { n: 1 } },
   ]);
+  const from = new Date('2026-11-21T00:00:00Z');
   expect(asked).toEqual([
-    {
-      instances: ['dev', 'production'],
-      from: new Date('2026-11-21T00:00:00Z'),
-    },
+    { instances: ['dev'], from },
+    { instances: ['production'], from },
   ]);
 });
 

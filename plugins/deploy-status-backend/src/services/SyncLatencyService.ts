@@ -1,20 +1,23 @@
-import type { Instance, SyncLatency } from '@michi/plugin-deploy-status-common';
-import { assess, type Assessed } from '../domain/insights/assess';
+import type { SyncLatency } from '@michi/plugin-deploy-status-common';
+import { assess } from '../domain/insights/assess';
 import { clusterOf } from '../domain/insights/clusterOf';
 import { grouped } from '../domain/insights/grouped';
-import { latenciesOf } from '../domain/insights/latencies';
 import {
-  intoParts,
-  partsOf,
-  type Bucket,
-  type Part,
-} from '../domain/insights/parts';
-import { placeOf } from '../domain/insights/records';
+  latenciesOf,
+  latencyTallies,
+  measureLatencies,
+  type LatencyTallies,
+} from '../domain/insights/latencies';
+import type { Measured } from '../domain/insights/Measured';
+import { partsOf, type Bucket } from '../domain/insights/parts';
+import { PeriodFold } from '../domain/insights/PeriodFold';
+import type { Place } from '../domain/insights/records';
 import { keyOf, type ObservedApplication } from '../domain/observed';
 import type { InsightsStore } from '../store/InsightsStore';
 import { periodOf, tooManyParts } from './period';
 import { Recent } from './Recent';
 import type { StatusBoard } from './StatusBoard';
+import { groupedInTurns, Turns } from './Turns';
 
 /** What is asked. */
 export interface SyncLatencyRequest {
@@ -30,7 +33,7 @@ const KEPT_MS = 30_000;
 
 /** How each Argo CD keeps up: its queue now, and its past from the ledger. */
 export class SyncLatencyService {
-  readonly #ledger = new Recent<Map<string, Assessed[]>>();
+  readonly #ledger = new Recent<Map<string, PlaceLedger[]>>();
 
   constructor(
     private readonly options: {
@@ -64,89 +67,122 @@ export class SyncLatencyService {
       throw tooManyParts(request.bucket);
     }
     const from = Math.floor(period.from / DAY_MS) * DAY_MS;
-    const ledger = await this.#ledger.get(String(from), keptMs, () =>
-      this.#read(from),
+    const ledger = await this.#ledger.get(
+      String(from),
+      { freshMs: keptMs },
+      () => this.#read(new Date(from)),
     );
-    return board.instances().flatMap(instance => {
-      const applications = [...board.book(instance.name).all.values()];
-      const past = (ledger.get(instance.name) ?? []).filter(
-        ({ record }) =>
-          record.startedAt >= period.from && record.startedAt < period.to,
-      );
-      const row = (
-        destination: string | undefined,
-        of: Shard,
-      ): SyncLatency => ({
-        instance: instance.name,
-        environment: instance.environment,
-        ...(destination !== undefined && { destination }),
-        ...queueOf(of.applications, at),
-        ...latenciesOf(of.past),
-        series: seriesOf(of.past, parts),
-      });
-      return [
-        row(undefined, { applications, past }),
-        ...shardsOf(applications, past).map(([name, of]) => row(name, of)),
-      ];
-    });
+    const turns = new Turns();
+    const rows: SyncLatency[] = [];
+    for (const { name: instance, environment } of board.instances()) {
+      const shards = new Shards(() => new PeriodFold(latencyTallies, period, parts));
+      for (const application of board.book(instance).all.values()) {
+        shards.put(application);
+      }
+      for (const { place, measured } of ledger.get(instance) ?? []) {
+        shards.of(place).forEach(({ past }) => past.add(measured));
+        if (turns.over) await turns.pass();
+      }
+      for (const [destination, shard] of shards.all()) {
+        rows.push({
+          instance,
+          environment,
+          ...(destination !== undefined && { destination }),
+          ...queueOf(shard.applications, at),
+          ...latenciesOf(shard.past.whole),
+          series: seriesOf(shard.past),
+        });
+        if (turns.over) await turns.pass();
+      }
+    }
+    return rows;
   }
 
-  /** What every instance did, by its name. */
-  async #read(from: number): Promise<Map<string, Assessed[]>> {
+  /** What every instance did, by its name: one after the other, as all of them may be more than fits. */
+  async #read(from: Date): Promise<Map<string, PlaceLedger[]>> {
     const { board, store } = this.options;
-    const instances = new Map<string, Instance>(
-      board.instances().map(one => [one.name, one]),
-    );
-    const { records } = await store.readLedger({
-      instances: [...instances.keys()],
-      from: new Date(from),
-    });
-    const assessed = assess(
-      records.map(record => ({
-        ...record,
-        environment: instances.get(record.instance)?.environment ?? '',
-        service: placeOf(record),
-      })),
-    );
-    return grouped(assessed, ({ record }) => record.instance);
+    const ledger = new Map<string, PlaceLedger[]>();
+    for (const { name } of board.instances()) {
+      const turns = new Turns();
+      const records = await store.readLedger({ instances: [name], from });
+      const byApplication = await groupedInTurns(
+        records,
+        ({ place }) => place.key,
+        turns,
+      );
+      const places: PlaceLedger[] = [];
+      for (const of of byApplication.values()) {
+        const byPlace = grouped(assess(of), ({ record }) => record.place);
+        byPlace.forEach((some, place) =>
+          places.push({ place, measured: measureLatencies(some) }),
+        );
+        if (turns.over) await turns.pass();
+      }
+      ledger.set(name, places);
+    }
+    return ledger;
   }
 }
 
-/** What one controller of an instance has to do: they are sharded by destination. */
+/** What an Application did at one place. */
+interface PlaceLedger {
+  place: Place;
+  measured: Measured;
+}
+
+/** What one controller of an instance has to do, and did: they are sharded by destination. */
 interface Shard {
   applications: ObservedApplication[];
-  past: Assessed[];
+  past: PeriodFold<LatencyTallies>;
 }
 
-function shardsOf(
-  applications: readonly ObservedApplication[],
-  past: readonly Assessed[],
-): Array<[string, Shard]> {
-  const shards = new Map<string, Shard>();
-  const shard = (destination: string) => {
-    const name = clusterOf(destination);
-    const known = shards.get(name) ?? { applications: [], past: [] };
-    shards.set(name, known);
-    return known;
-  };
-  const destinations = new Map<string, string>();
-  for (const application of applications) {
+/** An instance, as a whole and by destination. */
+class Shards {
+  readonly #whole: Shard;
+  readonly #byName = new Map<string, Shard>();
+  readonly #destinations = new Map<string, string>();
+
+  constructor(private readonly nothing: () => Shard['past']) {
+    this.#whole = { applications: [], past: nothing() };
+  }
+
+  put(application: ObservedApplication): void {
+    this.#whole.applications.push(application);
     const { destination } = application;
     if (destination !== undefined) {
-      shard(destination).applications.push(application);
-      destinations.set(keyOf(application), destination);
+      this.#shard(destination).applications.push(application);
+      this.#destinations.set(keyOf(application), destination);
     }
   }
-  for (const one of past) {
-    const { destination, namespace, application } = one.record;
+
+  /** The shards that something of the past belongs to. */
+  of({ destination, namespace, application }: Place): Shard[] {
     // What was not told then is told by where the Application deploys to now.
     const to =
-      destination ?? destinations.get(keyOf({ namespace, name: application }));
-    if (to !== undefined) {
-      shard(to).past.push(one);
-    }
+      destination ??
+      this.#destinations.get(keyOf({ namespace, name: application }));
+    return to === undefined
+      ? [this.#whole]
+      : [this.#whole, this.#shard(to)];
   }
-  return [...shards].sort(([a], [b]) => (a < b ? -1 : 1));
+
+  /** The whole without a name, then the destinations by name. */
+  all(): Array<[string | undefined, Shard]> {
+    return [
+      [undefined, this.#whole],
+      ...[...this.#byName].sort(([a], [b]) => (a < b ? -1 : 1)),
+    ];
+  }
+
+  #shard(destination: string): Shard {
+    const name = clusterOf(destination);
+    const shard = this.#byName.get(name) ?? {
+      applications: [],
+      past: this.nothing(),
+    };
+    this.#byName.set(name, shard);
+    return shard;
+  }
 }
 
 function queueOf(applications: readonly ObservedApplication[], now: number) {
@@ -165,20 +201,10 @@ function queueOf(applications: readonly ObservedApplication[], now: number) {
   };
 }
 
-function seriesOf(
-  past: readonly Assessed[],
-  parts: readonly Part[],
-): SyncLatency['series'] {
-  return intoParts(past, ({ record }) => record.startedAt, parts).flatMap(
-    (of, index) => {
-      const part = parts[index];
-      return part
-        ? {
-            from: new Date(part.from).toISOString(),
-            to: new Date(part.to).toISOString(),
-            ...latenciesOf(of),
-          }
-        : [];
-    },
-  );
+function seriesOf(past: PeriodFold<LatencyTallies>): SyncLatency['series'] {
+  return past.series.map(({ part, tallies }) => ({
+    from: new Date(part.from).toISOString(),
+    to: new Date(part.to).toISOString(),
+    ...latenciesOf(tallies),
+  }));
 }

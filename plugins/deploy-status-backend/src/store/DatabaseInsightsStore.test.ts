@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { percentile } from '../domain/insights/distribution';
+import { percentile } from '../domain/insights/percentile';
 import { DatabaseInsightsStore } from './DatabaseInsightsStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
 
@@ -48,12 +48,19 @@ async function insert(more: Record<string, unknown>) {
 
 const everything = { instances: ['dev', 'production'], from: new Date(0) };
 const starts = async (query: Parameters<typeof store.readLedger>[0]) => {
-  const { records, earliest } = await store.readLedger(query);
+  const records = [...(await store.readLedger(query))];
   return {
     starts: records
-      .map(one => `${one.application} ${new Date(one.startedAt).getUTCDate()}`)
+      .map(
+        ({ place, startedAt }) =>
+          `${place.application} ${new Date(startedAt).getUTCDate()}`,
+      )
       .sort(),
-    earliest: Object.fromEntries(earliest),
+    earliest: Object.fromEntries(
+      records.flatMap(({ place, earliestAt }) =>
+        earliestAt === undefined ? [] : [[place.key, earliestAt]],
+      ),
+    ),
   };
 };
 
@@ -74,15 +81,17 @@ it('reads what the figures need, with the time of the commit', async () => {
     images: JSON.stringify([{ name: 'x', tag: '2' }, { name: 'y' }]),
     images_before: JSON.stringify([{ name: 'x', digest: 'sha256:1' }]),
   });
-  const { records, earliest } = await store.readLedger(everything);
-  expect(records).toEqual([
+  expect([...(await store.readLedger(everything))]).toEqual([
     {
-      instance: 'production',
-      namespace: 'argocd',
-      inControllerNamespace: true,
-      project: 'services',
-      application: 'blog-api',
-      destination: 'https://cluster',
+      place: {
+        key: 'production/argocd/blog-api',
+        instance: 'production',
+        namespace: 'argocd',
+        application: 'blog-api',
+        inControllerNamespace: true,
+        project: 'services',
+        destination: 'https://cluster',
+      },
       phase: 'Succeeded',
       startedAt: ms(20),
       finishedAt: ms(20, '10:01:00'),
@@ -95,7 +104,21 @@ it('reads what the figures need, with the time of the commit', async () => {
       imagesBefore: ['x@sha256:1'],
     },
   ]);
-  expect(earliest.size).toBe(0);
+});
+
+it('gives the Applications of one place one object, wherever they are', async () => {
+  await insert({ started_at: at(1), in_controller_namespace: false });
+  await insert({ started_at: at(2), in_controller_namespace: false });
+  await insert({ started_at: at(3), destination: 'a\nb' });
+  const places = [...(await store.readLedger(everything))]
+    .sort((a, b) => a.startedAt - b.startedAt)
+    .map(({ place }) => place);
+  expect(places).toMatchObject([
+    { inControllerNamespace: false, destination: undefined },
+    { inControllerNamespace: false, destination: undefined },
+    { inControllerNamespace: true, destination: 'a\nb' },
+  ]);
+  expect(places[0]).toBe(places[1]);
 });
 
 it('takes the newest commit of several sources, of the right repositories', async () => {
@@ -110,7 +133,7 @@ it('takes the newest commit of several sources, of the right repositories', asyn
   await withRevisions(20, revision('a'), revision('b', 'https://git/y.git'));
   await withRevisions(21, revision('b'));
   await withRevisions(22, { id: 'c' });
-  const { records } = await store.readLedger(everything);
+  const records = [...(await store.readLedger(everything))];
   expect(
     records
       .sort((a, b) => a.startedAt - b.startedAt)
@@ -152,7 +175,6 @@ it('computes percentiles as the database would', async () => {
       'select percentile_cont(0.9) within group (order by v) as of from unnest(?::float8[]) as v',
       [values],
     );
-    const ascending = [...values].sort((a, b) => a - b);
-    expect(percentile(ascending, 0.9)).toBeCloseTo(rows[0]?.of ?? NaN, 9);
+    expect(percentile(Float64Array.from(values), 0.9)).toBeCloseTo(rows[0]?.of ?? NaN, 9);
   }
 });

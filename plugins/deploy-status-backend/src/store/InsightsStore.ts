@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../domain/insights/records';
+import type { LedgerRecord } from '../domain/insights/records';
 
 /** Which part of the ledger is read. */
 export interface LedgerQuery {
@@ -8,15 +8,12 @@ export interface LedgerQuery {
   from: Date;
 }
 
-/** A part of the ledger, in any order. */
-export interface LedgerSlice {
-  /** Operations that started at `from` or later, and of each Application the last success before it. */
-  records: StoredRecord[];
-  /** When the earliest operation of an Application started, by `placeOf`, where that was before `from`. */
-  earliest: Map<string, number>;
-}
-
 /** Reads the ledger for figures. */
 export interface InsightsStore {
-  readLedger(query: LedgerQuery): Promise<LedgerSlice>;
+  /**
+   * The operations that started at `from` or later and, of each Application, the
+   * last success before it; in any order. They are made as they are taken, so
+   * that whoever takes many can pause.
+   */
+  readLedger(query: LedgerQuery): Promise<Iterable<LedgerRecord>>;
 }

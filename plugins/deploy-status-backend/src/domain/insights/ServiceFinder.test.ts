@@ -1,12 +1,7 @@
+import { ledgerPlace } from '../../__testUtils__/ledgerRecord';
 import { ServiceFinder } from './ServiceFinder';
 
-const place = {
-  instance: 'dev',
-  namespace: 'argocd',
-  application: 'blog-api',
-  inControllerNamespace: true,
-  project: 'services',
-};
+const place = ledgerPlace({ instance: 'dev', project: 'services' });
 
 const named = { name: 'blog-api', instance: 'dev' };
 const finder = new ServiceFinder([
@@ -34,10 +29,23 @@ it.each([
   ['by its name', { application: 'blog-worker' }, 'component:x/worker'],
   ['nowhere', { application: 'unknown' }, undefined],
 ])('finds the service of a deployment: %s', (_, more, expected) => {
-  expect(finder.find({ ...place, ...more })).toBe(expected);
-  expect(finder.find({ ...place, ...more })).toBe(expected);
+  const one = { ...place, ...more };
+  expect(finder.find(one)).toBe(expected);
+  expect(finder.find(one)).toBe(expected);
 });
 
 it('knows which names to look for', () => {
-  expect(finder.applicationNames()).toEqual(['blog-api', 'blog-worker']);
+  expect(finder.services()).toEqual([
+    'component:x/first',
+    'component:x/second',
+    'component:x/third',
+    'component:x/team',
+    'component:x/worker',
+  ]);
+  expect(
+    finder.applicationNames(['component:x/first', 'component:x/second']),
+  ).toEqual(['blog-api']);
+  expect(finder.applicationNames(['component:x/worker'])).toEqual([
+    'blog-worker',
+  ]);
 });

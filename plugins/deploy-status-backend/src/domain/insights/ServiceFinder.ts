@@ -1,5 +1,7 @@
 import { grouped } from './grouped';
-import { placeOf, type StoredRecord } from './records';
+import type { Place } from './records';
+
+type Whereabouts = Omit<Place, 'key' | 'destination'>;
 
 /** Where deployments of a service are to be found. */
 export interface ServiceName {
@@ -13,12 +15,7 @@ export interface ServiceName {
   project?: string;
 }
 
-type Place = Pick<
-  StoredRecord,
-  'instance' | 'namespace' | 'application' | 'inControllerNamespace' | 'project'
->;
-
-function isNamed(place: Place, name: ServiceName): boolean {
+function isNamed(place: Whereabouts, name: ServiceName): boolean {
   return (
     name.instance === place.instance &&
     (name.namespace === undefined
@@ -34,27 +31,34 @@ function isNamed(place: Place, name: ServiceName): boolean {
  */
 export class ServiceFinder {
   readonly #byName: Map<string, ServiceName[]>;
-  readonly #found = new Map<string, string | undefined>();
+  readonly #byService: Map<string, ServiceName[]>;
+  readonly #found = new Map<Whereabouts, string | undefined>();
 
   constructor(names: readonly ServiceName[]) {
     this.#byName = grouped(names, ({ name }) => name);
+    this.#byService = grouped(names, ({ entityRef }) => entityRef);
   }
 
-  /** The names that deployments of these services can have. */
-  applicationNames(): string[] {
-    return [...this.#byName.keys()];
+  /** Those that deployments can belong to, by entity reference. */
+  services(): string[] {
+    return [...this.#byService.keys()];
+  }
+
+  /** The names that Applications of these services can have. */
+  applicationNames(services: readonly string[]): string[] {
+    const names = services.flatMap(one => this.#byService.get(one) ?? []);
+    return [...new Set(names.map(({ name }) => name))];
   }
 
   /** The service's entity reference; undefined where it is none of these. */
-  find(place: Place): string | undefined {
-    // Most deployments are of a place that another one was of.
-    const key = `${placeOf(place)}/${place.project}/${place.inControllerNamespace}`;
-    if (!this.#found.has(key)) {
+  find(place: Whereabouts): string | undefined {
+    // Most records share their place with others.
+    if (!this.#found.has(place)) {
       const service = this.#byName
         .get(place.application)
         ?.find(name => isNamed(place, name));
-      this.#found.set(key, service?.entityRef);
+      this.#found.set(place, service?.entityRef);
     }
-    return this.#found.get(key);
+    return this.#found.get(place);
   }
 }

@@ -2,7 +2,6 @@ import { ChangeTimes } from './changeTimes';
 import { grouped } from './grouped';
 import {
   outcomeOf,
-  placeOf,
   ranBefore,
   sameContent,
   sameSet,
@@ -33,7 +32,7 @@ export interface Assessed {
 }
 
 /**
- * Reads each Application's operations in their order: what was new, what failed
+ * Reads the operations of a service, each Application's in their order: what was new, what failed
  * and was tried again, what was rolled back, and when it was well again. Of
  * operations before the period that is asked about, the last success of each
  * Application is enough to tell what was new; more of them find more commit
@@ -42,12 +41,12 @@ export interface Assessed {
  */
 export function assess(records: readonly LedgerRecord[]): Assessed[] {
   const ordered = [...records].sort(
-    (a, b) => a.startedAt - b.startedAt || (placeOf(a) < placeOf(b) ? -1 : 1),
+    (a, b) =>
+      a.startedAt - b.startedAt || (a.place.key < b.place.key ? -1 : 1),
   );
   const changes = new ChangeTimes(ordered);
-  return [...grouped(ordered, placeOf).values()].flatMap(one =>
-    assessPlace(one, changes),
-  );
+  const places = grouped(ordered, ({ place }) => place.key);
+  return [...places.values()].flatMap(one => assessPlace(one, changes));
 }
 
 function assessPlace(

@@ -1,11 +1,9 @@
 import type { LedgerRecord } from './records';
 
-const keyOf = (service: string, image: string) => `${service}\n${image}`;
-
 /**
- * When the changes that images carry were committed.
+ * When the changes that the images of a service carry were committed.
  *
- * An image's first appearance in any environment of its service brings the
+ * An image's first appearance in any environment brings the
  * revision with which the change entered deployment. Later environments get the
  * image by promotion: a commit of its own, often a bot's, that is younger than
  * the change.
@@ -13,14 +11,13 @@ const keyOf = (service: string, image: string) => `${service}\n${image}`;
 export class ChangeTimes {
   readonly #byImage = new Map<string, number>();
 
-  /** @param records - in the order of their start. */
+  /** @param records - of one service, in the order of their start. */
   constructor(records: Iterable<LedgerRecord>) {
-    for (const { service, images, committedAt } of records) {
-      for (const image of committedAt === undefined ? [] : images) {
-        const key = keyOf(service, image);
-        // An appearance whose commit time is not known leaves it to the next one.
-        if (!this.#byImage.has(key) && committedAt !== undefined) {
-          this.#byImage.set(key, committedAt);
+    for (const { images, committedAt } of records) {
+      // An appearance whose commit time is not known leaves it to the next one.
+      if (committedAt !== undefined) {
+        for (const image of images) {
+          if (!this.#byImage.has(image)) this.#byImage.set(image, committedAt);
         }
       }
     }
@@ -37,7 +34,7 @@ export class ChangeTimes {
   of(record: LedgerRecord, before: readonly string[]): number | undefined {
     const times = record.images
       .filter(image => !before.includes(image))
-      .flatMap(image => this.#byImage.get(keyOf(record.service, image)) ?? []);
+      .flatMap(image => this.#byImage.get(image) ?? []);
     return times.length > 0 ? Math.min(...times) : record.committedAt;
   }
 }

@@ -1,12 +1,13 @@
+import { figuresOf } from '../../__testUtils__/figuresOf';
 import {
   DAY,
   HOUR,
+  ledgerPlace,
   ledgerRecord as deployed,
   MINUTE,
   MONDAY,
 } from '../../__testUtils__/ledgerRecord';
 import { assess } from './assess';
-import { figuresOf } from './figures';
 import type { LedgerRecord } from './records';
 
 const WEEK = { from: MONDAY, to: MONDAY + 7 * DAY };
@@ -22,7 +23,7 @@ const figures = (
     ...more,
   });
 
-const inDev = { instance: 'dev', environment: 'dev' };
+const inDev = { place: ledgerPlace({ instance: 'dev' }) };
 const failing = { phase: 'Failed' as const, images: [] };
 
 describe('failure rate and recovery time', () => {
@@ -152,7 +153,9 @@ describe('failure rate and recovery time', () => {
       deployed('1', MONDAY - DAY),
       deployed('2', MONDAY, failing),
       deployed('3', MONDAY + HOUR, { healthyAt: undefined }),
-      deployed('9', MONDAY + 2 * HOUR, { application: 'blog-web' }),
+      deployed('9', MONDAY + 2 * HOUR, {
+        place: ledgerPlace({ application: 'blog-web' }),
+      }),
       deployed('4', MONDAY + 9 * DAY),
     ];
     expect(figures(records).recoveryTime.p50Seconds).toBe(

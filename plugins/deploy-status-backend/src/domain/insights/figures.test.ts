@@ -1,12 +1,13 @@
+import { figuresOf } from '../../__testUtils__/figuresOf';
 import {
   DAY,
   HOUR,
+  ledgerPlace,
   ledgerRecord as deployed,
   MINUTE,
   MONDAY,
 } from '../../__testUtils__/ledgerRecord';
 import { assess } from './assess';
-import { figuresOf } from './figures';
 import type { LedgerRecord } from './records';
 
 const WEEK = { from: MONDAY, to: MONDAY + 7 * DAY };
@@ -22,7 +23,7 @@ const figures = (
     ...more,
   });
 
-const inDev = { instance: 'dev', environment: 'dev' };
+const inDev = { place: ledgerPlace({ instance: 'dev' }) };
 const failing = { phase: 'Failed' as const, images: [] };
 
 describe('deployment frequency', () => {
@@ -70,7 +71,7 @@ describe('deployment frequency', () => {
     const { deploymentFrequency } = figures([
       deployed('1', MONDAY, { imagesBefore: ['blog-api:1'] }),
       deployed('1', MONDAY, {
-        application: 'blog-web',
+        place: ledgerPlace({ application: 'blog-web' }),
         imagesBefore: ['blog-api:0'],
       }),
     ]);
@@ -119,8 +120,7 @@ describe('lead time', () => {
         committedAt: MONDAY - 3 * DAY,
       }),
       deployed('7', MONDAY - DAY, {
-        instance: 'staging',
-        environment: 'staging',
+        place: ledgerPlace({ instance: 'staging' }),
         revisions: ['bot-1'],
         committedAt: MONDAY - DAY - MINUTE,
       }),
@@ -132,24 +132,11 @@ describe('lead time', () => {
     });
   });
 
-  it('does not take another service’s use of the same image for it', () => {
-    const { leadTime } = figures([
-      deployed('16', MONDAY - 20 * DAY, {
-        ...inDev,
-        application: 'session',
-        service: 'component:default/session',
-      }),
-      deployed('16', MONDAY),
-    ]);
-    expect(leadTime.p50Seconds).toBe((HOUR + 2 * MINUTE) / 1000);
-  });
-
   it('takes the next appearance where the time of the first is not known', () => {
     const { leadTime } = figures([
       deployed('7', MONDAY - 3 * DAY, { ...inDev, committedAt: undefined }),
       deployed('7', MONDAY - 2 * DAY, {
-        ...inDev,
-        instance: 'staging',
+        place: ledgerPlace({ instance: 'staging' }),
         committedAt: MONDAY - 2 * DAY,
       }),
       deployed('7', MONDAY, { committedAt: MONDAY }),

@@ -1,6 +1,9 @@
 import type { Figures } from '@michi/plugin-deploy-status-common';
 import type { Assessed } from './assess';
-import { Durations, Exclusions } from './distribution';
+import { Measured } from './Measured';
+import type { Part } from './parts';
+import { Tally } from './Tally';
+import { duration, type Verdict } from './verdict';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -8,49 +11,30 @@ function hasFailed({ outcome, undone }: Assessed): boolean {
   return outcome === 'failed' || undone;
 }
 
-class Frequency {
-  readonly exclusions = new Exclusions();
-  n = 0;
+/** One for each figure: what `measureFigures` measures, in its order. */
+export type FigureTallies = readonly [
+  frequency: Tally,
+  leadTime: Tally,
+  timeToSynced: Tally,
+  timeToHealthy: Tally,
+  failure: Tally,
+  recoveryTime: Tally,
+];
 
-  add({ outcome, kind }: Assessed): void {
-    if (kind === 'rollback') this.exclusions.add('rollback');
-    else if (kind === 'same') this.exclusions.add('same-revision');
-    else if (outcome === 'succeeded') this.n += 1;
-    else this.exclusions.add(outcome);
-  }
-}
-
-class Failures {
-  readonly exclusions = new Exclusions();
-  n = 0;
-  failed = 0;
-
-  add(one: Assessed): void {
-    if (one.kind === 'rollback') this.exclusions.add('rollback');
-    else if (one.kind === 'same') this.exclusions.add('same-revision');
-    else if (one.outcome === 'unfinished') this.exclusions.add('unfinished');
-    else if (one.repeats) this.exclusions.add('same-revision');
-    else {
-      this.n += 1;
-      if (hasFailed(one)) this.failed += 1;
-    }
-  }
-}
-
-/** What a set of figures is about. */
-export interface FiguresQuestion {
-  /** The period, milliseconds since 1970. A deployment belongs to where it started; what became of it later counts. */
-  from: number;
-  /** Not included. */
-  to: number;
-  /** The environments that count as production. */
-  production: ReadonlySet<string>;
-  /** When the ledger's records begin; absent where it has none. */
-  recordsSince?: number;
+/** Tallies of nothing. */
+export function figureTallies(): FigureTallies {
+  return [
+    new Tally(),
+    new Tally(),
+    new Tally(),
+    new Tally(),
+    new Tally(),
+    new Tally(),
+  ];
 }
 
 /**
- * The figures of a period. The four about production are DORA's (dora.dev,
+ * What deployments are to the figures. The four about production are DORA's (dora.dev,
  * "DORA's software delivery metrics", and Forsgren, Humble, Kim: Accelerate,
  * 2018), made from sync operations:
  *
@@ -72,30 +56,96 @@ export interface FiguresQuestion {
  * Operations that repeat, after a failure, what failed are attempts of one
  * deployment: the first one counts as the deployment that failed, the one that
  * succeeds counts in the frequency.
+ *
+ * @param production - the instances whose environment counts as production.
+ */
+export function measureFigures(
+  assessed: readonly Assessed[],
+  production: ReadonlySet<string>,
+): Measured {
+  return Measured.of(
+    assessed,
+    ({ record }) => record.startedAt,
+    one => {
+      const inProduction = production.has(one.record.place.instance);
+      return [
+        inProduction ? frequencyOf(one) : undefined,
+        inProduction ? leadTimeOf(one) : undefined,
+        rolloutOf(one, 'finishedAt', 'unfinished'),
+        rolloutOf(one, 'healthyAt', 'never-seen-healthy'),
+        inProduction ? failureOf(one) : undefined,
+        inProduction ? recoveryTimeOf(one) : undefined,
+      ];
+    },
+  );
+}
+
+/** 1 for each that counts. */
+function frequencyOf({ outcome, kind }: Assessed): Verdict {
+  if (kind === 'rollback') return 'rollback';
+  if (kind === 'same') return 'same-revision';
+  return outcome === 'succeeded' ? 1 : outcome;
+}
+
+function leadTimeOf({ kind, outcome, changedAt, record }: Assessed): Verdict {
+  if (kind === 'rollback') return 'rollback';
+  if (kind === 'same') return 'same-revision';
+  if (outcome !== 'succeeded') return outcome;
+  if (record.healthyAt === undefined) return 'never-seen-healthy';
+  if (changedAt === undefined) return 'no-commit-time';
+  return duration(changedAt, record.healthyAt);
+}
+
+function rolloutOf(
+  { record, outcome, kind }: Assessed,
+  end: 'finishedAt' | 'healthyAt',
+  withoutEnd: Verdict,
+): Verdict {
+  if (kind === 'same') return 'same-revision';
+  if (outcome !== 'succeeded') return outcome;
+  const endedAt = record[end];
+  return endedAt === undefined
+    ? withoutEnd
+    : duration(record.startedAt, endedAt);
+}
+
+/** 1 for one that failed, 0 for one that did well. */
+function failureOf(one: Assessed): Verdict {
+  if (one.kind === 'rollback') return 'rollback';
+  if (one.kind === 'same') return 'same-revision';
+  if (one.outcome === 'unfinished') return 'unfinished';
+  if (one.repeats) return 'same-revision';
+  return hasFailed(one) ? 1 : 0;
+}
+
+/** Of those that the failure rate counts as failed. */
+function recoveryTimeOf(one: Assessed): Verdict {
+  if (one.kind !== 'new' || !hasFailed(one)) return undefined;
+  if (one.repeats) return 'same-revision';
+  if (one.recoveredAt === undefined) return 'not-recovered';
+  return duration(one.record.startedAt, one.recoveredAt);
+}
+
+/**
+ * The figures of what was tallied.
+ *
+ * @param period - a deployment belongs to where it started; what became of it
+ * later counts.
+ * @param recordsSince - when the ledger's records begin; undefined where it has none.
  */
 export function figuresOf(
-  assessed: Iterable<Assessed>,
-  question: FiguresQuestion,
+  tallies: FigureTallies,
+  { from, to }: Part,
+  recordsSince: number | undefined,
 ): Figures {
-  const { from, to, production, recordsSince } = question;
-  const frequency = new Frequency();
-  const failures = new Failures();
-  const leadTime = new Durations();
-  const timeToSynced = new Durations();
-  const timeToHealthy = new Durations();
-  const recoveryTime = new Durations();
-  for (const one of assessed) {
-    const { startedAt, environment } = one.record;
-    if (startedAt >= from && startedAt < to) {
-      addRollout(one, timeToSynced, timeToHealthy);
-      if (production.has(environment)) {
-        frequency.add(one);
-        failures.add(one);
-        addLeadTime(one, leadTime);
-        addRecovery(one, recoveryTime);
-      }
-    }
-  }
+  const [
+    frequency,
+    leadTime,
+    timeToSynced,
+    timeToHealthy,
+    failure,
+    recoveryTime,
+  ] = tallies;
   const days =
     recordsSince === undefined
       ? 0
@@ -105,58 +155,17 @@ export function figuresOf(
       n: frequency.n,
       days,
       ...(days > 0 && { perDay: frequency.n / days }),
-      excluded: frequency.exclusions.list(),
+      excluded: frequency.excluded(),
     },
     leadTime: leadTime.distribution(),
     timeToSynced: timeToSynced.distribution(),
     timeToHealthy: timeToHealthy.distribution(),
     failureRate: {
-      n: failures.n,
-      failed: failures.failed,
-      ...(failures.n > 0 && { rate: failures.failed / failures.n }),
-      excluded: failures.exclusions.list(),
+      n: failure.n,
+      failed: failure.sum,
+      ...(failure.n > 0 && { rate: failure.sum / failure.n }),
+      excluded: failure.excluded(),
     },
     recoveryTime: recoveryTime.distribution(),
   };
-}
-
-function addRollout(
-  { record, outcome, kind }: Assessed,
-  timeToSynced: Durations,
-  timeToHealthy: Durations,
-): void {
-  const { startedAt, finishedAt, healthyAt } = record;
-  if (kind === 'same') {
-    timeToSynced.exclude('same-revision');
-    timeToHealthy.exclude('same-revision');
-  } else if (outcome !== 'succeeded') {
-    timeToSynced.exclude(outcome);
-    timeToHealthy.exclude(outcome);
-  } else {
-    if (finishedAt === undefined) timeToSynced.exclude('unfinished');
-    else timeToSynced.add(startedAt, finishedAt);
-    if (healthyAt === undefined) timeToHealthy.exclude('never-seen-healthy');
-    else timeToHealthy.add(startedAt, healthyAt);
-  }
-}
-
-function addLeadTime(one: Assessed, leadTime: Durations): void {
-  const { kind, outcome, changedAt } = one;
-  const { healthyAt } = one.record;
-  if (kind === 'rollback') leadTime.exclude('rollback');
-  else if (kind === 'same') leadTime.exclude('same-revision');
-  else if (outcome !== 'succeeded') leadTime.exclude(outcome);
-  else if (healthyAt === undefined) leadTime.exclude('never-seen-healthy');
-  else if (changedAt === undefined) leadTime.exclude('no-commit-time');
-  else leadTime.add(changedAt, healthyAt);
-}
-
-/** Of those that the failure rate counts as failed. */
-function addRecovery(one: Assessed, recoveryTime: Durations): void {
-  if (one.kind === 'new' && hasFailed(one)) {
-    if (one.repeats) recoveryTime.exclude('same-revision');
-    else if (one.recoveredAt === undefined)
-      recoveryTime.exclude('not-recovered');
-    else recoveryTime.add(one.record.startedAt, one.recoveredAt);
-  }
 }

@@ -1,9 +1,9 @@
 /** Items by key, in the order given. */
-export function grouped<T>(
+export function grouped<T, K>(
   items: Iterable<T>,
-  keyOf: (item: T) => string,
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+  keyOf: (item: T) => K,
+): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -5,12 +5,14 @@ import {
   MONDAY,
 } from '../../__testUtils__/ledgerRecord';
 import { assess } from './assess';
-import { latenciesOf } from './latencies';
+import { latenciesOf, latencyTallies, measureLatencies } from './latencies';
+import { PeriodFold } from './PeriodFold';
 
 it('times every operation, and the delay of automatic ones that a commit caused', () => {
   const automated = true;
-  const { duration, delay } = latenciesOf(
-    assess([
+  const fold = new PeriodFold(latencyTallies, { from: 0, to: Infinity });
+  fold.add(
+    measureLatencies(assess([
       deployed('1', MONDAY, { automated, committedAt: MONDAY - 2 * MINUTE }),
       deployed('2', MONDAY + HOUR, {
         automated,
@@ -28,8 +30,9 @@ it('times every operation, and the delay of automatic ones that a commit caused'
         finishedAt: undefined,
         committedAt: MONDAY + 7 * HOUR,
       }),
-    ]),
+    ])),
   );
+  const { duration, delay } = latenciesOf(fold.whole);
   expect(duration).toEqual({
     n: 6,
     p50Seconds: 60,

@@ -1,11 +1,21 @@
 import type { Distribution } from '@michi/plugin-deploy-status-common';
 import type { Assessed } from './assess';
-import { Durations } from './distribution';
+import { Measured } from './Measured';
+import { Tally } from './Tally';
+import { duration, type Verdict } from './verdict';
 
 /** How fast an Argo CD carried out and noticed changes. */
 export interface Latencies {
   duration: Distribution;
   delay: Distribution;
+}
+
+/** One for each figure: what `measureLatencies` measures, in its order. */
+export type LatencyTallies = readonly [duration: Tally, delay: Tally];
+
+/** Tallies of nothing. */
+export function latencyTallies(): LatencyTallies {
+  return [new Tally(), new Tally()];
 }
 
 /**
@@ -19,22 +29,30 @@ export interface Latencies {
  *   not the commit's doing. Operations that people start say nothing of it and
  *   are not among those excluded.
  */
-export function latenciesOf(assessed: Iterable<Assessed>): Latencies {
-  const duration = new Durations();
-  const delay = new Durations();
-  for (const { record, outcome, kind, repeats } of assessed) {
-    const { startedAt, finishedAt, committedAt } = record;
-    if (outcome === 'unfinished' || finishedAt === undefined) {
-      duration.exclude('unfinished');
-    } else {
-      duration.add(startedAt, finishedAt);
-    }
-    if (record.automated) {
-      if (kind === 'rollback') delay.exclude('rollback');
-      else if (kind === 'same' || repeats) delay.exclude('same-revision');
-      else if (committedAt === undefined) delay.exclude('no-commit-time');
-      else delay.add(committedAt, startedAt);
-    }
-  }
-  return { duration: duration.distribution(), delay: delay.distribution() };
+export function measureLatencies(assessed: readonly Assessed[]): Measured {
+  return Measured.of(
+    assessed,
+    ({ record }) => record.startedAt,
+    one => [durationOf(one), delayOf(one)],
+  );
+}
+
+function durationOf({ record, outcome }: Assessed): Verdict {
+  return outcome === 'unfinished' || record.finishedAt === undefined
+    ? 'unfinished'
+    : duration(record.startedAt, record.finishedAt);
+}
+
+function delayOf({ record, kind, repeats }: Assessed): Verdict {
+  if (!record.automated) return undefined;
+  if (kind === 'rollback') return 'rollback';
+  if (kind === 'same' || repeats) return 'same-revision';
+  if (record.committedAt === undefined) return 'no-commit-time';
+  return duration(record.committedAt, record.startedAt);
+}
+
+/** The latencies of what was tallied. */
+export function latenciesOf(tallies: LatencyTallies): Latencies {
+  const [took, delay] = tallies;
+  return { duration: took.distribution(), delay: delay.distribution() };
 }

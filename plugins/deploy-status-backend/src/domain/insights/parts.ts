@@ -46,25 +46,11 @@ export function partsOf(period: Part, bucket: Bucket): Part[] | undefined {
 }
 
 /**
- * What belongs to each part, in the order given. What is before the first or
- * after the last is left out.
+ * The position of the part that a time belongs to; -1 where none holds it.
  *
  * @param parts - as {@link partsOf} gives them.
  */
-export function intoParts<T>(
-  items: Iterable<T>,
-  timeOf: (item: T) => number,
-  parts: readonly Part[],
-): T[][] {
-  const found: T[][] = parts.map(() => []);
-  for (const item of items) {
-    found[indexOf(timeOf(item), parts)]?.push(item);
-  }
-  return found;
-}
-
-/** Halves the parts until one is left; -1 where none holds the time. */
-function indexOf(time: number, parts: readonly Part[]): number {
+export function partAt(time: number, parts: readonly Part[]): number {
   let low = 0;
   let high = parts.length - 1;
   while (low <= high) {

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
-import { DAY, MINUTE, MONDAY } from '../../__testUtils__/ledgerRecord';
+import { figuresOf } from '../../__testUtils__/figuresOf';
+import {
+  DAY,
+  ledgerPlace,
+  MINUTE,
+  MONDAY,
+} from '../../__testUtils__/ledgerRecord';
 import { assess } from './assess';
-import { percentile } from './distribution';
-import { figuresOf } from './figures';
-import { latenciesOf } from './latencies';
-import { intoParts, MAX_PARTS, partsOf } from './parts';
-import { placeOf, type LedgerRecord } from './records';
+import { measureFigures } from './figures';
+import { latenciesOf, latencyTallies, measureLatencies } from './latencies';
+import { MAX_PARTS, partAt, partsOf } from './parts';
+import { percentile } from './percentile';
+import { PeriodFold } from './PeriodFold';
+import type { LedgerRecord } from './records';
+import { ServicesFold } from './ServicesFold';
 
 const environments = ['dev', 'staging', 'production'];
+const placeOf = (instance: string, application: string) =>
+  ledgerPlace({ instance, application });
 const offset = fc.integer({ min: -10, max: 60 * 24 * 60 });
 
 const record = fc
@@ -35,11 +45,7 @@ const record = fc
   .map((one): LedgerRecord => {
     const startedAt = MONDAY + one.start * MINUTE;
     return {
-      instance: one.environment,
-      namespace: 'argocd',
-      application: one.application,
-      environment: one.environment,
-      service: `component:default/${one.application}`,
+      place: placeOf(one.environment, one.application),
       phase: one.phase,
       startedAt,
       finishedAt: startedAt + one.took * MINUTE,
@@ -60,7 +66,7 @@ const record = fc
 /** As Argo CD gives them: one at a time for each Application. */
 const history = fc.uniqueArray(record, {
   maxLength: 60,
-  selector: one => `${placeOf(one)} ${one.startedAt}`,
+  selector: one => `${one.place.key} ${one.startedAt}`,
 });
 
 const PERIOD = { from: MONDAY + 5 * DAY, to: MONDAY + 55 * DAY };
@@ -80,7 +86,7 @@ describe('figures of any history', () => {
           ({ startedAt }) => startedAt >= PERIOD.from && startedAt < PERIOD.to,
         );
         const inProduction = inPeriod.filter(
-          ({ environment }) => environment === 'production',
+          ({ place }) => place.instance === 'production',
         );
         const all = figuresOf(assess(records), question);
         const { deploymentFrequency, leadTime, failureRate } = all;
@@ -147,13 +153,12 @@ describe('figures of any history', () => {
           const assessed = assess(records);
           const whole = figuresOf(assessed, question);
           const parts = partsOf(PERIOD, bucket) ?? [];
-          const series = intoParts(
-            assessed,
-            ({ record: { startedAt } }) => startedAt,
-            parts,
-          ).map((items, index) =>
-            figuresOf(items, { ...question, ...parts[index] }),
-          );
+          const fold = new ServicesFold(PERIOD, parts);
+          fold.add({
+            measured: measureFigures(assessed, question.production),
+            recordsSince: question.recordsSince,
+          });
+          const series = [...fold.series()].map(({ figures }) => figures);
           const total = (
             of: (one: typeof whole) => number,
           ): [number, number] => [
@@ -178,10 +183,39 @@ describe('figures of any history', () => {
     );
   });
 
+  it('are those of all services together, in whatever order services are added', () => {
+    const service = fc.record({
+      records: history,
+      recordsSince: fc.integer({ min: MONDAY, max: MONDAY + 60 * DAY }),
+    });
+    fc.assert(
+      fc.property(fc.array(service, { maxLength: 5 }), services => {
+        const fold = new ServicesFold(PERIOD);
+        for (const { records, recordsSince } of [...services].reverse()) {
+          const measured = measureFigures(
+            assess(records),
+            question.production,
+          );
+          fold.add({ measured, recordsSince });
+        }
+        const since = services.map(({ recordsSince }) => recordsSince).sort();
+        expect(fold.recordsSince).toBe(since[0]);
+        expect(fold.figures()).toEqual(
+          figuresOf(
+            services.flatMap(({ records }) => assess(records)),
+            { ...question, recordsSince: since[0] },
+          ),
+        );
+      }),
+    );
+  });
+
   it('of latencies account for every operation too', () => {
     fc.assert(
       fc.property(history, records => {
-        const { duration, delay } = latenciesOf(assess(records));
+        const fold = new PeriodFold(latencyTallies, { from: 0, to: Infinity });
+        fold.add(measureLatencies(assess(records)));
+        const { duration, delay } = latenciesOf(fold.whole);
         expect(duration.n + sum(duration.excluded)).toBe(records.length);
         expect(delay.n + sum(delay.excluded)).toBe(
           records.filter(({ automated }) => automated).length,
@@ -232,35 +266,50 @@ describe('parts of a period', () => {
   it('take in what started in them and leave out the rest', () => {
     const parts = partsOf({ from: MONDAY, to: MONDAY + 3 * DAY }, 'day') ?? [];
     const times = [-1, 0, DAY - 1, DAY, 3 * DAY - 1, 3 * DAY];
-    expect(intoParts(times, time => MONDAY + time, parts)).toEqual([
-      [0, DAY - 1],
-      [DAY],
-      [3 * DAY - 1],
+    expect(times.map(time => partAt(MONDAY + time, parts))).toEqual([
+      -1, 0, 0, 1, 2, -1,
     ]);
   });
 });
 
 describe('percentiles', () => {
+  const of = (values: number[], p: number) =>
+    percentile(Float64Array.from(values), p);
+
   it('lie between the closest ranks', () => {
-    expect(percentile([], 0.5)).toBeUndefined();
-    expect(percentile([7], 0.9)).toBe(7);
-    expect(percentile([1, 2, 3, 4], 0.5)).toBe(2.5);
-    expect(percentile([0, 10], 0.9)).toBe(9);
+    expect(of([], 0.5)).toBeUndefined();
+    expect(of([7], 0.9)).toBe(7);
+    expect(of([3, 1, 4, 2], 0.5)).toBe(2.5);
+    expect(of([10, 0], 0.9)).toBe(9);
   });
 
-  it('never leave the range and grow with p', () => {
+  it('are those of all values in their order, whichever order they come in', () => {
+    // Few values that repeat, and many that do not, sorted either way or not.
+    const few = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 500 });
+    const many = fc.array(fc.double({ noNaN: true, min: -1e12, max: 1e12 }), {
+      maxLength: 2_000,
+      size: 'max',
+    });
+    const order = fc.constantFrom<(values: number[]) => number[]>(
+      values => values,
+      values => [...values].sort((a, b) => a - b),
+      values => [...values].sort((a, b) => b - a),
+    );
     fc.assert(
       fc.property(
-        fc.array(fc.integer(), { minLength: 1 }),
+        fc.oneof(few, many),
+        order,
         fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (values, a, b) => {
-          const ascending = [...values].sort((x, y) => x - y);
-          const low = percentile(ascending, Math.min(a, b)) ?? NaN;
-          const high = percentile(ascending, Math.max(a, b)) ?? NaN;
-          expect(low).toBeGreaterThanOrEqual(ascending[0] ?? NaN);
-          expect(low - high).toBeLessThanOrEqual(1e-6);
-          expect(high).toBeLessThanOrEqual((ascending.at(-1) ?? NaN) + 1e-6);
+        (values, ordered, p) => {
+          const ascending = [...values].sort((a, b) => a - b);
+          const h = (values.length - 1) * p;
+          const below = ascending[Math.floor(h)];
+          const above = ascending[Math.ceil(h)];
+          const expected =
+            below === undefined || above === undefined
+              ? undefined
+              : below + (h - Math.floor(h)) * (above - below);
+          expect(of(ordered(values), p)).toBe(expected);
         },
       ),
     );

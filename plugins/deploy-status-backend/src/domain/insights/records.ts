@@ -1,20 +1,34 @@
 import type { Phase } from '@michi/plugin-deploy-status-common';
 
-/**
- * One sync operation as the figures need it: plain values, times in
- * milliseconds since 1970. Strings repeat a lot (a revision runs in three
- * environments), so whoever makes records shares them.
- */
-export interface LedgerRecord {
+/** An Application of the past, and where it was. */
+export interface Place {
+  /** Names it; one that was made anew goes on where the old one ended. */
+  key: string;
   instance: string;
   /** Of the Application object. */
   namespace: string;
   application: string;
-  environment: string;
-  /** The entity that it belongs to: images are followed within it. */
-  service: string;
+  /** Whether it lived beside Argo CD itself. */
+  inControllerNamespace: boolean;
+  project: string;
   /** Where it deployed to; absent where that is not known. */
   destination?: string;
+}
+
+/** The key of a {@link Place}. */
+export function placeKey(
+  place: Pick<Place, 'instance' | 'namespace' | 'application'>,
+): string {
+  return `${place.instance}/${place.namespace}/${place.application}`;
+}
+
+/**
+ * One sync operation as the figures need it: plain values, times in
+ * milliseconds since 1970. Places and lists repeat a lot (a revision runs in
+ * three environments), so whoever makes records shares them.
+ */
+export interface LedgerRecord {
+  place: Place;
   phase: Phase;
   startedAt: number;
   finishedAt?: number;
@@ -31,23 +45,8 @@ export interface LedgerRecord {
   images: readonly string[];
   /** What ran when it began; empty where that is not known. */
   imagesBefore: readonly string[];
-}
-
-/** A record, before it is known which environment and which service it belongs to. */
-export interface StoredRecord extends Omit<
-  LedgerRecord,
-  'environment' | 'service'
-> {
-  /** Whether the Application lived beside Argo CD itself. */
-  inControllerNamespace: boolean;
-  project: string;
-}
-
-/** Names the Application of a record; one that was made anew goes on where the old one ended. */
-export function placeOf(
-  record: Pick<LedgerRecord, 'instance' | 'namespace' | 'application'>,
-): string {
-  return `${record.instance}/${record.namespace}/${record.application}`;
+  /** When the first operation of the Application started, where this one stands for all that came before it. */
+  earliestAt?: number;
 }
 
 /** How an operation ended, if it did. */

@@ -85,6 +85,7 @@ export const insights = (overrides: Partial<Insights> = {}): Insights => ({
   scope: { kind: 'platform' },
   since: '2026-08-25T00:00:00.000Z',
   until: '2026-11-23T15:00:00.000Z',
+  readAt: '2026-11-23T15:00:00.000Z',
   production: ['production'],
   services: 15,
   denied: 0,
