@@ -129,6 +129,8 @@ const messages = {
   'plain.unfinished': '完了していないもの',
   'plain.finished_one': 'リソースとフック {{count}} 件は完了しています。',
   'plain.finished_other': 'リソースとフック {{count}} 件は完了しています。',
+  'plain.notBegun':
+    '依頼された操作がまだ始まっていないため、停止できないことがあります。',
   'plain.gone': '実行中の操作はもうありません。',
   'state.failed': '失敗',
   'state.running': '実行中',

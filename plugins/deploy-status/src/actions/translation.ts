@@ -143,6 +143,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       unfinished: 'Not finished',
       finished_one: '{{count}} resource or hook is finished.',
       finished_other: '{{count}} resources and hooks are finished.',
+      notBegun:
+        'It has been asked for and has not begun, so Argo CD may not be able to stop it yet.',
       gone: 'No operation runs any more.',
     },
     state: {

@@ -37,6 +37,9 @@ export function PlanView({
       {isPlain && obstacles.length === 0 && (
         <p className={classes.text}>{t(`plain.${action}`)}</p>
       )}
+      {action === 'terminate' && !operation && obstacles.length === 0 && (
+        <p className={classes.text}>{t('plain.notBegun')}</p>
+      )}
       {action === 'terminate' && operation && (
         <Gone intent={intent} startedAt={operation.startedAt} />
       )}
