@@ -4,12 +4,10 @@ import type { DeployedRow } from '../model/environments';
 import { placeName } from '../model/places';
 import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
-import { PlaceName } from './PlaceName';
+import { PlaceCells } from './PlaceCells';
 import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
 import { RevisionLine } from './RevisionLine';
-import { StateBadge } from './StateBadge';
-import { VersionText } from './VersionText';
 
 /** Everything the card knows about one environment in which something is deployed. */
 export function DeployedRows({ row }: { row: DeployedRow }) {
@@ -19,19 +17,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
   return (
     <>
       <tr>
-        <th scope="row" className={table.environment}>
-          <PlaceName environment={environment} distinction={distinction} />
-        </th>
-        <td className={table.version}>
-          <VersionText
-            of={application}
-            name={application.name}
-            none={<span className={table.subtle}>{t('card.noVersion')}</span>}
-          />
-        </td>
-        <td className={table.state}>
-          <StateBadge row={row} />
-        </td>
+        <PlaceCells row={row} stateClass={table.state} />
         <td className={table.since}>
           {application.deployedAt ? (
             <RelativeTime time={application.deployedAt} />

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { StatusBadge, visuallyHidden } from '@michi/status-react';
+import { StatusBadge } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
 import { VersionText } from '../VersionText';
@@ -11,6 +11,7 @@ const useStyles = makeStyles(theme => ({
     gap: 6,
     marginRight: theme.spacing(1),
   },
+  distinction: { color: theme.palette.textSubtle, fontSize: 13 },
   subtle: { color: theme.palette.textSubtle },
 }));
 
@@ -25,43 +26,58 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
       </span>
     );
   }
+  const [first] = rows;
+  // Regions that are alike need no telling apart.
+  const shown =
+    first && rows.every(row => isAlike(row, first)) ? [first] : rows;
   return (
     <>
-      {rows.map(row =>
-        row.kind === 'deployed' ? (
-          <span key={row.key} className={classes.root} title={row.distinction}>
-            <StatusBadge
-              compact
-              tone={row.tone}
-              label={
-                row.asOf === undefined
-                  ? t(`condition.${row.condition}`)
-                  : t('condition.unknown')
-              }
-            />
-            <span className={row.asOf && classes.subtle}>
-              <VersionText
-                of={row.application}
-                name={row.application.name}
-                none={t('card.noVersion')}
-              />
-            </span>
-            {row.distinction && (
-              <span style={visuallyHidden}>{row.distinction}</span>
-            )}
-          </span>
-        ) : (
-          row.kind === 'silent' && (
-            <StatusBadge
-              key={row.key}
-              tone="unknown"
-              label={
-                <span className={classes.subtle}>{t('condition.unknown')}</span>
-              }
-            />
-          )
-        ),
-      )}
+      {shown.map(row => (
+        <Place key={row.key} row={row} isOneOfSeveral={shown.length > 1} />
+      ))}
     </>
+  );
+}
+
+const isAlike = (row: EnvironmentRow, other: EnvironmentRow): boolean =>
+  row.kind === 'deployed' && other.kind === 'deployed'
+    ? row.version === other.version &&
+      row.condition === other.condition &&
+      (row.asOf === undefined) === (other.asOf === undefined)
+    : row.kind === other.kind;
+
+function Place({
+  row,
+  isOneOfSeveral,
+}: {
+  row: EnvironmentRow;
+  isOneOfSeveral: boolean;
+}) {
+  const classes = useStyles();
+  const { t } = useWords();
+  if (row.kind !== 'deployed' && row.kind !== 'silent') return null;
+  const isKnown = row.kind === 'deployed' && row.asOf === undefined;
+  return (
+    <span className={classes.root}>
+      <StatusBadge
+        compact
+        tone={row.kind === 'deployed' ? row.tone : 'unknown'}
+        label={t(isKnown ? `condition.${row.condition}` : 'condition.unknown')}
+      />
+      <span className={isKnown ? undefined : classes.subtle}>
+        {row.kind === 'deployed' ? (
+          <VersionText
+            of={row.application}
+            name={row.application.name}
+            none={t('card.noVersion')}
+          />
+        ) : (
+          <span aria-hidden="true">{t('condition.unknown')}</span>
+        )}
+      </span>
+      {isOneOfSeveral && row.distinction && (
+        <span className={classes.distinction}>{row.distinction}</span>
+      )}
+    </span>
   );
 }

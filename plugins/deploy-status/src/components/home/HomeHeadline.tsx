@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     // Has no spaces to break at: between phrases, then, not within a word.
     '&:lang(ja)': { wordBreak: 'auto-phrase' },
   },
+  // Where it takes two lines, each begins a sentence.
+  sentence: { display: 'inline-block' },
 });
 
 /** The home page's first line: a greeting, and how the person's services are. */
@@ -25,13 +27,17 @@ export function HomeHeadline() {
   const { state } = useHomeServices();
   return (
     <h1 className={classes.root}>
-      <Greeting />
+      <span className={classes.sentence}>
+        <Greeting />
+      </span>
       {t('space')}
-      {state.status === 'ready' ? (
-        <ServicesSentence services={state.data} />
-      ) : (
-        state.status === 'loading' && <SkeletonText width={280} />
-      )}
+      <span className={classes.sentence}>
+        {state.status === 'ready' ? (
+          <ServicesSentence services={state.data} />
+        ) : (
+          state.status === 'loading' && <SkeletonText width={280} />
+        )}
+      </span>
     </h1>
   );
 }

@@ -22,11 +22,12 @@ const useStyles = makeStyles(theme => ({
       textAlign: 'left',
       padding: theme.spacing(0.75, 2, 0.75, 0),
       whiteSpace: 'nowrap',
+      [theme.breakpoints.down('sm')]: { paddingRight: theme.spacing(1) },
     },
     '& td:last-child': {
       width: '100%',
       whiteSpace: 'normal',
-      wordBreak: 'keep-all',
+      '&:lang(ja)': { wordBreak: 'auto-phrase' },
     },
     '& tbody tr': {
       position: 'relative',

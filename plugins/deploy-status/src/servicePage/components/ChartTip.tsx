@@ -71,8 +71,9 @@ export function ChartTip(props: {
         <span>{versionOfDeployment(deployment) ?? t('table.someVersion')}</span>
         <OutcomeBadge deployment={deployment} />
       </div>
+      <div className={classes.subtle}>{place}</div>
       <div className={classes.subtle}>
-        {place} · {absolute(new Date(deployment.startedAt).getTime())}
+        {absolute(new Date(deployment.startedAt).getTime())}
       </div>
       {revision && (
         <div className={classes.clamped}>

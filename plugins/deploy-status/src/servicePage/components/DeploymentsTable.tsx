@@ -64,7 +64,9 @@ export function DeploymentsHead() {
           <th scope="col">{t('card.environment')}</th>
           <th scope="col">{words('table.result')}</th>
           <th scope="col">{t('card.version')}</th>
-          <th scope="col">{words('table.commit')}</th>
+          <th scope="col" className={classes.commit}>
+            {words('table.commit')}
+          </th>
           <th scope="col">{words('table.by')}</th>
           <th scope="col" className={classes.numeric}>
             {words('table.synced')}

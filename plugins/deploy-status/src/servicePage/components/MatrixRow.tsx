@@ -7,10 +7,8 @@ import { RelativeTime, SkeletonText } from '@michi/status-react';
 import { useId, useState } from 'react';
 import { ApplicationActions } from '../../actions';
 import { ArgoCdLink } from '../../components/ArgoCdLink';
-import { PlaceName } from '../../components/PlaceName';
-import { StateBadge } from '../../components/StateBadge';
+import { PlaceCells } from '../../components/PlaceCells';
 import { useTableStyles } from '../../components/tableStyles';
-import { VersionText } from '../../components/VersionText';
 import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
 import { placeName } from '../../model/places';
@@ -39,29 +37,16 @@ export function MatrixRow(props: {
 }) {
   const { row, deployments, isLoading } = props;
   const { difference, isComparing, isSameVersion } = props;
-  const { application, environment, distinction } = row;
+  const { application } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
-  const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const rollout = rolloutOf(application, deployments);
   return (
     <>
       <tr>
-        <th scope="row" className={table.environment}>
-          <PlaceName environment={environment} distinction={distinction} />
-        </th>
-        <td className={table.version}>
-          <VersionText
-            of={application}
-            name={application.name}
-            none={<span className={table.subtle}>{t('card.noVersion')}</span>}
-          />
-        </td>
-        <td className={classes.state}>
-          <StateBadge row={row} />
-        </td>
+        <PlaceCells row={row} stateClass={classes.state} />
         <td className={classes.nowrap}>
           <Deployed row={row} deployments={deployments} />
         </td>

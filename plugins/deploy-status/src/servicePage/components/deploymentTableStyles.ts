@@ -51,7 +51,8 @@ export const useDeploymentTableStyles = makeStyles(theme => ({
     width: '100%',
     minWidth: 120,
     maxWidth: 0,
-    [theme.breakpoints.down('sm')]: { minWidth: 64 },
+    // Where there is no room for it, the opened row says it.
+    [theme.breakpoints.down('sm')]: { display: 'none' },
   },
   open: { backgroundColor: theme.palette.infoBackground },
   details: {

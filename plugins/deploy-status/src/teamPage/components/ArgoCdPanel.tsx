@@ -15,27 +15,15 @@ import { latencyBucket, readPeriod } from '../model/period';
 import { InstanceTable } from './InstanceTable';
 import { LatencyTrends } from './LatencyTrends';
 import { NotConfigured } from './NotConfigured';
+import { usePanelStyles } from './panelStyles';
 import { PeriodLinks } from './PeriodLinks';
 import { RowsSkeleton } from './skeletons';
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'grid',
-    gap: theme.spacing(2),
-    gridTemplateColumns: 'minmax(0, 1fr)',
-  },
-  header: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'space-between',
-    alignItems: 'baseline',
-    gap: theme.spacing(1, 3),
-  },
-  answer: { margin: 0, fontSize: 15 },
-}));
+const useStyles = makeStyles({ answer: { margin: 0, fontSize: 15 } });
 
 /** How the portal stands with each Argo CD, and whether each keeps up: shows what tuning does. */
 export function ArgoCdPanel() {
+  const panel = usePanelStyles();
   const classes = useStyles();
   const t = useTeamWords();
   const { search } = useUrl();
@@ -55,8 +43,8 @@ export function ArgoCdPanel() {
     ({ state }) => state.status === 'ready' && state.stale,
   );
   return (
-    <div className={classes.root}>
-      <div className={classes.header}>
+    <div className={panel.root}>
+      <div className={panel.header}>
         <p className={classes.answer}>
           {rows.length > 0 && <Answer rows={rows} />}
         </p>

@@ -14,26 +14,17 @@ import { BreakdownTable } from './BreakdownTable';
 import { Explanation } from './Explanation';
 import { FigureCards } from './FigureCards';
 import { NoServices } from './NoServices';
+import { usePanelStyles } from './panelStyles';
 import { PeriodLinks } from './PeriodLinks';
 import { FiguresSkeleton } from './skeletons';
 
 const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'grid',
-    gap: theme.spacing(2),
-    gridTemplateColumns: 'minmax(0, 1fr)',
-  },
-  header: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 3),
-  },
   note: { margin: 0, color: theme.palette.textSubtle, fontSize: 13 },
 }));
 
 /** How often, how fast and how well is deployed, and what drives it. */
 export function InsightsPanel({ owner }: { owner: string | undefined }) {
+  const panel = usePanelStyles();
   const classes = useStyles();
   const t = useTeamWords();
   const { search } = useUrl();
@@ -41,8 +32,8 @@ export function InsightsPanel({ owner }: { owner: string | undefined }) {
   const { system } = readFilters(search);
   const { state, refresh } = useInsights(owner, system, period);
   return (
-    <div className={classes.root}>
-      <div className={classes.header}>
+    <div className={panel.root}>
+      <div className={panel.header}>
         <p className={classes.note}>
           {state.status === 'ready' && <ScopeNote insights={state.data} />}
         </p>

@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
     },
     // What to know matters more than whose it is, which the service's page says.
     [theme.breakpoints.down('sm')]: {
-      minWidth: 'calc(340px + var(--environments) * 92px)',
+      minWidth: 'calc(348px + var(--environments) * 92px)',
     },
     borderCollapse: 'separate',
     borderSpacing: 0,
@@ -47,7 +47,7 @@ const useStyles = makeStyles(theme => ({
   service: {
     width: 206,
     [theme.breakpoints.down('md')]: { width: 172 },
-    [theme.breakpoints.down('sm')]: { width: 160 },
+    [theme.breakpoints.down('sm')]: { width: 168 },
   },
   owner: {
     width: 104,

@@ -26,7 +26,7 @@ export interface PlaceSummary {
   tone: Tone;
   /** The others that run something else or are in another state. */
   others: number;
-  /** What tells it from the others, where there are any. */
+  /** What tells it from those others, where there are any. */
   distinction: string | undefined;
 }
 
@@ -44,14 +44,16 @@ export function placeIn(
     .filter(place => place.environment === environment)
     .sort((a, b) => compareTones(toneOfPlace(a), toneOfPlace(b)));
   if (!worst) return undefined;
+  const others = rest.filter(
+    ({ version, condition }) =>
+      version !== worst.version || condition !== worst.condition,
+  ).length;
   return {
     place: worst,
     tone: toneOfPlace(worst),
-    others: rest.filter(
-      ({ version, condition }) =>
-        version !== worst.version || condition !== worst.condition,
-    ).length,
-    distinction: distinguish(places, instances)(worst),
+    others,
+    // What is the same everywhere is not the one place's.
+    distinction: others > 0 ? distinguish(places, instances)(worst) : undefined,
   };
 }
 

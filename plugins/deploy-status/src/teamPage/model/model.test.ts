@@ -123,6 +123,12 @@ describe('a cell of the table', () => {
       distinction: 'tokyo',
     });
     expect(placeIn(row, 'dev', [])).toBeUndefined();
+    const alike = ['osaka', 'tokyo'].map(name =>
+      place('production', { instance: name }),
+    );
+    expect(
+      placeIn(serviceRow('b', { places: alike }), 'production', []),
+    ).toMatchObject({ others: 0, distinction: undefined });
     expect(environmentColumns([row], [])).toEqual(['production']);
   });
 
