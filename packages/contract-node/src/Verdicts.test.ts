@@ -17,8 +17,16 @@ const readShelf = createPermission({
 const allow = { result: AuthorizeResult.ALLOW } as const;
 const deny = { result: AuthorizeResult.DENY } as const;
 
-const miho = mockCredentials.user('user:default/miho.tanaka');
-const ren = mockCredentials.user('user:default/ren.ito');
+/** As Backstage makes them of a request. */
+const person = (ref: string) => {
+  const credentials = mockCredentials.user(ref);
+  return {
+    ...credentials,
+    principal: { ...credentials.principal, actor: undefined },
+  };
+};
+const miho = person('user:default/miho.tanaka');
+const ren = person('user:default/ren.ito');
 
 function setup() {
   let now = 1;

@@ -18,6 +18,7 @@ const MOST = 10_000;
 const personSchema = z.strictObject({
   type: z.literal('user'),
   userEntityRef: z.string(),
+  actor: z.undefined().optional(),
 });
 
 interface Question {
