@@ -60,7 +60,10 @@ describe('an operation', () => {
     expect(running({ operation: { info } }).operation).toMatchObject({
       requestedBy: 'user:default/miho.tanaka',
       reason: 'the fix',
+      requestId: 'a-key',
     });
+    const nobody = running({ operation: { info: info.slice(1) } }).operation;
+    expect(nobody).not.toHaveProperty('reason');
   });
 
   it('deploys the images that run once it is healthy, the Application’s own first and those of hooks last', () => {

@@ -37,18 +37,22 @@ export function startedBy(by: WireInitiatedBy | undefined) {
   };
 }
 
-/** What a person told the portal when asking for an operation. */
+/** What a person told the portal when asking for an operation, as its note claims. */
 export function requestOf(state: {
   operation?: { info: { name?: string; value?: string }[] };
 }) {
   const told = new Map(
     (state.operation?.info ?? []).map(({ name, value }) => [name, value]),
   );
-  return compact({
-    requestedBy: told.get(OPERATION_INFO.requestedBy),
-    reason: told.get(OPERATION_INFO.reason),
-    requestId: told.get(OPERATION_INFO.request),
-  });
+  const requestedBy = told.get(OPERATION_INFO.requestedBy);
+  // A reason is somebody's.
+  return requestedBy
+    ? compact({
+        requestedBy,
+        reason: told.get(OPERATION_INFO.reason),
+        requestId: told.get(OPERATION_INFO.request),
+      })
+    : {};
 }
 
 /** How often an operation was tried again. */

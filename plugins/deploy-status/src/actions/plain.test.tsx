@@ -75,8 +75,30 @@ describe('to stop what runs', () => {
     expect(await screen.findByText('Stopped')).toBeVisible();
   });
 
-  it('says that it has ended meanwhile, and what the backend says to that', async () => {
-    const { become } = openPage([application('dev', { operation: running })], {
+  it('says so as soon as it has ended meanwhile', async () => {
+    const { become, answers, sent } = openPage(
+      [application('dev', { operation: running })],
+      { answers: { plan: () => stopPlan() } },
+    );
+    await click('Stop');
+    await screen.findByRole('list', { name: 'Not finished' });
+    answers.plan = () =>
+      stopPlan({
+        operation: undefined,
+        obstacles: [{ kind: 'nothing-runs', message: 'Nothing' }],
+      });
+    become(
+      application('dev', { operation: { ...running, phase: 'Succeeded' } }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /No operation runs.*There is nothing to stop/,
+    );
+    expect(sent('/terminate/plan')).toHaveLength(2);
+    expect(screen.getByRole('button', { name: 'Stop it' })).toBeDisabled();
+  });
+
+  it('says what the backend says where it has ended in between', async () => {
+    openPage([application('dev', { operation: running })], {
       answers: {
         plan: () => stopPlan(),
         terminate: () =>
@@ -90,12 +112,6 @@ describe('to stop what runs', () => {
     });
     await click('Stop');
     await screen.findByRole('list', { name: 'Not finished' });
-    become(
-      application('dev', { operation: { ...running, phase: 'Succeeded' } }),
-    );
-    expect(
-      await screen.findByText('No operation runs any more.'),
-    ).toBeVisible();
     await click('Stop it');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       /Refused; nothing was changed.*No operation runs.*nothing to stop/,

@@ -131,7 +131,6 @@ const messages = {
   'plain.finished_other': 'リソースとフック {{count}} 件は完了しています。',
   'plain.notBegun':
     '依頼された操作がまだ始まっていないため、停止できないことがあります。',
-  'plain.gone': '実行中の操作はもうありません。',
   'state.failed': '失敗',
   'state.running': '実行中',
   'state.pending': '未実行',

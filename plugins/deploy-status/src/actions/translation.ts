@@ -145,7 +145,6 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       finished_other: '{{count}} resources and hooks are finished.',
       notBegun:
         'It has been asked for and has not begun, so Argo CD may not be able to stop it yet.',
-      gone: 'No operation runs any more.',
     },
     state: {
       failed: 'failed',

@@ -12,7 +12,7 @@ import { ProgressView } from './ProgressView';
 
 const useStyles = makeStyles(theme => ({
   problems: {
-    marginTop: theme.spacing(1),
+    margin: theme.spacing(0.5, 0, 1),
     color: theme.palette.text.primary,
   },
 }));
@@ -47,13 +47,13 @@ export function OutcomeView({
         role="alert"
         title={isUnknown ? t('problem.unknown') : t('problem.refused')}
       >
-        {isUnknown ? t('problem.unknownHint') : t('problem.refusedHint')}{' '}
-        <Link to={receipt.url}>{t('button.argocd')}</Link>
         {receipt.problems.length > 0 && (
           <div className={classes.problems}>
             <ProblemList problems={receipt.problems} action={intent.action} />
           </div>
         )}
+        {isUnknown ? t('problem.unknownHint') : t('problem.refusedHint')}{' '}
+        <Link to={receipt.url}>{t('button.argocd')}</Link>
       </StateMessage>
       {isSeen && (
         <ProgressView

@@ -1,10 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, Revision } from '@michi/plugin-deploy-status-common';
 import { useId } from 'react';
-import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
-import { findApplication } from '../model/offers';
 import { ChangeTable } from './ChangeTable';
 import { FileChanges } from './FileChanges';
 import { OperationSummary } from './OperationSummary';
@@ -39,9 +37,6 @@ export function PlanView({
       )}
       {action === 'terminate' && !operation && obstacles.length === 0 && (
         <p className={classes.text}>{t('plain.notBegun')}</p>
-      )}
-      {action === 'terminate' && operation && (
-        <Gone intent={intent} startedAt={operation.startedAt} />
       )}
       {cautions.length > 0 && (
         <ProblemList problems={cautions} action={action} />
@@ -84,21 +79,4 @@ function Changes({ intent, plan }: { intent: Intent; plan: Plan }) {
       )}
     </section>
   );
-}
-
-/** Says so where what was to be stopped has ended while the dialog was open. */
-function Gone({ intent, startedAt }: { intent: Intent; startedAt: string }) {
-  const classes = useStyles();
-  const { t } = useActionWords();
-  const { applications } = useActions();
-  const now = findApplication(applications, intent.target)?.operation;
-  const isSame =
-    now && Date.parse(now.startedAt) === Date.parse(startedAt)
-      ? now.phase === 'Running' || now.phase === 'Terminating'
-      : undefined;
-  return isSame === false ? (
-    <p role="status" className={classes.text}>
-      {t('plain.gone')}
-    </p>
-  ) : null;
 }

@@ -7,6 +7,7 @@ import {
 } from '@michi/status-react';
 import type { ActionFlow } from '../ActionFlow';
 import { useActionWords } from '../hooks/useActionWords';
+import { useRenewal } from '../hooks/useRenewal';
 import {
   isEditable,
   requirementsOf,
@@ -36,6 +37,7 @@ export function ReviewView({
 }): JSX.Element {
   const classes = useStyles();
   const { t } = useActionWords();
+  useRenewal(flow, state);
   const { intent, plan, step, consent } = state;
   const isSending = step === 'sending';
   const requires = requirementsOf(state);

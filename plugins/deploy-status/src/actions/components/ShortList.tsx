@@ -10,7 +10,7 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0, fontSize: 13 },
   item: {
     display: 'grid',
-    gridTemplateColumns: '6.5em minmax(0, 1fr)',
+    gridTemplateColumns: '8em minmax(0, 1fr)',
     columnGap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   },
