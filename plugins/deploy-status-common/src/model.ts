@@ -49,14 +49,16 @@ export const imageSchema = z
 /** {@inheritDoc imageSchema} */
 export type Image = z.output<typeof imageSchema>;
 
-/** A commit, as far as Argo CD could read it. `author` and `message` arrive a moment after the SHA. */
+/** A commit, or a version of a chart or an artefact, as far as Argo CD could read it. `author` and `message` arrive a moment after the id. */
 export const revisionSchema = z
   .object({
     /** A commit SHA, a chart version or an OCI digest. */
     id: z.string(),
+    /** Of the commit or the artefact; those who maintain the chart. */
     author: z.string().optional(),
-    /** The first line of the commit message. */
+    /** The first line of the commit message, or of how the chart or the artefact describes itself. */
     message: z.string().optional(),
+    /** Of commits only. */
     committedAt: timestamp.optional(),
     /** The commit's page on the Git host, where that host is known. */
     url: z.string().optional(),

@@ -250,7 +250,7 @@ export class FakeArgoCd {
       json(200, one);
       return;
     }
-    if (url.pathname.endsWith('/metadata')) {
+    if (/\/(metadata|chartdetails|ocimetadata)$/.test(url.pathname)) {
       json(this.revisionMetadata.status, this.revisionMetadata.body);
       return;
     }

@@ -233,7 +233,7 @@ describe('links', () => {
       `https://host/a/b/-/commit/${sha}`,
     );
     expect(commitUrl(revision, () => undefined)).toBeUndefined();
-    expect(commitUrl({ ...revision, chart: true }, () => 'github')).toBe(
+    expect(commitUrl({ ...revision, chart: 'blog-api' }, () => 'github')).toBe(
       undefined,
     );
     expect(commitUrl({ ...revision, id: 'main' }, () => 'github')).toBe(

@@ -20,8 +20,8 @@ export interface SourceRevision {
   sourceIndex?: number;
   /** The history entry it comes from, which Argo CD wants for old multi-source revisions. */
   historyId?: number;
-  /** True for Helm charts: they have no commit metadata. */
-  chart?: boolean;
+  /** The name of the Helm chart, of which the id is a version. */
+  chart?: string;
 }
 
 /**
@@ -170,11 +170,16 @@ export type WatchEvent =
   | { type: 'changed'; observation: Observation }
   | { type: 'deleted'; namespace: string; name: string };
 
-/** Commit metadata. A commit never changes, so neither does this. */
+/**
+ * What is known of a revision. A commit never changes, and neither does a version
+ * of a chart or an artefact of a digest; so neither does this.
+ */
 export interface RevisionMetadata {
+  /** Of the commit or the artefact; those who maintain the chart. */
   author?: string;
-  /** The first line. */
+  /** The first line of the commit's message, or of how a chart or an artefact describes itself. */
   message?: string;
+  /** Absent for charts and artefacts: when their changes were committed is not known. */
   committedAt?: string;
 }
 

@@ -15,9 +15,14 @@ export interface RevisionLookup {
   url(revision: SourceRevision): string | undefined;
 }
 
-/** Metadata of a commit is kept per repository: it is the same on every instance. */
+/** What the id of a revision is unique in: its repository, and there its chart, if it is of one. */
+export function revisionHome({ repoUrl = '', chart }: SourceRevision): string {
+  return chart ? `${repoUrl}/${chart}` : repoUrl;
+}
+
+/** Metadata of a revision is kept by this: it is the same on every instance. */
 export function revisionKey(revision: SourceRevision): string {
-  return `${revision.repoUrl ?? ''}@${revision.id}`;
+  return `${revisionHome(revision)}@${revision.id}`;
 }
 
 /** A revision with what is known about it. */

@@ -207,9 +207,9 @@ describe('the difference between environments', () => {
     [
       'it is a chart',
       () => ({
-        dev: [{ id: '1.2.0', chart: true, repoUrl: 'https://charts.example' }],
+        dev: [{ id: '1.2.0', chart: 'blog-api', repoUrl: 'https://charts.example' }],
         production: [
-          { id: '1.1.0', chart: true, repoUrl: 'https://charts.example' },
+          { id: '1.1.0', chart: 'blog-api', repoUrl: 'https://charts.example' },
         ],
       }),
       'What runs in dev comes from a chart or an artifact, which has no commits to compare.',
@@ -247,7 +247,7 @@ describe('the difference between environments', () => {
   it('is what the code has where a chart comes with it', async () => {
     const chart = (id: string) => ({
       id,
-      chart: true,
+      chart: 'blog-api',
       repoUrl: 'https://charts.example',
     });
     const [one] = await setup({

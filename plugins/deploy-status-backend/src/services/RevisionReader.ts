@@ -1,13 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { isUpstreamError, pause } from '@michi/upstream-node';
-import { isCommit } from '../domain/commitUrl';
+import { LRUCache } from 'lru-cache';
 import {
   keyOf,
   type ApplicationName,
   type RevisionMetadata,
   type SourceRevision,
 } from '../domain/observed';
+import { revisionKind } from '../domain/revisionKind';
 import { revisionKey } from '../domain/view';
 import type { StatusStore } from '../store/StatusStore';
 import type { ArgoCd } from '../upstream/ArgoCd';
@@ -21,25 +22,37 @@ const AGAIN_AT_ONCE_MS = 500;
 const AGAIN_SOON_MS = 30_000;
 /** The instance cannot read the revision: it may be gone from Git. */
 const AGAIN_LATER_MS = 30 * 60_000;
+/** Answers of an Argo CD that knows nothing of charts or artefacts. */
+const NOT_OFFERED: ReadonlyArray<number | undefined> = [404, 501];
+/** Revisions that an Argo CD cannot tell about, of which it is not asked again. */
+const MOST_GIVEN_UP = 20_000;
 
 /** An Application that can be asked about a revision of its. */
 export type RevisionOwner = ApplicationName & { project: string };
 
-interface Wanted {
+/** An Application that shows a revision. */
+interface Shown {
+  owner: RevisionOwner;
+  /** As this Application has it: its place among the sources is another one elsewhere. */
   revision: SourceRevision;
-  /** Applications that show it; the first is asked, all are told. */
-  owners: Map<string, RevisionOwner>;
+}
+
+interface Wanted {
+  /** By their names; the first is asked, all are told. */
+  shown: Map<string, Shown>;
   dueAt: number;
 }
 
 /**
- * Finds author and message of revisions as they appear: in the cache, in the
+ * Finds author and message of revisions, and what charts and artefacts say of
+ * themselves, as they appear: in the cache, in the
  * store, and once in its life from Argo CD.
  */
 export class RevisionReader {
   readonly #wanted = new Map<string, Wanted>();
   /** The keys that each Application waits for. */
   readonly #byOwner = new Map<string, Set<string>>();
+  readonly #givenUp = new LRUCache<string, true>({ max: MOST_GIVEN_UP });
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #wake = () => {};
@@ -81,16 +94,12 @@ export class RevisionReader {
     for (const revision of revisions) {
       const key = revisionKey(revision);
       if (
-        isCommit(revision.id) &&
-        !revision.chart &&
+        revisionKind(revision) &&
+        !this.#givenUp.has(key) &&
         !this.options.cache.has(key)
       ) {
-        const one = this.#wanted.get(key) ?? {
-          revision,
-          owners: new Map(),
-          dueAt: 0,
-        };
-        one.owners.set(name, owner);
+        const one = this.#wanted.get(key) ?? { shown: new Map(), dueAt: 0 };
+        one.shown.set(name, { owner, revision });
         this.#wanted.set(key, one);
         wanted.add(key);
       }
@@ -115,8 +124,8 @@ export class RevisionReader {
 
   #disown(key: string, owner: string): void {
     const wanted = this.#wanted.get(key);
-    wanted?.owners.delete(owner);
-    if (wanted?.owners.size === 0) {
+    wanted?.shown.delete(owner);
+    if (wanted?.shown.size === 0) {
       this.#wanted.delete(key);
     }
   }
@@ -170,7 +179,9 @@ export class RevisionReader {
   ): Promise<Array<[string, Wanted]>> {
     try {
       const stored = await this.options.store.findRevisions(
-        due.map(([, { revision }]) => revision),
+        due.flatMap(([, { shown }]) =>
+          [...shown.values()].slice(0, 1).map(({ revision }) => revision),
+        ),
       );
       for (const [key, metadata] of stored) {
         this.#known(key, metadata);
@@ -189,13 +200,14 @@ export class RevisionReader {
     wanted: Wanted,
     signal: AbortSignal,
   ): Promise<void> {
-    const [owner] = wanted.owners.values();
-    const known = this.options.cache.get(wanted.revision);
-    if (known) {
-      this.#known(key, known);
+    const [one] = wanted.shown.values();
+    if (!one || signal.aborted) {
       return;
     }
-    if (!owner || signal.aborted) {
+    const { owner, revision } = one;
+    const known = this.options.cache.get(revision);
+    if (known) {
+      this.#known(key, known);
       return;
     }
     if (!this.options.cache.claim(key)) {
@@ -205,19 +217,28 @@ export class RevisionReader {
     try {
       const metadata = await this.options.argoCd.revisionMetadata(
         owner,
-        wanted.revision,
+        revision,
         signal,
       );
       this.#known(key, metadata);
-      await this.options.store.saveRevision(wanted.revision, metadata);
+      await this.options.store.saveRevision(revision, metadata);
     } catch (error) {
+      if (
+        isUpstreamError(error) &&
+        NOT_OFFERED.includes(error.upstreamStatus) &&
+        revisionKind(revision) !== 'commit'
+      ) {
+        this.#givenUp.set(key, true);
+        this.#drop(key);
+        return;
+      }
       const answered =
         isUpstreamError(error) && error.upstreamStatus !== undefined;
       const unreadable = answered && error.kind !== 'unauthorized';
       wanted.dueAt =
         this.#now() + (unreadable ? AGAIN_LATER_MS : AGAIN_SOON_MS);
       this.options.logger.debug(
-        `Author and message of ${wanted.revision.id} are not known yet: ${toError(error).message}`,
+        `Author and message of ${revision.id} are not known yet: ${toError(error).message}`,
       );
     } finally {
       this.options.cache.release(key);
@@ -226,17 +247,23 @@ export class RevisionReader {
 
   #known(key: string, metadata: RevisionMetadata): void {
     this.options.cache.set(key, metadata);
-    const wanted = this.#wanted.get(key);
-    this.#wanted.delete(key);
-    if (wanted) {
-      for (const owner of wanted.owners.keys()) {
-        const keys = this.#byOwner.get(owner);
-        keys?.delete(key);
-        if (keys?.size === 0) {
-          this.#byOwner.delete(owner);
-        }
-      }
-      this.options.onKnown([...wanted.owners.values()].map(({ name }) => name));
+    const shown = this.#drop(key);
+    if (shown.length > 0) {
+      this.options.onKnown(shown.map(({ owner }) => owner.name));
     }
+  }
+
+  /** Looks for a revision no more; returns those that waited for it. */
+  #drop(key: string): Shown[] {
+    const { shown } = this.#wanted.get(key) ?? {};
+    this.#wanted.delete(key);
+    for (const owner of shown?.keys() ?? []) {
+      const keys = this.#byOwner.get(owner);
+      keys?.delete(key);
+      if (keys?.size === 0) {
+        this.#byOwner.delete(owner);
+      }
+    }
+    return [...(shown?.values() ?? [])];
   }
 }

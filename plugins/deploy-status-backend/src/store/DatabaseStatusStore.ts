@@ -11,7 +11,7 @@ import {
   type RevisionMetadata,
   type SourceRevision,
 } from '../domain/observed';
-import { revisionKey } from '../domain/view';
+import { revisionHome, revisionKey } from '../domain/view';
 import { batches, ordered } from './batches';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
@@ -153,7 +153,7 @@ export class DatabaseStatusStore implements StatusStore {
   ): Promise<void> {
     await this.knex<RevisionRow>('revisions')
       .insert({
-        repo_url: revision.repoUrl ?? '',
+        repo_url: revisionHome(revision),
         revision: revision.id,
         author: metadata.author ?? null,
         message: metadata.message ?? null,
@@ -172,7 +172,7 @@ export class DatabaseStatusStore implements StatusStore {
     for (const batch of batches(ordered(revisions, revisionKey))) {
       const rows = await this.knex<RevisionRow>('revisions').whereIn(
         ['repo_url', 'revision'],
-        batch.map(({ repoUrl, id }) => [repoUrl ?? '', id]),
+        batch.map(one => [revisionHome(one), one.id]),
       );
       for (const row of rows) {
         const key = revisionKey({ id: row.revision, repoUrl: row.repo_url });

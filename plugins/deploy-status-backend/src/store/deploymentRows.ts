@@ -52,7 +52,10 @@ export const sourceRevisionSchema = z.object({
   repoUrl: z.string().optional(),
   sourceIndex: z.number().optional(),
   historyId: z.number().optional(),
-  chart: z.boolean().optional(),
+  // An earlier release did not keep the name.
+  chart: z
+    .union([z.string(), z.literal(true).transform(() => 'unknown')])
+    .optional(),
 });
 const revisionsSchema = z.array(sourceRevisionSchema);
 const imagesSchema = z.array(imageSchema);

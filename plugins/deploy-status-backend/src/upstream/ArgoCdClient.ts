@@ -16,14 +16,14 @@ import type {
   SourceRevision,
   WatchEvent,
 } from '../domain/observed';
-import { compact } from '../domain/compact';
+import { revisionKind } from '../domain/revisionKind';
 import type { ArgoCd, WatchListener } from './ArgoCd';
+import { REVISION_ANSWERS } from './revisionAnswers';
 import { createSession, type ArgoCdSession } from './session';
 import { toModel } from './toModel';
 import {
   wireApplicationSchema,
   wireListSchema,
-  wireRevisionMetadataSchema,
   wireWatchFrameSchema,
 } from './wire';
 
@@ -44,8 +44,8 @@ const PROBE_DEADLINE_MS = 6_000;
 const PROBE_NAME = 'is-anybody-there';
 /** Short, as an instance that is followed is tried again with growing pauses anyway. */
 const CIRCUIT = { failures: 5, resetMs: 3_000 };
-/** Argo CD answers 500 for a revision that it cannot read: no illness of its own. */
-const UNREADABLE_REVISION = [500];
+/** Argo CD answers 500 for a revision that it cannot read, and 501 for a kind of revision that it does not know: no illness of its own. */
+const UNREADABLE_REVISION = [500, 501];
 
 /** {@link ArgoCd} over its REST API. */
 export class ArgoCdClient implements ArgoCd {
@@ -182,7 +182,9 @@ export class ArgoCdClient implements ArgoCd {
     revision: SourceRevision,
     signal: AbortSignal,
   ): Promise<RevisionMetadata> {
-    const found = await this.#signedIn(() =>
+    const { resource, schema } =
+      REVISION_ANSWERS[revisionKind(revision) ?? 'commit'];
+    return this.#signedIn(() =>
       this.#api.request({
         path: [
           'api',
@@ -191,7 +193,7 @@ export class ArgoCdClient implements ArgoCd {
           of.name,
           'revisions',
           revision.id,
-          'metadata',
+          resource,
         ],
         query: {
           appNamespace: of.namespace,
@@ -199,16 +201,11 @@ export class ArgoCdClient implements ArgoCd {
           sourceIndex: revision.sourceIndex,
           versionId: revision.historyId,
         },
-        schema: wireRevisionMetadataSchema,
+        schema,
         tolerates: UNREADABLE_REVISION,
         signal,
       }),
     );
-    return compact({
-      author: found.author,
-      message: found.message?.split('\n')[0]?.trim(),
-      committedAt: found.date,
-    });
   }
 
   async probe(signal: AbortSignal): Promise<void> {

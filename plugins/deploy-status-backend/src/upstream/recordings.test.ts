@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { applicationSchema } from '@michi/plugin-deploy-status-common';
 import { ApplicationBook } from '../domain/ApplicationBook';
 import { toApplication } from '../domain/view';
+import { REVISION_ANSWERS } from './revisionAnswers';
 import { toModel } from './toModel';
 import {
   wireApplicationSchema,
   wireListSchema,
-  wireRevisionMetadataSchema,
   wireWatchFrameSchema,
 } from './wire';
 
@@ -144,10 +144,10 @@ describeRecorded(`recordings of a real Argo CD${reason}`, () => {
 
   it('revision metadata', () => {
     expect(
-      wireRevisionMetadataSchema.parse(body('revision-metadata.json')),
+      REVISION_ANSWERS.commit.schema.parse(body('revision-metadata.json')),
     ).toEqual({
       author: 'Lab <lab@example.com>',
-      date: '2026-11-23T07:25:10.000Z',
+      committedAt: '2026-11-23T07:25:10.000Z',
       message: 'feat: first version of demo',
     });
   });

@@ -61,6 +61,88 @@ it('asks for the commit of each source by its place, as Argo CD wants it', async
   await fake.stop();
 });
 
+/*
+ * The recordings have neither charts nor artefacts: these answers are written
+ * after the messages ChartDetails and OCIMetadata of Argo CD's
+ * `pkg/apis/application/v1alpha1/types.go`.
+ */
+it.each([
+  [
+    'a chart',
+    { id: '1.4.2', repoUrl: 'https://charts.example', chart: 'web' },
+    'chartdetails',
+    {
+      description: 'Serves pages\nto readers',
+      home: 'https://example.com',
+      maintainers: ['Yuki Sato <yuki@example.com>', 'Ren Ito <>'],
+    },
+    {
+      author: 'Yuki Sato <yuki@example.com>, Ren Ito <>',
+      message: 'Serves pages',
+    },
+  ],
+  [
+    'an artefact',
+    { id: `sha256:${'9'.repeat(64)}`, repoUrl: 'oci://ghcr.io/hanabi/blog' },
+    'ocimetadata',
+    {
+      createdAt: '2026-11-20T08:00:00Z',
+      authors: 'Team Blog',
+      description: 'Manifests of the blog',
+      sourceUrl: 'https://example.com',
+    },
+    { author: 'Team Blog', message: 'Manifests of the blog' },
+  ],
+  [
+    'a chart that says nothing of itself',
+    { id: '2.0.0-rc.1', repoUrl: 'https://charts.example', chart: 'web' },
+    'chartdetails',
+    { description: '', maintainers: null },
+    {},
+  ],
+])('reads what %s is about', async (_, revision, resource, body, expected) => {
+  const fake = new FakeArgoCd();
+  await fake.start();
+  fake.revisionMetadata = { status: 200, body };
+  const client = ArgoCdClient.create(config('dev', fake), {
+    logger: mockServices.logger.mock(),
+  });
+  await expect(
+    client.revisionMetadata(
+      { namespace: 'argocd', name: 'blog', project: 'default' },
+      { ...revision, sourceIndex: 1, historyId: 4 },
+      new AbortController().signal,
+    ),
+  ).resolves.toEqual(expected);
+  expect(fake.requests).toEqual([
+    `GET /api/v1/applications/blog/revisions/${encodeURIComponent(revision.id)}/${resource}?appNamespace=argocd&project=default&sourceIndex=1&versionId=4`,
+  ]);
+  await client.close();
+  await fake.stop();
+});
+
+it.each([404, 500, 501])(
+  'asks once about a chart where Argo CD answers %d',
+  async status => {
+    const fake = new FakeArgoCd();
+    await fake.start();
+    fake.revisionMetadata = { status, body: { error: 'no', code: 12 } };
+    const client = ArgoCdClient.create(config('dev', fake), {
+      logger: mockServices.logger.mock(),
+    });
+    await expect(
+      client.revisionMetadata(
+        { namespace: 'argocd', name: 'blog', project: 'default' },
+        { id: '1.4.2', chart: 'web' },
+        new AbortController().signal,
+      ),
+    ).rejects.toMatchObject({ upstreamStatus: status });
+    expect(fake.requests).toHaveLength(1);
+    await client.close();
+    await fake.stop();
+  },
+);
+
 const DIGEST = `sha256:${'9'.repeat(64)}`;
 
 it.each([
@@ -86,7 +168,7 @@ it.each([
     {
       id: revision,
       repoUrl: source.repoURL,
-      ...('chart' in source && { chart: true }),
+      ...('chart' in source && { chart: source.chart }),
     },
   ]);
   const [instance] = new StatusBoard([

@@ -47,7 +47,7 @@ function sourceOf(wire: WireSource): ManifestSource[] {
           repoUrl: wire.repoURL,
           revision: wire.targetRevision,
           path: wire.path,
-          chart: wire.chart !== undefined,
+          chart: wire.chart,
           ref: wire.ref,
           valueFiles: wire.helm?.valueFiles ?? [],
         }),

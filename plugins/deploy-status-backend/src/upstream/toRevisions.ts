@@ -21,7 +21,7 @@ export function revisionsOf(
     compact({
       id,
       repoUrl: source?.repoURL,
-      chart: source?.chart ? true : undefined,
+      chart: source?.chart,
       sourceIndex,
       historyId: sourceIndex === undefined ? undefined : historyId,
     });

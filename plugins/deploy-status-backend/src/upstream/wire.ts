@@ -165,12 +165,5 @@ export const wireWatchFrameSchema = z.union([
   }),
 ]);
 
-/** What Argo CD knows about a commit. */
-export const wireRevisionMetadataSchema = z.object({
-  author: text,
-  date: time,
-  message: text,
-});
-
 /** The answer to a sign-in. */
 export const wireSessionSchema = z.object({ token: z.string().min(1) });

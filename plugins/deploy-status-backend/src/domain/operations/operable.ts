@@ -10,8 +10,8 @@ export interface ManifestSource {
   /** A branch, a tag or a commit; the default branch where it is absent. */
   revision?: string;
   path?: string;
-  /** True for a Helm chart out of a registry. */
-  chart: boolean;
+  /** The name of a Helm chart out of a registry. */
+  chart?: string;
   /** The name by which other sources point into this one. */
   ref?: string;
   /** Helm's values, relative to `path` or beginning with `$ref/`. */

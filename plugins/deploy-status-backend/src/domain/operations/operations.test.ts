@@ -53,7 +53,6 @@ describe('an image', () => {
 describe('where manifests are', () => {
   const source = (more: Partial<ManifestSource>): ManifestSource => ({
     repoUrl: 'https://github.com/hanabi/blog-api',
-    chart: false,
     valueFiles: [],
     ...more,
   });
@@ -75,7 +74,7 @@ describe('where manifests are', () => {
     const places = manifestPlaces([
       source({
         repoUrl: 'https://charts.example',
-        chart: true,
+        chart: 'web',
         valueFiles: ['$values/env/dev.yaml', 'inside-the-chart.yaml'],
       }),
       source({ ref: 'values' }),

@@ -11,7 +11,7 @@ export function withSources(
     return {
       id,
       ...(source && { repoUrl: source.repoUrl }),
-      ...(source?.chart && { chart: true }),
+      ...(source?.chart && { chart: source.chart }),
       ...(ids.length > 1 && { sourceIndex: index }),
     };
   });
