@@ -15,7 +15,7 @@ import {
 } from '../domain/indexedEntity';
 
 /** Small, as the catalog often shares our process, and others wait for a page. */
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 
 /** What `isService` says, as far as the catalog can look for it. */
 const SERVICES: EntityFilterQuery = [

@@ -25,8 +25,8 @@ export interface EntityIndexTimings {
 }
 
 const DEFAULT_TIMINGS: EntityIndexTimings = {
-  refreshMs: 20_000,
-  freshMs: 30_000,
+  refreshMs: 60_000,
+  freshMs: 90_000,
   absentMs: 3_000,
   otherMs: 5 * 60_000,
   firstMs: 15_000,
@@ -50,8 +50,9 @@ interface Entry {
  * The catalog's entities as far as deploy status needs them, in memory, so that
  * a page view does not wait for the catalog. Read with the plugin's own
  * credentials: who may read what is asked elsewhere. A change in the catalog is
- * known within half a minute, a new entity at once, as an unknown one is looked
- * up when it is asked for.
+ * known in about a minute, a new entity at once, as an unknown one is looked
+ * up when it is asked for. More often would not be worth it: reading 5,000
+ * entities keeps the catalog and its database busy for a second.
  */
 export class EntityIndex {
   readonly #entries = new Map<string, Entry>();
