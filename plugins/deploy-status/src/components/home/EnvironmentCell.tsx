@@ -15,6 +15,14 @@ const useStyles = makeStyles(theme => ({
   subtle: { color: theme.palette.textSubtle },
 }));
 
+/** Whether two places show the same. */
+const isAlike = (row: EnvironmentRow, other: EnvironmentRow): boolean =>
+  row.kind === 'deployed' && other.kind === 'deployed'
+    ? row.version === other.version &&
+      row.condition === other.condition &&
+      (row.asOf === undefined) === (other.asOf === undefined)
+    : row.kind === other.kind;
+
 /** A service in one environment: the state's shape and the version. */
 export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
   const classes = useStyles();
@@ -38,13 +46,6 @@ export function EnvironmentCell({ rows }: { rows: EnvironmentRow[] }) {
     </>
   );
 }
-
-const isAlike = (row: EnvironmentRow, other: EnvironmentRow): boolean =>
-  row.kind === 'deployed' && other.kind === 'deployed'
-    ? row.version === other.version &&
-      row.condition === other.condition &&
-      (row.asOf === undefined) === (other.asOf === undefined)
-    : row.kind === other.kind;
 
 function Place({
   row,

@@ -25,6 +25,18 @@ import { TimelineStrip } from './TimelineStrip';
 
 const ID = 'michi-today';
 
+const NONE: EntityStatus[] = [];
+
+/** The states that the page has anyway; none until they are there. */
+const useKnownStatuses = ({ services }: Services): EntityStatus[] =>
+  dataOf(useStatuses(services).state)?.statuses ?? NONE;
+
+/** In configured order. */
+const environmentsOf = (statuses: EntityStatus[]): string[] =>
+  statuses.flatMap(({ instances }) =>
+    instances.map(({ environment }) => environment),
+  );
+
 /** What changed today: how many deployments, which failed, and when each was. */
 export function Today(): JSX.Element {
   const { t } = useWords();
@@ -118,18 +130,6 @@ function TodayContent(props: {
     </>
   );
 }
-
-const NONE: EntityStatus[] = [];
-
-/** The states that the page has anyway; none until they are there. */
-const useKnownStatuses = ({ services }: Services): EntityStatus[] =>
-  dataOf(useStatuses(services).state)?.statuses ?? NONE;
-
-/** In configured order. */
-const environmentsOf = (statuses: EntityStatus[]): string[] =>
-  statuses.flatMap(({ instances }) =>
-    instances.map(({ environment }) => environment),
-  );
 
 function TodaySkeleton() {
   return (
