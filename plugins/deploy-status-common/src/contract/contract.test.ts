@@ -30,7 +30,9 @@ describe('deployStatusContract', () => {
       rollback: 'deploy-status.application.rollback',
       planPromotion: 'deploy-status.application.promote',
       promote: 'deploy-status.application.promote',
+      planRetry: 'deploy-status.application.retry',
       retry: 'deploy-status.application.retry',
+      planTerminate: 'deploy-status.application.terminate',
       terminate: 'deploy-status.application.terminate',
       refresh: 'deploy-status.application.refresh',
     });
