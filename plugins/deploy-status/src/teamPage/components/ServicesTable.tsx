@@ -5,6 +5,7 @@ import { useNow } from '../hooks/useNow';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useVirtualRows } from '../hooks/useVirtualRows';
 import { valuesOf } from '../model/columns';
+import { COMPACT } from './lineStyles';
 import { ServiceLine } from './ServiceLine';
 import { useLineWriter } from './useLineWriter';
 
@@ -23,8 +24,8 @@ const useStyles = makeStyles(theme => ({
     // Columns that depend on the rows which happen to be rendered would jump.
     tableLayout: 'fixed',
     // The last column takes what the others leave; below that the table scrolls.
-    minWidth: 'calc(620px + var(--environments) * 168px)',
-    [theme.breakpoints.down('md')]: {
+    minWidth: 'calc(620px + var(--environments) * 176px)',
+    [COMPACT]: {
       minWidth: 'calc(440px + var(--environments) * 102px)',
     },
     // What to know matters more than whose it is, which the service's page says.
@@ -46,18 +47,18 @@ const useStyles = makeStyles(theme => ({
   },
   service: {
     width: 206,
-    [theme.breakpoints.down('md')]: { width: 172 },
+    [COMPACT]: { width: 172 },
     [theme.breakpoints.down('sm')]: { width: 168 },
   },
   owner: {
     width: 104,
-    [theme.breakpoints.down('md')]: { width: 96 },
+    [COMPACT]: { width: 96 },
     [theme.breakpoints.down('sm')]: { display: 'none' },
   },
   // Where there is less room, since when is on hover.
   environment: {
-    width: 168,
-    [theme.breakpoints.down('md')]: { width: 102 },
+    width: 176,
+    [COMPACT]: { width: 102 },
     [theme.breakpoints.down('sm')]: { width: 92 },
   },
   head: {

@@ -11,6 +11,7 @@ export const useFigureTableStyles = makeStyles(theme => ({
       padding: theme.spacing(0.5, 0, 0.5, 2),
       whiteSpace: 'nowrap',
       fontWeight: 400,
+      [theme.breakpoints.down('sm')]: { paddingLeft: theme.spacing(1) },
     },
     '& th:first-child, & td:first-child': { textAlign: 'left', paddingLeft: 0 },
     '& thead th': {
@@ -36,5 +37,6 @@ export const useFigureTableStyles = makeStyles(theme => ({
     display: 'block',
     color: theme.palette.textSubtle,
     fontSize: 12,
+    [theme.breakpoints.down('sm')]: { whiteSpace: 'normal' },
   },
 }));

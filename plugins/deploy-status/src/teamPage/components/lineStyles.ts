@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 
+/** Where there is no room for since when beside each version and for what to know. */
+export const COMPACT = '@media (max-width: 1439.95px)';
+
 /** The styles of rows and what is in them, looked up once for all of them. */
 export const useLineStyles = makeStyles(theme => ({
   row: {
@@ -26,5 +29,5 @@ export const useLineStyles = makeStyles(theme => ({
   text: { marginLeft: 2 },
   detail: { marginLeft: 4, color: theme.palette.textSubtle, fontSize: 13 },
   // Where there is less room, since when is on hover.
-  since: { [theme.breakpoints.down('md')]: { display: 'none' } },
+  since: { [COMPACT]: { display: 'none' } },
 }));
