@@ -16,6 +16,11 @@ export const problem = (status: number, message: string): Answer => ({
   },
 });
 
+/** As long as a test says nothing else. */
+const DEFAULTS: Record<string, Answer> = {
+  version: () => ({ version: '1' }),
+};
+
 /**
  * A backend that answers by the last part of the path: `status`, `statuses`,
  * `deployments`. The answers are read anew for every request.
@@ -29,7 +34,8 @@ export function fakeBackend(answers: Record<string, Answer>) {
       const text = await request.text();
       const asked = text ? JSON.parse(text) : undefined;
       requests.push({ path: pathname, body: asked });
-      const answer = answers[pathname.split('/').at(-1) ?? ''];
+      const last = pathname.split('/').at(-1) ?? '';
+      const answer = answers[last] ?? DEFAULTS[last];
       if (!answer) return new Response('not found', { status: 404 });
       const { status, body } =
         typeof answer === 'function'
