@@ -4,10 +4,15 @@ import { MatrixHead } from './Matrix';
 import { MatrixLine } from './MatrixDetails';
 import { useMatrixStyles } from './matrixStyles';
 
-/** Widths of the cells' lines. */
-const CELLS = [[60], [120], [70, 60], [110, 80], [80], [60]];
-/** The cell that narrow pages leave out. */
-const ROLLOUT = 3;
+/** Widths of the lines in each column. */
+const CELLS = [
+  { column: 'version', lines: [60] },
+  { column: 'state', lines: [120] },
+  { column: 'deployed', lines: [70, 60] },
+  { column: 'rollout', lines: [110, 80] },
+  { column: 'ahead', lines: [80] },
+  { column: 'links', lines: [60] },
+];
 
 /** The matrix while it loads: three environments, as most services have. */
 export function MatrixSkeleton() {
@@ -23,10 +28,11 @@ export function MatrixSkeleton() {
               <td>
                 <SkeletonText width={80} />
               </td>
-              {CELLS.map((lines, column) => (
+              {CELLS.map(({ column, lines }) => (
                 <td
-                  key={lines.join()}
-                  className={column === ROLLOUT ? classes.rollout : undefined}
+                  key={column}
+                  // Narrow pages leave it out.
+                  className={column === 'rollout' ? classes.rollout : undefined}
                 >
                   {lines.map((width, line) => (
                     <span key={width} className={line > 0 ? classes.who : ''}>
