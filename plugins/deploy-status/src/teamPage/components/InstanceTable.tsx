@@ -36,6 +36,8 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.textSubtle,
     '$panel &': { paddingLeft: theme.spacing(2) },
   },
+  // The durations beside it say most of it where there is little room.
+  longest: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   note: {
     '$panel &': { textAlign: 'left', whiteSpace: 'normal' },
     color: theme.palette.textSubtle,
@@ -63,7 +65,9 @@ export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
             <th scope="col">{t('argocd.applications')}</th>
             <th scope="col">{t('argocd.queued')}</th>
             <th scope="col">{t('argocd.running')}</th>
-            <th scope="col">{t('argocd.longest')}</th>
+            <th scope="col" className={classes.longest}>
+              {t('argocd.longest')}
+            </th>
             <th scope="col" title={t('argocd.durationHint')}>
               {t('argocd.duration')}
             </th>
@@ -123,6 +127,7 @@ export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
 }
 
 function Speed({ latency }: { latency: SyncLatency | undefined }) {
+  const classes = useStyles();
   const t = useTeamWords();
   const { integer, seconds } = useNumbers();
   if (!latency) return <td colSpan={6}>{t('insights.nothing')}</td>;
@@ -132,7 +137,7 @@ function Speed({ latency }: { latency: SyncLatency | undefined }) {
       <td>{integer(latency.applications)}</td>
       <td>{integer(latency.queued)}</td>
       <td>{integer(latency.running)}</td>
-      <td>
+      <td className={classes.longest}>
         {longestRunningSeconds === undefined
           ? t('insights.nothing')
           : seconds(longestRunningSeconds)}

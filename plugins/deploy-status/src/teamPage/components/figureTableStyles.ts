@@ -37,6 +37,5 @@ export const useFigureTableStyles = makeStyles(theme => ({
     display: 'block',
     color: theme.palette.textSubtle,
     fontSize: 12,
-    [theme.breakpoints.down('sm')]: { whiteSpace: 'normal' },
   },
 }));
