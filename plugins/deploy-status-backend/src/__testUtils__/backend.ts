@@ -9,7 +9,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { deployStatusPlugin } from '../plugin';
@@ -37,6 +40,14 @@ const entities = [
 export const BLOG_API = 'component:default/blog-api';
 export const API = '/api/deploy-status/v1';
 export const STATUS_PATH = `${API}/entities/component/default`;
+
+/** What a policy says that looks at who owns an entity. */
+export const OWNERS_ONLY: ConditionalPolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'IS_OWNER', resourceType: 'catalog-entity', params: {} },
+};
 
 /** The plugin in a backend of its own, with a fake Argo CD and a catalog. */
 export type RunningBackend = Awaited<
