@@ -47,6 +47,22 @@ export const GOOD_VALUES: ServiceValues = {
   environments: ['dev', 'staging', 'production'],
 };
 
+/** The token that signing in as somebody gives. */
+export async function tokenOf(
+  request: APIRequestContext,
+  url: string,
+  person: Person,
+): Promise<string> {
+  const response = await request.get(`${url}/api/auth/people/refresh`, {
+    headers: {
+      'x-michi-person': person.ref,
+      'x-requested-with': 'XMLHttpRequest',
+    },
+  });
+  expect(response.status(), 'signing in').toBe(200);
+  return sessionSchema.parse(await response.json()).backstageIdentity.token;
+}
+
 /** The portal's HTTP API as one person, with the token that signing in gives. */
 export class PortalApi {
   private constructor(
@@ -61,16 +77,8 @@ export class PortalApi {
     url: string,
     person: Person,
   ): Promise<PortalApi> {
-    const response = await request.get(`${url}/api/auth/people/refresh`, {
-      headers: {
-        'x-michi-person': person.ref,
-        'x-requested-with': 'XMLHttpRequest',
-      },
-    });
-    expect(response.status(), 'signing in').toBe(200);
-    const { backstageIdentity } = sessionSchema.parse(await response.json());
     return new PortalApi(request, url, {
-      authorization: `Bearer ${backstageIdentity.token}`,
+      authorization: `Bearer ${await tokenOf(request, url, person)}`,
     });
   }
 
