@@ -256,6 +256,30 @@ describe('insights of', () => {
     expect(nothing.recordsSince).toBeUndefined();
   });
 
+  it('a service do not take another one’s use of the same image for its own', async () => {
+    const images = JSON.stringify([{ name: 'nginx', tag: '16' }]);
+    await knex('revisions').insert([
+      { repo_url: '', revision: 'early', committed_at: ago(9) },
+      { repo_url: '', revision: 'late', committed_at: ago(0.5, -3600) },
+    ]);
+    const revisions = (id: string) => JSON.stringify([{ id }]);
+    await deployed('session', 8, { images, revisions: revisions('early') });
+    await deployed('blog-web', 0.5, { images, revisions: revisions('late') });
+    const { figures } = await ask({
+      kind: 'service',
+      ref: 'component:default/blog-web',
+    });
+    expect(figures.leadTime).toMatchObject({ n: 1, p50Seconds: 3720 });
+    const { breakdown } = await ask(PLATFORM);
+    expect(
+      breakdown.map(one => [one.ref, one.figures.leadTime.p50Seconds]),
+    ).toEqual([
+      ['group:default/blog', 3720],
+      ['group:default/identity', 24 * 3600 + 120],
+      ['none', undefined],
+    ]);
+  });
+
   it('one request read the ledger with one statement, and those of the platform share it', async () => {
     const before = statements;
     const answers = await Promise.all([

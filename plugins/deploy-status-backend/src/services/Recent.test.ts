@@ -23,7 +23,10 @@ it('shares an answer with those who ask meanwhile, and for a while after', async
 it('keeps nothing for longer than it is being found where it is told so', async () => {
   const recent = new Recent<number>();
   const find = jest.fn(async () => 7);
-  await Promise.all([recent.get('a', { freshMs: 0 }, find), recent.get('a', { freshMs: 0 }, find)]);
+  await Promise.all([
+    recent.get('a', { freshMs: 0 }, find),
+    recent.get('a', { freshMs: 0 }, find),
+  ]);
   await recent.get('a', { freshMs: 0 }, find);
   expect(find).toHaveBeenCalledTimes(2);
 });

@@ -21,7 +21,10 @@ let made = 0;
 const synced = (
   application: string,
   startedAt: number,
-  { destination, ...more }: Partial<LedgerRecord> & { destination?: string } = {},
+  {
+    destination,
+    ...more
+  }: Partial<LedgerRecord> & { destination?: string } = {},
 ): LedgerRecord => {
   made += 1;
   return {

@@ -1,6 +1,5 @@
 import type { SyncLatency } from '@michi/plugin-deploy-status-common';
 import { assess } from '../domain/insights/assess';
-import { clusterOf } from '../domain/insights/clusterOf';
 import { grouped } from '../domain/insights/grouped';
 import {
   latenciesOf,
@@ -12,7 +11,8 @@ import type { Measured } from '../domain/insights/Measured';
 import { partsOf, type Bucket } from '../domain/insights/parts';
 import { PeriodFold } from '../domain/insights/PeriodFold';
 import type { Place } from '../domain/insights/records';
-import { keyOf, type ObservedApplication } from '../domain/observed';
+import { Shards } from '../domain/insights/Shards';
+import type { ObservedApplication } from '../domain/observed';
 import type { InsightsStore } from '../store/InsightsStore';
 import { periodOf, tooManyParts } from './period';
 import { Recent } from './Recent';
@@ -75,7 +75,9 @@ export class SyncLatencyService {
     const turns = new Turns();
     const rows: SyncLatency[] = [];
     for (const { name: instance, environment } of board.instances()) {
-      const shards = new Shards(() => new PeriodFold(latencyTallies, period, parts));
+      const shards = new Shards(
+        () => new PeriodFold(latencyTallies, period, parts),
+      );
       for (const application of board.book(instance).all.values()) {
         shards.put(application);
       }
@@ -128,61 +130,6 @@ export class SyncLatencyService {
 interface PlaceLedger {
   place: Place;
   measured: Measured;
-}
-
-/** What one controller of an instance has to do, and did: they are sharded by destination. */
-interface Shard {
-  applications: ObservedApplication[];
-  past: PeriodFold<LatencyTallies>;
-}
-
-/** An instance, as a whole and by destination. */
-class Shards {
-  readonly #whole: Shard;
-  readonly #byName = new Map<string, Shard>();
-  readonly #destinations = new Map<string, string>();
-
-  constructor(private readonly nothing: () => Shard['past']) {
-    this.#whole = { applications: [], past: nothing() };
-  }
-
-  put(application: ObservedApplication): void {
-    this.#whole.applications.push(application);
-    const { destination } = application;
-    if (destination !== undefined) {
-      this.#shard(destination).applications.push(application);
-      this.#destinations.set(keyOf(application), destination);
-    }
-  }
-
-  /** The shards that something of the past belongs to. */
-  of({ destination, namespace, application }: Place): Shard[] {
-    // What was not told then is told by where the Application deploys to now.
-    const to =
-      destination ??
-      this.#destinations.get(keyOf({ namespace, name: application }));
-    return to === undefined
-      ? [this.#whole]
-      : [this.#whole, this.#shard(to)];
-  }
-
-  /** The whole without a name, then the destinations by name. */
-  all(): Array<[string | undefined, Shard]> {
-    return [
-      [undefined, this.#whole],
-      ...[...this.#byName].sort(([a], [b]) => (a < b ? -1 : 1)),
-    ];
-  }
-
-  #shard(destination: string): Shard {
-    const name = clusterOf(destination);
-    const shard = this.#byName.get(name) ?? {
-      applications: [],
-      past: this.nothing(),
-    };
-    this.#byName.set(name, shard);
-    return shard;
-  }
 }
 
 function queueOf(applications: readonly ObservedApplication[], now: number) {

@@ -175,6 +175,9 @@ it('computes percentiles as the database would', async () => {
       'select percentile_cont(0.9) within group (order by v) as of from unnest(?::float8[]) as v',
       [values],
     );
-    expect(percentile(Float64Array.from(values), 0.9)).toBeCloseTo(rows[0]?.of ?? NaN, 9);
+    expect(percentile(Float64Array.from(values), 0.9)).toBeCloseTo(
+      rows[0]?.of ?? NaN,
+      9,
+    );
   }
 });

@@ -41,8 +41,7 @@ export interface Assessed {
  */
 export function assess(records: readonly LedgerRecord[]): Assessed[] {
   const ordered = [...records].sort(
-    (a, b) =>
-      a.startedAt - b.startedAt || (a.place.key < b.place.key ? -1 : 1),
+    (a, b) => a.startedAt - b.startedAt || (a.place.key < b.place.key ? -1 : 1),
   );
   const changes = new ChangeTimes(ordered);
   const places = grouped(ordered, ({ place }) => place.key);

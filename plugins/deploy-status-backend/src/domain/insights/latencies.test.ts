@@ -12,25 +12,27 @@ it('times every operation, and the delay of automatic ones that a commit caused'
   const automated = true;
   const fold = new PeriodFold(latencyTallies, { from: 0, to: Infinity });
   fold.add(
-    measureLatencies(assess([
-      deployed('1', MONDAY, { automated, committedAt: MONDAY - 2 * MINUTE }),
-      deployed('2', MONDAY + HOUR, {
-        automated,
-        phase: 'Failed',
-        committedAt: MONDAY + HOUR - 4 * MINUTE,
-      }),
-      // Another attempt, self-healing, and a person's sync: no commit's doing.
-      deployed('2', MONDAY + 2 * HOUR, { automated }),
-      deployed('2', MONDAY + 3 * HOUR, { automated }),
-      deployed('3', MONDAY + 4 * HOUR, {}),
-      deployed('4', MONDAY + 5 * HOUR, { automated, committedAt: undefined }),
-      deployed('5', MONDAY + 6 * HOUR, {
-        automated,
-        phase: 'Running',
-        finishedAt: undefined,
-        committedAt: MONDAY + 7 * HOUR,
-      }),
-    ])),
+    measureLatencies(
+      assess([
+        deployed('1', MONDAY, { automated, committedAt: MONDAY - 2 * MINUTE }),
+        deployed('2', MONDAY + HOUR, {
+          automated,
+          phase: 'Failed',
+          committedAt: MONDAY + HOUR - 4 * MINUTE,
+        }),
+        // Another attempt, self-healing, and a person's sync: no commit's doing.
+        deployed('2', MONDAY + 2 * HOUR, { automated }),
+        deployed('2', MONDAY + 3 * HOUR, { automated }),
+        deployed('3', MONDAY + 4 * HOUR, {}),
+        deployed('4', MONDAY + 5 * HOUR, { automated, committedAt: undefined }),
+        deployed('5', MONDAY + 6 * HOUR, {
+          automated,
+          phase: 'Running',
+          finishedAt: undefined,
+          committedAt: MONDAY + 7 * HOUR,
+        }),
+      ]),
+    ),
   );
   const { duration, delay } = latenciesOf(fold.whole);
   expect(duration).toEqual({

@@ -192,10 +192,7 @@ describe('figures of any history', () => {
       fc.property(fc.array(service, { maxLength: 5 }), services => {
         const fold = new ServicesFold(PERIOD);
         for (const { records, recordsSince } of [...services].reverse()) {
-          const measured = measureFigures(
-            assess(records),
-            question.production,
-          );
+          const measured = measureFigures(assess(records), question.production);
           fold.add({ measured, recordsSince });
         }
         const since = services.map(({ recordsSince }) => recordsSince).sort();
