@@ -6,6 +6,7 @@ import type { Application } from './model';
  *
  * - `incomparable`: Argo CD cannot tell whether what runs is what Git says.
  * - `error`: Argo CD reports an error of the Application itself.
+ * - `notDeployed`: nothing of it was ever deployed, and nothing went wrong.
  * - `waits`: healthy, and a change in Git waits for a person to deploy it.
  */
 export const conditionSchema = z.enum([
@@ -17,6 +18,7 @@ export const conditionSchema = z.enum([
   'incomparable',
   'error',
   'degraded',
+  'notDeployed',
   'missing',
   'outOfSync',
   'waits',
@@ -33,7 +35,13 @@ export type Condition = z.output<typeof conditionSchema>;
 export function conditionOf(
   application: Pick<
     Application,
-    'operation' | 'conditions' | 'health' | 'sync' | 'autoSync'
+    | 'operation'
+    | 'conditions'
+    | 'health'
+    | 'sync'
+    | 'autoSync'
+    | 'deployedAt'
+    | 'images'
   >,
 ): Condition {
   const { operation, conditions, health, sync } = application;
@@ -48,6 +56,15 @@ export function conditionOf(
   }
   // Argo CD names conditions that are errors so too: SyncError, InvalidSpecError.
   if (conditions.some(({ type }) => type.endsWith('Error'))) return 'error';
+  // That nothing runs is what it is like at first.
+  if (
+    health !== 'Healthy' &&
+    !operation &&
+    application.deployedAt === undefined &&
+    application.images.length === 0
+  ) {
+    return 'notDeployed';
+  }
   if (health === 'Missing') return 'missing';
   if (health === 'Suspended') return 'suspended';
   if (health === 'Progressing') return 'progressing';

@@ -63,6 +63,7 @@ const messages = {
   'condition.degraded': '異常',
   'condition.missing': 'リソースなし',
   'condition.outOfSync': '未同期',
+  'condition.notDeployed': '未デプロイ',
   'condition.waits': '反映待ちの変更あり',
   'condition.suspended': '一時停止',
   'condition.unknown': '不明',

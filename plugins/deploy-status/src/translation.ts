@@ -68,6 +68,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       degraded: 'Degraded',
       missing: 'Missing',
       outOfSync: 'Out of sync',
+      notDeployed: 'Not deployed yet',
       waits: 'A change waits',
       suspended: 'Suspended',
       unknown: 'Unknown',

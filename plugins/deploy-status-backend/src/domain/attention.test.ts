@@ -202,8 +202,30 @@ describe('never deployed to production', () => {
   });
 
   it('is an Application there that was never synced', () => {
-    const empty = place({ deployedAt: undefined, health: 'Missing' });
-    expect(kinds([dev, empty])).toEqual(['missing', 'not-in-production']);
+    const empty = place({
+      deployedAt: undefined,
+      images: [],
+      health: 'Missing',
+      sync: 'OutOfSync',
+      autoSync: false,
+    });
+    expect(kinds([dev, empty])).toEqual(['not-in-production']);
+    expect(kinds([place(), empty])).toEqual(['waiting']);
+  });
+
+  it('is missing where Argo CD should have deployed it long ago', () => {
+    const empty: Partial<ObservedApplication> = {
+      deployedAt: undefined,
+      images: [],
+      health: 'Missing',
+      autoSync: true,
+    };
+    const since = (minutes: number) => ({
+      environment: 'dev',
+      since: { sync: { at: ago(minutes), exact: true } },
+    });
+    expect(kinds([place(), place(empty, since(1))])).toEqual([]);
+    expect(kinds([place(), place(empty, since(9))])).toEqual(['missing']);
   });
 
   it('is not said where production cannot be asked, or is not meant', () => {

@@ -22,7 +22,12 @@ export interface JudgedPlace {
   condition: Condition;
   application: Pick<
     ObservedApplication,
-    'operation' | 'deployedAt' | 'revisions' | 'sync' | 'healthSince'
+    | 'operation'
+    | 'deployedAt'
+    | 'revisions'
+    | 'sync'
+    | 'autoSync'
+    | 'healthSince'
   >;
   since: StateSince;
   /** Whether its instance is connected. */
@@ -69,10 +74,16 @@ export function attentionOf(
     default:
   }
   const found = service.places.flatMap(place => ofPlace(place, rules, now));
-  if (neverInProduction(service, rules)) {
-    found.push({ kind: 'not-in-production' });
-  }
-  return onePerEnvironment(found).sort(
+  const told = neverInProduction(service, rules)
+    ? [
+        // What waits there is the first deployment, which this says.
+        ...found.filter(
+          one => one.kind !== 'waiting' || !isProduction(one, rules),
+        ),
+        { kind: 'not-in-production' as const },
+      ]
+    : found;
+  return onePerEnvironment(told).sort(
     (a, b) =>
       severity(a) - severity(b) ||
       Number(isProduction(b, rules)) - Number(isProduction(a, rules)),
@@ -128,7 +139,7 @@ function judge(
   rules: AttentionRules,
   now: number,
 ): Judgement | undefined {
-  const { operation, healthSince } = place.application;
+  const { operation, healthSince, autoSync } = place.application;
   const { health, sync } = place.since;
   const unhealthySince = healthSince ?? exactly(health);
   const olderThan = (at: string | undefined, ms: number) =>
@@ -157,6 +168,13 @@ function judge(
         ? { kind: 'stuck', since }
         : undefined;
     }
+    case 'notDeployed':
+      if (!autoSync) {
+        return { kind: 'waiting', since: exactly(sync) };
+      }
+      return olderThan(sync?.at, DRIFTING_MS)
+        ? { kind: 'missing', since: exactly(sync) }
+        : undefined;
     case 'missing':
       return { kind: 'missing', since: unhealthySince };
     case 'outOfSync': {

@@ -10,6 +10,7 @@ const TONES: Record<Condition, Tone> = {
   incomparable: 'bad',
   error: 'bad',
   degraded: 'bad',
+  notDeployed: 'progress',
   missing: 'attention',
   outOfSync: 'attention',
   waits: 'progress',

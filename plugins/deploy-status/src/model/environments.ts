@@ -110,7 +110,7 @@ function rowOf(
     instance,
     distinction,
   };
-  if (application.live && isPending(application)) {
+  if (application.live && condition === 'notDeployed') {
     return { kind: 'pending', ...place, application };
   }
   return {
@@ -125,20 +125,6 @@ function rowOf(
       ? undefined
       : (instance?.lastContactAt ?? application.observedAt),
   };
-}
-
-/** Argo CD says what is wrong, which matters more than that nothing runs yet. */
-const isTold = (condition: Condition): boolean =>
-  condition === 'error' || condition === 'incomparable';
-
-/** Not deployed yet, and nothing went wrong with it either. */
-function isPending(application: Application): boolean {
-  return (
-    application.deployedAt === undefined &&
-    application.operation === undefined &&
-    application.images.length === 0 &&
-    !isTold(conditionOf(application))
-  );
 }
 
 /** Whether anything on the card is the last known state rather than live. */

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import { QueryView, StateMessage } from '@michi/status-react';
+import { Freshness, QueryView, StateMessage } from '@michi/status-react';
 import type { InsightsAnswer } from '../../api/TeamQueries';
 import { useInsights } from '../hooks/useQueries';
 import { useNumbers } from '../hooks/useNumbers';
@@ -62,7 +62,7 @@ function ScopeNote({ insights }: { insights: InsightsAnswer }) {
   const t = useTeamWords();
   const { day } = useNumbers();
   const { linkTo } = useUrl();
-  const { scope, services, recordsSince, since } = insights;
+  const { scope, services, recordsSince, since, readAt } = insights;
   return (
     <>
       {scope.kind === 'platform'
@@ -85,6 +85,8 @@ function ScopeNote({ insights }: { insights: InsightsAnswer }) {
           {t('insights.recordsSince', { date: day(recordsSince) })}
         </>
       )}
+      {' · '}
+      <Freshness asOf={readAt} />
     </>
   );
 }
