@@ -36,9 +36,7 @@ export function registerGetInsightsAction({
         z.object({
           since: z.string(),
           until: z.string(),
-          readAt: z
-            .string()
-            .describe('What happened since then is not in it'),
+          readAt: z.string().describe('What happened since then is not in it'),
           production: z.array(z.string()),
           services: z.number(),
           denied: z.number(),
