@@ -14,6 +14,8 @@ export async function databaseOf(setup: Setup): Promise<string> {
   const config = await ConfigSources.toConfig(
     ConfigSources.default({
       argv: setup.configs.flatMap(file => ['--config', file]),
+      // A watch would keep the benchmark from ending.
+      watch: false,
     }),
   );
   const { host, port, user, password } = connectionSchema.parse(
