@@ -15,22 +15,21 @@ const anything = z.unknown().optional();
 /** A value that is used when it is as expected, and is absent otherwise. */
 export function lenient<S extends z.ZodType>(schema: S) {
   return anything.transform((value): z.output<S> | undefined =>
-      value === undefined || value === null
-        ? undefined
-        : schema.safeParse(value).data,
-    );
+    value === undefined || value === null
+      ? undefined
+      : schema.safeParse(value).data,
+  );
 }
 
 /** An array whose unusable elements are left out. */
 export function lenientArray<S extends z.ZodType>(schema: S) {
-  return anything.transform(
-    (values): z.output<S>[] =>
-      Array.isArray(values)
-        ? values.flatMap(value => {
-            const { success, data } = schema.safeParse(value);
-            return success ? [data] : [];
-          })
-        : [],
+  return anything.transform((values): z.output<S>[] =>
+    Array.isArray(values)
+      ? values.flatMap(value => {
+          const { success, data } = schema.safeParse(value);
+          return success ? [data] : [];
+        })
+      : [],
   );
 }
 
@@ -45,16 +44,20 @@ export const lenientText = anything.transform(text);
 
 /** {@inheritDoc lenientText} */
 export const lenientTexts = anything.transform(values =>
-    Array.isArray(values)
-      ? values.flatMap(value =>
-          typeof value === 'string' ? [storable(value)] : [],
-        )
-      : [],
-  );
+  Array.isArray(values)
+    ? values.flatMap(value =>
+        typeof value === 'string' ? [storable(value)] : [],
+      )
+    : [],
+);
 
-export const lenientNumber = anything.transform(value => (Number.isFinite(value) ? Number(value) : undefined));
+export const lenientNumber = anything.transform(value =>
+  Number.isFinite(value) ? Number(value) : undefined,
+);
 
-export const lenientFlag = anything.transform(value => (typeof value === 'boolean' ? value : undefined));
+export const lenientFlag = anything.transform(value =>
+  typeof value === 'boolean' ? value : undefined,
+);
 
 /** No computer of ours was there before; Go writes the year 1 where it has no time. */
 const EARLIEST = Date.parse('1970-01-02T00:00:00Z');
