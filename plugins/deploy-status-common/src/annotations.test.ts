@@ -10,7 +10,7 @@ describe('getApplicationLocator', () => {
   it.each([
     ['no annotations', undefined],
     ['an empty name', { 'argocd/app-name': ' ' }],
-    ['a project alone', { 'argocd/project-name': 'blogging' }],
+    ['where to look alone', { 'argocd/instance-name': 'dev' }],
   ])('finds nothing to show for %s', (_, annotations) => {
     expect(getApplicationLocator(entity(annotations))).toBeUndefined();
     expect(isDeployStatusAvailable(entity(annotations))).toBe(false);
@@ -31,6 +31,12 @@ describe('getApplicationLocator', () => {
       project: 'blogging',
       instances: ['dev', 'production'],
     });
+    expect(isDeployStatusAvailable(annotated)).toBe(true);
+  });
+
+  it('takes a project alone for all of its Applications', () => {
+    const annotated = entity({ 'argocd/project-name': 'blogging' });
+    expect(getApplicationLocator(annotated)).toEqual({ project: 'blogging' });
     expect(isDeployStatusAvailable(annotated)).toBe(true);
   });
 

@@ -6,7 +6,7 @@ export const ARGOCD_APP_NAME = 'argocd/app-name';
 export const ARGOCD_APP_SELECTOR = 'argocd/app-selector';
 /** The namespace of the Application objects, where they are not in Argo CD's own. */
 export const ARGOCD_APP_NAMESPACE = 'argocd/app-namespace';
-/** The Argo CD project that the Applications must belong to. */
+/** The Argo CD project that the Applications must belong to; without a name and a selector, all of the project's. */
 export const ARGOCD_PROJECT_NAME = 'argocd/project-name';
 /** The instances to look at, comma-separated; all of them where it is absent. */
 export const ARGOCD_INSTANCE_NAME = 'argocd/instance-name';
@@ -22,7 +22,7 @@ export interface ApplicationLocator {
 
 /**
  * Reads the annotations that users of the existing Argo CD plugins already
- * have. Undefined if the entity names neither an Application nor a selector.
+ * have. Undefined if the entity names no Application, no selector and no project.
  */
 export function getApplicationLocator(
   entity: Entity,
@@ -31,12 +31,13 @@ export function getApplicationLocator(
     entity.metadata.annotations?.[key]?.trim() || undefined;
   const name = read(ARGOCD_APP_NAME);
   const selector = read(ARGOCD_APP_SELECTOR);
-  if (!name && !selector) return undefined;
+  const project = read(ARGOCD_PROJECT_NAME);
+  if (!name && !selector && !project) return undefined;
   return {
     name,
     selector,
     namespace: read(ARGOCD_APP_NAMESPACE),
-    project: read(ARGOCD_PROJECT_NAME),
+    project,
     instances: read(ARGOCD_INSTANCE_NAME)
       ?.split(',')
       .map(item => item.trim())

@@ -129,3 +129,22 @@ describe('the fingerprint', () => {
     expect(book.fingerprint).toBe(before);
   });
 });
+
+it('finds all of a project where that alone is asked for', () => {
+  const book = new ApplicationBook();
+  book.put(anApplication('one', { project: 'blogging' }));
+  book.put(
+    anApplication('two', {
+      project: 'blogging',
+      namespace: 'tenant',
+      inControllerNamespace: false,
+    }),
+  );
+  book.put(anApplication('three', { project: 'media' }));
+  const names = (namespace?: string) =>
+    book
+      .find({ project: 'blogging', ...(namespace && { namespace }) })
+      .map(({ name }) => name);
+  expect(names()).toEqual(['one', 'two']);
+  expect(names('tenant')).toEqual(['two']);
+});

@@ -5,7 +5,7 @@ import { isWhereMeant } from './isWhereMeant';
 import { LabelIndex } from './LabelIndex';
 import { stateOf, type Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
-import { parseLabelSelector, type LabelSelector } from './selector';
+import { selectorOf, type LabelSelector } from './selector';
 import { StateTimes, type StateSince } from './StateTimes';
 
 /** The Applications of one instance in memory, found by key, name or label. */
@@ -58,7 +58,7 @@ export class ApplicationBook {
 
   /**
    * The Applications that a locator means, by name. A name goes before a
-   * selector.
+   * selector; without both, all of the project are meant.
    *
    * @throws InputError when the selector is not one.
    */
@@ -135,7 +135,7 @@ export class ApplicationBook {
     if (known) {
       return known;
     }
-    const selector = parseLabelSelector(locator.selector ?? '');
+    const selector = selectorOf(locator);
     this.#selectors.set(locator, selector);
     return selector;
   }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { ApplicationLocator } from '@michi/plugin-deploy-status-common';
 
 /** Decides whether labels fit. */
 export type LabelMatcher = (
@@ -79,4 +80,16 @@ export function parseLabelSelector(selector: string): LabelSelector {
     matches: labels => requirements.every(({ matches }) => matches(labels)),
     required: requirements.flatMap(({ required }) => required ?? []),
   };
+}
+
+const EVERYTHING: LabelSelector = { matches: () => true, required: [] };
+
+/**
+ * The labels that a locator without a name asks for: any, where it means all
+ * Applications of a project.
+ *
+ * @throws InputError that names the part which is not understood.
+ */
+export function selectorOf({ selector }: ApplicationLocator): LabelSelector {
+  return selector === undefined ? EVERYTHING : parseLabelSelector(selector);
 }

@@ -7,6 +7,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ARGOCD_APP_NAME,
   ARGOCD_APP_SELECTOR,
+  ARGOCD_PROJECT_NAME,
 } from '@michi/plugin-deploy-status-common';
 import {
   INDEXED_FIELDS,
@@ -21,6 +22,7 @@ const PAGE_SIZE = 100;
 const SERVICES: EntityFilterQuery = [
   { [`metadata.annotations.${ARGOCD_APP_NAME}`]: CATALOG_FILTER_EXISTS },
   { [`metadata.annotations.${ARGOCD_APP_SELECTOR}`]: CATALOG_FILTER_EXISTS },
+  { [`metadata.annotations.${ARGOCD_PROJECT_NAME}`]: CATALOG_FILTER_EXISTS },
   { kind: 'component', 'spec.type': 'service' },
 ];
 

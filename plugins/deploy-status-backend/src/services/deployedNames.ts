@@ -5,7 +5,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import type { IndexedEntity } from '../domain/indexedEntity';
 import { isWhereMeant } from '../domain/isWhereMeant';
-import { parseLabelSelector } from '../domain/selector';
+import { selectorOf } from '../domain/selector';
 import type { DeploymentQuery, RemovedApplication } from '../store/StatusStore';
 import type { RemovedApplications } from './RemovedApplications';
 import type { StatusBoard } from './StatusBoard';
@@ -69,7 +69,7 @@ function labelled(
 /** Undefined where the selector cannot be read. */
 function hadLabels(locator: ApplicationLocator) {
   try {
-    const { matches } = parseLabelSelector(locator.selector ?? '');
+    const { matches } = selectorOf(locator);
     return (one: RemovedApplication) =>
       isWhereMeant(locator, one) && matches(one.labels);
   } catch (error) {

@@ -54,7 +54,9 @@ export function NothingToShow({
           title={
             locator?.name
               ? t('state.missing', { name: locator.name })
-              : t('state.missingSelected', { name: locator?.selector ?? '' })
+              : t('state.missingSelected', {
+                  name: locator?.selector ?? locator?.project ?? '',
+                })
           }
         >
           {t('state.missingHint', {

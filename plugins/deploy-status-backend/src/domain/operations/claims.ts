@@ -19,7 +19,7 @@ function fitsSelector(
   }
 }
 
-/** Whether an entity's annotations mean an Application, by name or by labels. */
+/** Whether an entity's annotations mean an Application, by name, by labels or by project. */
 function means(
   { locator }: IndexedEntity,
   application: ObservedApplication,
@@ -30,7 +30,9 @@ function means(
   const { name, selector, namespace, project, instances } = locator;
   const found = name
     ? name === application.name
-    : selector !== undefined && fitsSelector(selector, application);
+    : selector === undefined
+      ? project !== undefined
+      : fitsSelector(selector, application);
   const inNamespace = namespace
     ? namespace === application.namespace
     : !name || application.inControllerNamespace;

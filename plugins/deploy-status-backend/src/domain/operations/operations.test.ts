@@ -260,6 +260,14 @@ describe('whose an Application is that several entities name', () => {
     expect(names([byLabels, stranger])).toEqual(['by-labels', 'stranger']);
   });
 
+  it('is also of who means all of its project', () => {
+    const ofProject = (project: string) =>
+      entity(project, far.location ?? '', { project });
+    expect(
+      names([ofProject(application.project), ofProject('other'), far]),
+    ).toEqual([application.project, 'far']);
+  });
+
   it.each([
     'https://github.com/hanabi/blog-api/blob/my-branch/c.yaml',
     `https://github.com/hanabi/blog-api/blob/${'a'.repeat(40)}/c.yaml`,
