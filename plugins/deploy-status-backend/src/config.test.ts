@@ -220,6 +220,15 @@ it('refuses a key that it does not know', () => {
   expect(() => read({ deployStatus: { environment: ['dev'] } })).toThrow(
     /environment/,
   );
+  const labelled = {
+    name: 'tokyo',
+    url: 'https://argo.example',
+    token: 't',
+    labels: { enviroment: 'production' },
+  };
+  expect(() => read({ deployStatus: { instances: [labelled] } })).toThrow(
+    /enviroment/,
+  );
 });
 
 it.each([

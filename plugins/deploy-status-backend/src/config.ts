@@ -4,13 +4,11 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
 
-const labelsSchema = z
-  .object({
-    environment: z.string().min(1).optional(),
-    region: z.string().min(1).optional(),
-    cluster: z.string().min(1).optional(),
-  })
-  .default({});
+const labelsSchema = z.object({
+  environment: z.string().min(1).optional(),
+  region: z.string().min(1).optional(),
+  cluster: z.string().min(1).optional(),
+});
 
 const instanceSchema = z.object({
   name: z.string().min(1),
@@ -24,13 +22,20 @@ const instanceSchema = z.object({
     .string()
     .regex(/^https?:\/\//, 'Not an address of http or https')
     .optional(),
-  labels: labelsSchema,
+  labels: labelsSchema.default({}),
 });
 type ConfiguredInstance = z.output<typeof instanceSchema>;
 
 // A misspelt key is an error, not a setting that is silently not made.
 const ownSchema = z.strictObject({
-  instances: z.array(instanceSchema.strict()).default([]),
+  instances: z
+    .array(
+      instanceSchema.strict().extend({
+        // A misspelt `environment` would leave production unprotected.
+        labels: labelsSchema.strict().default({}),
+      }),
+    )
+    .default([]),
   relistInterval: z.unknown().optional(),
   retention: z.unknown().optional(),
   stuckAfter: z.unknown().optional(),
