@@ -30,7 +30,7 @@ interface Question {
  * What the policy says of a permission in general: yes, no, or that it depends
  * on the resource. Each question costs two requests among the backend's own
  * plugins, more than most answers themselves, so a person's is remembered for a
- * moment, for reading. Changes never ask here.
+ * moment, for reading. Whoever changes something asks anew.
  */
 export class Verdicts {
   readonly #known: LRUCache<string, AuthorizeResult, Question>;
@@ -45,26 +45,32 @@ export class Verdicts {
       ttlResolution: 0,
       perf: { now },
       // Who asks at the same time waits for the same answer; a failure is not kept.
-      fetchMethod: (_key, _old, { context }) => this.#ask(context),
+      fetchMethod: (_key, _old, { context }) =>
+        this.anew(context.permission, context.credentials),
     });
   }
 
-  /** Returns `DENY` where the policy says nothing. */
+  /** As remembered, for reading. Returns `DENY` where the policy says nothing. */
   async of(
     permission: Permission,
     credentials: BackstageCredentials,
   ): Promise<AuthorizeResult> {
-    const question = { permission, credentials };
     const person = personSchema.safeParse(credentials.principal);
     if (!person.success) {
-      return this.#ask(question);
+      return this.anew(permission, credentials);
     }
     const key = `${person.data.userEntityRef} ${permission.name}`;
-    const verdict = await this.#known.fetch(key, { context: question });
+    const verdict = await this.#known.fetch(key, {
+      context: { permission, credentials },
+    });
     return verdict ?? AuthorizeResult.DENY;
   }
 
-  async #ask({ permission, credentials }: Question): Promise<AuthorizeResult> {
+  /** As the policy says now, for changes. Returns `DENY` where it says nothing. */
+  async anew(
+    permission: Permission,
+    credentials: BackstageCredentials,
+  ): Promise<AuthorizeResult> {
     const [decision] = isResourcePermission(permission)
       ? await this.permissions.authorizeConditional([{ permission }], {
           credentials,

@@ -25,7 +25,7 @@ const MOST_AT_ONCE = 200;
 /** Where the policy is asked. */
 export interface Policy {
   permissions: PermissionsService;
-  /** For reading. */
+  /** In general, not for a resource. */
   verdicts: Verdicts;
 }
 
@@ -60,8 +60,10 @@ export async function authorise(
     }
     return { permitted, permit: async () => NONE };
   }
+  const verdict = route.changes
+    ? await verdicts.anew(access.permission, credentials)
+    : await verdicts.of(access.permission, credentials);
   if ('mode' in access) {
-    const verdict = await verdicts.of(access.permission, credentials);
     if (verdict === AuthorizeResult.DENY) {
       throw denied(access.permission);
     }
@@ -73,13 +75,6 @@ export async function authorise(
           : decided(access.permission, refs, credentials, permissions),
     };
   }
-  const verdict = route.changes
-    ? (
-        await permissions.authorize([{ permission: access.permission }], {
-          credentials,
-        })
-      )[0]?.result
-    : await verdicts.of(access.permission, credentials);
   if (verdict !== AuthorizeResult.ALLOW) {
     throw denied(access.permission);
   }

@@ -82,6 +82,14 @@ const contract = defineContract({
       response: z.object({ ids: z.array(z.string()), denied: z.int() }),
       access: { permission: readBook, mode: 'found' },
     }),
+    returnBooks: defineRoute({
+      method: 'post',
+      path: '/v1/books/return',
+      summary: 'Return all books that may be',
+      response: z.object({ ids: z.array(z.string()) }),
+      access: { permission: lendBook, mode: 'found' },
+      changes: true,
+    }),
     importBooks: defineRoute({
       method: 'post',
       path: '/v1/shelf/import',
@@ -133,6 +141,11 @@ function setup() {
       const ids = [...(await permit(['x', 'y']))];
       return { ids, denied: 2 - ids.length };
     },
+    returnBooks: async ({
+      permit,
+    }: {
+      permit(refs: string[]): Promise<ReadonlySet<string>>;
+    }) => ({ ids: [...(await permit(['x']))] }),
     importBooks: async ({
       lines,
     }: {
@@ -257,6 +270,13 @@ describe('createContractRouter', () => {
     const lend = () => request(app).post('/v1/books/b1/lend');
     expect((await lend()).status).toBe(200);
     expect((await lend()).status).toBe(403);
+
+    permissions.authorizeConditional
+      .mockResolvedValueOnce([allow])
+      .mockResolvedValueOnce([deny]);
+    const giveBack = () => request(app).post('/v1/books/return');
+    expect((await giveBack()).status).toBe(200);
+    expect((await giveBack()).status).toBe(403);
   });
 
   it('asks about many resources in parts that the permission backend takes', async () => {
