@@ -56,6 +56,11 @@ describe('a large answer, taken in item by item', () => {
       { items: null, metadata: {} },
     ],
     ['no such key', '{"metadata":{}}', { metadata: {} }],
+    [
+      'its key written in another way',
+      '{"\\u0069tems":[{"name":"a"}]}',
+      { items: ['a'] },
+    ],
   ])('may have %s', async (_title, body, expected) => {
     answerWith(body);
     await expect(list()).resolves.toEqual(expected);

@@ -54,8 +54,16 @@ export async function readItems(
     splitter.write(chunk);
   }
   const whole = size > 0 ? parsed(splitter.rest()) : undefined;
-  return isRecord(whole) && Array.isArray(whole[reader.key])
-    ? { ...whole, [reader.key]: items }
+  if (!isRecord(whole)) {
+    return whole;
+  }
+  const left = whole[reader.key];
+  // Empty, unless its key was written in another way than anybody writes it.
+  return Array.isArray(left)
+    ? {
+        ...whole,
+        [reader.key]: [...items, ...left.map(item => reader.each(item))],
+      }
     : whole;
 }
 
