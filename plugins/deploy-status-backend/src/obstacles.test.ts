@@ -1,3 +1,4 @@
+import { eventually } from './__testUtils__/following';
 import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
 const world = setUpOperating();
@@ -104,6 +105,24 @@ describe('what stands in the way', () => {
     expect(JSON.stringify(plan.body.obstacles)).not.toContain(
       world.argoCd.dev.url,
     );
+  });
+
+  it('is an instance that falls silent while a dry run is waited for', async () => {
+    const { post } = await world.start();
+    world.put('dev', { operation: { sync: { dryRun: true } } });
+    const read = () => world.argoCd.dev.count(/applications\/blog-api/);
+    const before = read();
+    const planned = post('retry/plan', { target: targetIn('dev') });
+    const [plan] = await Promise.all([
+      planned,
+      eventually(() => read() > before).then(() => {
+        world.argoCd.dev.fault = 'reset';
+      }),
+    ]);
+    expect(plan.status).toBe(200);
+    expect(plan.body.obstacles).toMatchObject([
+      { kind: 'instance-unreachable' },
+    ]);
   });
 
   it('is an Application that is gone', async () => {

@@ -144,6 +144,27 @@ describe('the plan of a retry', () => {
     });
   });
 
+  it('does not warn of another commit where the failed operation had none yet', async () => {
+    const { post } = await world.start();
+    world.put('dev', {
+      status: {
+        operationState: {
+          phase: 'Error',
+          startedAt: failed.startedAt,
+          message: 'rpc error: the repository did not answer',
+          operation: { sync: {} },
+        },
+        sync: { status: 'OutOfSync', revision: B },
+      },
+    });
+    const { body } = await post('retry/plan', { target: targetIn('dev') });
+    expect(body).toMatchObject({
+      cautions: [],
+      revisions: { to: [{ id: B }] },
+      operation: { phase: 'Error', revisions: [] },
+    });
+  });
+
   it('says of an older commit than Git’s that what it changes is not known', async () => {
     const { post } = await world.start();
     world.put('production', {

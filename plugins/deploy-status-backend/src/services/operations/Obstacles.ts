@@ -36,13 +36,16 @@ export class Obstacles {
    */
   async find(subject: Subject, options = { refresh: false }): Promise<Found> {
     const { argoCd, of } = subject;
-    const read = await reading(() =>
-      options.refresh ? argoCd.refresh(of) : argoCd.application(of),
+    const read = await reading(async () =>
+      this.#afterDryRun(
+        subject,
+        await (options.refresh ? argoCd.refresh(of) : argoCd.application(of)),
+      ),
     );
     if (read.obstacle) {
       return { obstacles: [read.obstacle] };
     }
-    const application = await this.#afterDryRun(subject, read.value);
+    const application = read.value;
     const window = await this.window(subject);
     return {
       application,

@@ -64,7 +64,9 @@ export class RetryOperation {
       plannedOperation(failed, subject, this.lookup),
     ]);
     const to = revision ? [revision] : application.targetRevisions;
-    const isOther = to.join() !== failed.revisions.map(({ id }) => id).join();
+    const before = failed.revisions.map(({ id }) => id);
+    // What failed before it had a revision is repeated with whatever Git says.
+    const isOther = before.length > 0 && to.join() !== before.join();
     return {
       ...plan,
       obstacles,
