@@ -292,6 +292,16 @@ describe('insights of', () => {
     const later = await ask(PLATFORM);
     expect(later.figures).toEqual(answers[0]?.figures);
   });
+
+  it('a service are its own, whoever asks for it as if it were a team', async () => {
+    const ref = 'component:default/blog-api';
+    const [team, service] = await Promise.all([
+      ask({ kind: 'team', ref }),
+      ask({ kind: 'service', ref }),
+    ]);
+    expect(team.services).toBe(0);
+    expect(service.services).toBe(1);
+  });
 });
 
 describe('what cannot be answered', () => {

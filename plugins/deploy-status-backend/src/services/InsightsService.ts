@@ -86,7 +86,11 @@ export class InsightsService {
     const entities = await this.#entities(scope, permit);
     const permitted = await permit(entities.map(one => one.entityRef));
     const { services, running, readAt } = await this.#ledger.read({
-      key: scope.kind === 'platform' ? scope.kind : checkedRef(scope.ref),
+      // Nobody checks what kind of thing a reference is of: a service's may be asked for as a team's.
+      key:
+        scope.kind === 'platform'
+          ? scope.kind
+          : `${scope.kind} ${checkedRef(scope.ref)}`,
       services: entities,
       since: period.from,
       kept: scope.kind === 'platform' ? PLATFORM_KEPT : { freshMs: 0 },
