@@ -126,6 +126,27 @@ describe('the plan of a retry', () => {
     expect(body.revisions.to).toMatchObject([{ id: B }]);
   });
 
+  it('names a hook once that runs before and after', async () => {
+    const { post } = await world.start();
+    const [before] = failed.syncResult.resources;
+    const resources = [before, { ...before, hookType: 'PostSync' }];
+    world.put('production', {
+      status: {
+        operationState: { ...failed, syncResult: { revision: B, resources } },
+        sync: { status: 'OutOfSync', revision: B },
+      },
+    });
+    const { body } = await post('retry/plan', { target });
+    expect(
+      body.resources.filter(({ kind }: { kind: string }) => kind === 'Job'),
+    ).toEqual([{ ...JOB, change: 'create', failed: false }]);
+    expect(body.operation.results).toMatchObject([
+      { ...JOB, hook: 'PreSync' },
+      { ...JOB, hook: 'PostSync' },
+      DEPLOYMENT,
+    ]);
+  });
+
   it('warns where Argo CD deploys the newest commit instead', async () => {
     const { post } = await world.start();
     const newest = 'd'.repeat(40);

@@ -119,7 +119,8 @@ export function repeatedResources(
   );
   const planned = planResources(compared, failed);
   return [
-    ...hooks,
+    // One may run in several phases.
+    ...new Map(hooks.map(one => [keyOfResource(one), one])).values(),
     ...(isCompared
       ? planned
       : planned.map(one => ({ ...one, change: 'unknown' as const }))),

@@ -49,7 +49,8 @@ export function OperationResults({
       )}
       <ShortList
         items={unfinished}
-        keyOf={one => keyOfResource(one)}
+        // A hook may run in several phases.
+        keyOf={one => `${one.hook ?? ''} ${keyOfResource(one)}`}
         labelledBy={id}
       >
         {({ state, hook, message, ...resource }) => (
