@@ -295,12 +295,12 @@ describe('insights of', () => {
 
   it('a service are its own, whoever asks for it as if it were a team', async () => {
     const ref = 'component:default/blog-api';
-    const [team, service] = await Promise.all([
+    const [asTeam, asService] = await Promise.all([
       ask({ kind: 'team', ref }),
       ask({ kind: 'service', ref }),
     ]);
-    expect(team.services).toBe(0);
-    expect(service.services).toBe(1);
+    expect(asTeam.services).toBe(0);
+    expect(asService.services).toBe(1);
   });
 });
 
