@@ -28,11 +28,11 @@ function means(
     return false;
   }
   const { name, selector, namespace, project, instances } = locator;
-  const found = name
-    ? name === application.name
-    : selector === undefined
+  const unnamed = () =>
+    selector === undefined
       ? project !== undefined
       : fitsSelector(selector, application);
+  const found = name ? name === application.name : unnamed();
   const inNamespace = namespace
     ? namespace === application.namespace
     : !name || application.inControllerNamespace;
