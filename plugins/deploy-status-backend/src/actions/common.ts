@@ -42,7 +42,7 @@ export const targetInput = (z: Zod) => ({
     .string()
     .optional()
     .describe(
-      'The Argo CD Application, where the entity has several on the instance',
+      'The Argo CD Application, where the entity has several on the instance; namespace/name where they have the same name',
     ),
 });
 
@@ -212,10 +212,13 @@ export async function findTarget(
 }> {
   const { entityRef, params } = entityOf(input.entityRef);
   const status = await call('getEntityStatus', { params }, credentials);
+  const fullName = (one: { namespace: string; name: string }) =>
+    `${one.namespace}/${one.name}`;
   const found = status.applications.filter(
     one =>
       one.instance === input.instance &&
-      (!input.application || one.name === input.application),
+      (!input.application ||
+        [one.name, fullName(one)].includes(input.application)),
   );
   const [one, another] = found;
   if (!one) {
@@ -228,7 +231,7 @@ export async function findTarget(
   }
   if (another) {
     throw new InputError(
-      `${entityRef} has several Applications on ${input.instance}. Say which: ${found.map(({ name }) => name).join(', ')}`,
+      `${entityRef} has several Applications on ${input.instance}. Say which: ${found.map(fullName).join(', ')}`,
     );
   }
   const { instance, namespace, name } = one;
