@@ -207,7 +207,9 @@ describe('the difference between environments', () => {
     [
       'it is a chart',
       () => ({
-        dev: [{ id: '1.2.0', chart: 'blog-api', repoUrl: 'https://charts.example' }],
+        dev: [
+          { id: '1.2.0', chart: 'blog-api', repoUrl: 'https://charts.example' },
+        ],
         production: [
           { id: '1.1.0', chart: 'blog-api', repoUrl: 'https://charts.example' },
         ],
