@@ -22,6 +22,21 @@ describe('a retry', () => {
     },
   };
 
+  it('repeats nothing else than what was looked at', async () => {
+    const { post } = await world.start();
+    world.put('dev', { status: { operationState: failed } });
+    const { body } = await post('retry', {
+      target: targetIn('dev'),
+      startedAt: '2026-11-23T08:00:00Z',
+      ...consent(),
+    });
+    expect(body).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'another-operation' }],
+    });
+    expect(world.operations.dev.calls).toEqual([]);
+  });
+
   it('repeats what failed: the same revision, the same resources', async () => {
     const { post } = await world.start();
     world.put('production', { status: { operationState: failed } });

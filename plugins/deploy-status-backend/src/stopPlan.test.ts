@@ -1,4 +1,4 @@
-import { setUpOperating, targetIn } from './__testUtils__/operating';
+import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
 const world = setUpOperating();
 
@@ -68,6 +68,27 @@ describe('the plan to stop', () => {
       obstacles: [],
       cautions: [{ kind: 'may-not-end' }],
       requires: { reason: true, confirm: true },
+    });
+  });
+
+  it('stops no other operation than the one that was looked at', async () => {
+    const { post } = await world.start();
+    world.put('dev', running);
+    const stop = async (startedAt: string) =>
+      (
+        await post('terminate', {
+          target: targetIn('dev'),
+          startedAt,
+          ...consent(),
+        })
+      ).body;
+    expect(await stop('2026-11-23T09:00:00Z')).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'another-operation' }],
+    });
+    expect(world.operations.dev.calls).toEqual([]);
+    expect(await stop('2026-11-23T10:00:00Z')).toMatchObject({
+      outcome: 'accepted',
     });
   });
 

@@ -17,6 +17,7 @@ import { timestamp } from './model';
  * - `nothing-to-change`: it would change nothing.
  * - `not-failed`: there is nothing to retry, as the last operation did not fail.
  * - `nothing-runs`: there is nothing to stop.
+ * - `another-operation`: another operation has taken the place of the one that was meant.
  * - `no-source`: the manifest that would have to change cannot be found or written.
  * - `git-host`: the Git host does not do its part.
  * - `refused`: Argo CD refuses it for the reason in `quotation`.
@@ -44,6 +45,7 @@ export const obstacleSchema = z
       'nothing-to-change',
       'not-failed',
       'nothing-runs',
+      'another-operation',
       'no-source',
       'git-host',
       'refused',

@@ -91,10 +91,15 @@ export const promoteRequestSchema = z.strictObject({
   ...promoteOptions,
   ...consent,
 });
-/** For terminate, refresh and retry, which need nothing but their target. */
+/** For refresh, which needs nothing but its target. */
 export const plainRequestSchema = z.strictObject({
   target: operationTargetSchema,
   ...consent,
+});
+/** For terminate and retry. */
+export const ofOperationRequestSchema = plainRequestSchema.extend({
+  /** When the operation started that the person saw: one that has taken its place meanwhile is left alone. */
+  startedAt: timestamp.optional(),
 });
 /** Bodies of the questions what a request would change. */
 export const syncPlanRequestSchema = z.strictObject(syncOptions);
@@ -115,6 +120,8 @@ export type RollbackRequest = z.output<typeof rollbackRequestSchema>;
 export type PromoteRequest = z.output<typeof promoteRequestSchema>;
 /** {@inheritDoc plainRequestSchema} */
 export type PlainRequest = z.output<typeof plainRequestSchema>;
+/** {@inheritDoc ofOperationRequestSchema} */
+export type OfOperationRequest = z.output<typeof ofOperationRequestSchema>;
 /** {@inheritDoc syncPlanRequestSchema} */
 export type SyncPlanRequest = z.output<typeof syncPlanRequestSchema>;
 /** {@inheritDoc syncPlanRequestSchema} */

@@ -7,6 +7,7 @@ import type { Image } from '../model';
 import {
   operationReceiptSchema,
   plainPlanRequestSchema,
+  ofOperationRequestSchema,
   plainRequestSchema,
   promotePlanRequestSchema,
   promoteRequestSchema,
@@ -44,6 +45,7 @@ interface Asked {
   prune?: boolean;
   resources?: ResourceName[];
   deploymentId?: string;
+  startedAt?: string;
   images?: Image[];
 }
 
@@ -58,6 +60,7 @@ const auditOfRequest = ({ body }: { body: Asked }): JsonObject => ({
   ...(body.prune !== undefined && { prune: body.prune }),
   ...(body.resources && { resources: body.resources.map(nameOfResource) }),
   ...(body.deploymentId && { deploymentId: body.deploymentId }),
+  ...(body.startedAt && { startedAt: body.startedAt }),
   ...(body.images && { images: body.images.map(imageText) }),
 });
 
@@ -164,7 +167,7 @@ export const operationRoutes = {
     summary: 'Repeat the last deployment, which failed',
     description: PROTECTED,
     params: entityParamsSchema,
-    body: plainRequestSchema,
+    body: ofOperationRequestSchema,
     response: operationReceiptSchema,
     access: onEntity(deployStatusRetryPermission),
     changes: true,
@@ -186,7 +189,7 @@ export const operationRoutes = {
     summary: 'Stop the running operation',
     description: PROTECTED,
     params: entityParamsSchema,
-    body: plainRequestSchema,
+    body: ofOperationRequestSchema,
     response: operationReceiptSchema,
     access: onEntity(deployStatusTerminatePermission),
     changes: true,

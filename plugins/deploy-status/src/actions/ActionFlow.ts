@@ -5,6 +5,7 @@ import {
   begin,
   reduce,
   requirementsOf,
+  shownPlan,
   type Consent,
   type FlowEvent,
   type FlowState,
@@ -122,11 +123,10 @@ export class ActionFlow {
 
   private async send() {
     const { api, entityRef, onSent } = this.options;
-    const { intent } = this.state;
     try {
       const receipt = await api.send(
         entityRef,
-        intent,
+        asShown(this.state),
         signedConsent(this.state),
       );
       this.apply({ type: 'answered', receipt });
@@ -142,6 +142,14 @@ export class ActionFlow {
     this.state = next;
     this.listeners.forEach(listener => listener());
   }
+}
+
+/** With the operation that the person has seen, so that no other is stopped or repeated. */
+function asShown({ intent, plan }: FlowState): Intent {
+  const startedAt = shownPlan(plan)?.operation?.startedAt;
+  return intent.action === 'retry' || intent.action === 'terminate'
+    ? { ...intent, startedAt }
+    : intent;
 }
 
 function signedConsent(state: FlowState): SignedConsent {

@@ -115,11 +115,18 @@ export function createOperationsApi(client: Client): OperationsApi {
             params,
             body: { ...promoteBody(intent), ...consent },
           });
-        default:
-          return client[intent.action]({
+        case 'refresh':
+          return client.refresh({
             params,
             body: { target: intent.target, ...consent },
           });
+        default: {
+          const { target, startedAt } = intent;
+          return client[intent.action]({
+            params,
+            body: { target, ...(startedAt && { startedAt }), ...consent },
+          });
+        }
       }
     },
   };

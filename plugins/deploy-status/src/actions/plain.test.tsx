@@ -70,7 +70,9 @@ describe('to stop what runs', () => {
     expect(shown).toHaveTextContent('1 resource or hook is finished.');
     await click('Stop it');
     expect(await screen.findByText(/has been asked to stop/)).toBeVisible();
-    expect(sent('/terminate')).toMatchObject([{ target: DEV }]);
+    expect(sent('/terminate')).toMatchObject([
+      { target: DEV, startedAt: running.startedAt },
+    ]);
     become(application('dev', { operation: { ...running, phase: 'Failed' } }));
     expect(await screen.findByText('Stopped')).toBeVisible();
   });

@@ -96,6 +96,8 @@ const messages = {
   'obstacle.notFailedHint': '再実行するものはありません。',
   'obstacle.nothingRuns': '実行中の操作はありません',
   'obstacle.nothingRunsHint': '停止するものはありません。',
+  'obstacle.anotherOperation': 'すでに別の操作に替わっています',
+  'obstacle.anotherOperationHint': '内容を確認してから判断してください。',
   'obstacle.gitHost': 'Git ホストで処理できませんでした',
   'obstacle.gitHostHint':
     '時間をおいて試すか、リポジトリ内のイメージを手動で変更してください。',

@@ -110,6 +110,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       notFailedHint: 'There is nothing to repeat.',
       nothingRuns: 'No operation runs',
       nothingRunsHint: 'There is nothing to stop.',
+      anotherOperation: 'It is another operation by now',
+      anotherOperationHint: 'Look at what it is about before you decide.',
       gitHost: 'The Git host does not do its part',
       gitHostHint:
         'Try it later, or change the images in the repository by hand.',

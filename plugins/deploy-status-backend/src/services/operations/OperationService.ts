@@ -3,6 +3,7 @@ import type {
   OperationAction,
   OperationReceipt,
   PlainPlanRequest,
+  OfOperationRequest,
   PlainRequest,
   Plan,
   PromotePlanRequest,
@@ -137,7 +138,7 @@ export class OperationService {
 
   async retry(
     entityRef: string,
-    body: PlainRequest,
+    body: OfOperationRequest,
     credentials: BackstageCredentials,
   ): Promise<OperationReceipt> {
     return this.#change(
@@ -145,14 +146,13 @@ export class OperationService {
       entityRef,
       body,
       credentials,
-      (subject, send) =>
-        this.parts.retry.execute(subject, body.idempotencyKey, send),
+      (subject, send) => this.parts.retry.execute(subject, body, send),
     );
   }
 
   async terminate(
     entityRef: string,
-    body: PlainRequest,
+    body: OfOperationRequest,
     credentials: BackstageCredentials,
   ): Promise<OperationReceipt> {
     return this.#change(
@@ -160,7 +160,8 @@ export class OperationService {
       entityRef,
       body,
       credentials,
-      (subject, send) => this.parts.terminate.execute(subject, send),
+      (subject, send) =>
+        this.parts.terminate.execute(subject, body.startedAt, send),
     );
   }
 

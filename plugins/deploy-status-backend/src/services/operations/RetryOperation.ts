@@ -10,6 +10,7 @@ import {
   type ToldOperation,
 } from '../../domain/operations/toldOperation';
 import { toRevision } from '../../domain/view';
+import { ANOTHER, isAnother } from './another';
 import { reading } from './failures';
 import { infosOf } from './infos';
 import { refusedBy, type Obstacles } from './Obstacles';
@@ -92,10 +93,18 @@ export class RetryOperation {
     };
   }
 
-  async execute(subject: Subject, key: string, send: Send): Promise<Result> {
+  /** @param asked - the request's key, and when the operation started that is meant; the last one where it is absent. */
+  async execute(
+    subject: Subject,
+    asked: { idempotencyKey: string; startedAt?: string },
+    send: Send,
+  ): Promise<Result> {
     const { obstacles, failed, revision } = await this.#check(subject);
     if (!failed || obstacles.length > 0) {
       return refusedBy(obstacles);
+    }
+    if (isAnother(failed, asked.startedAt)) {
+      return refusedBy([ANOTHER]);
     }
     const { prune, resources } = failed;
     await send(() =>
@@ -103,7 +112,7 @@ export class RetryOperation {
         prune,
         ...(resources && { resources }),
         ...(revision && { revision }),
-        infos: infosOf(subject, key),
+        infos: infosOf(subject, asked.idempotencyKey),
       }),
     );
     return { outcome: 'accepted' };

@@ -3,6 +3,7 @@ import { isFinal } from '../../domain/observed';
 import type { OperableApplication } from '../../domain/operations/operable';
 import { operationNow } from '../../domain/operations/toldOperation';
 import { reading } from './failures';
+import { ANOTHER, isAnother } from './another';
 import { refusedBy, type Obstacles } from './Obstacles';
 import type { Result, Send } from './Once';
 import { emptyPlan, plannedOperation, type OperationLookup } from './planning';
@@ -42,10 +43,18 @@ export class TerminateOperation {
     };
   }
 
-  async execute(subject: Subject, send: Send): Promise<Result> {
-    const { obstacles } = await this.#check(subject);
+  /** @param startedAt - of the operation that is meant; whichever runs where it is absent. */
+  async execute(
+    subject: Subject,
+    startedAt: string | undefined,
+    send: Send,
+  ): Promise<Result> {
+    const { application, obstacles } = await this.#check(subject);
     if (obstacles.length > 0) {
       return refusedBy(obstacles);
+    }
+    if (isAnother(application && operationNow(application), startedAt)) {
+      return refusedBy([ANOTHER]);
     }
     const problems = await this.#cautions(subject);
     await send(() => subject.argoCd.terminate(subject.of));

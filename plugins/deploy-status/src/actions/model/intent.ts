@@ -40,6 +40,8 @@ export interface PromoteIntent extends Meant {
 /** What needs no more than its target. */
 export interface PlainIntent extends Meant {
   action: 'retry' | 'terminate';
+  /** When the operation started that the plan showed. */
+  startedAt?: string;
 }
 
 /** To compare with Git, which changes nothing that runs. */
