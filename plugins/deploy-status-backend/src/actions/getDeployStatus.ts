@@ -53,8 +53,30 @@ export function registerGetDeployStatusAction({
                   startedAt: z.string(),
                   finishedAt: z.string().optional(),
                   message: z.string().optional(),
+                  hooks: z.array(
+                    z.object({
+                      type: z.string(),
+                      name: z.string(),
+                      phase: z.string(),
+                      message: z.string().optional(),
+                    }),
+                  ),
                 })
                 .optional(),
+              troubles: z
+                .array(
+                  z.object({
+                    kind: z.string(),
+                    name: z.string(),
+                    health: z.string().optional(),
+                    sync: z.string().optional(),
+                    message: z.string().optional(),
+                  }),
+                )
+                .describe('Resources that are out of sync or unhealthy'),
+              conditions: z
+                .array(z.object({ type: z.string(), message: z.string() }))
+                .describe('What Argo CD reports on the Application itself'),
               observedAt: z.string(),
               live: z.boolean(),
               url: z.string(),
@@ -87,7 +109,25 @@ export function registerGetDeployStatusAction({
               startedAt: one.operation.startedAt,
               finishedAt: one.operation.finishedAt,
               message: one.operation.message,
+              hooks: one.operation.hooks.map(
+                ({ type, name, phase, message }) => ({
+                  type,
+                  name,
+                  phase,
+                  message,
+                }),
+              ),
             },
+            troubles: one.troubles.map(
+              ({ kind, name, health, sync, message }) => ({
+                kind,
+                name,
+                health,
+                sync,
+                message,
+              }),
+            ),
+            conditions: one.conditions,
             observedAt: one.observedAt,
             live: one.live,
             url: one.url,
