@@ -75,7 +75,7 @@ export interface ArgoCdInstanceConfig {
   /** Where people open it; the same as `url` unless configured. */
   frontendUrl: string;
   credentials: ArgoCdCredentials;
-  /** PEM, in addition to the certificates that Node.js trusts. */
+  /** PEM, in addition to the root certificates that come with Node.js. */
   ca?: string;
   environment: string;
   region?: string;
