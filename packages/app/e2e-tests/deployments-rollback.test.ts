@@ -69,10 +69,13 @@ test('where Argo CD would undo it, the way back is a pull request', async ({
   test.setTimeout(240_000);
   await signInAs(MIHO);
   await openDeployments(page, SERVICE);
-  await timelineOf(page, 'dev')
-    .nth(1)
+  // The newest of another version: the same may have been deployed twice
+  const runs = await placeOf(page, 'dev').innerText();
+  const names = await page
     .getByRole('button', { name: /^Roll back dev to/ })
-    .click();
+    .evaluateAll(all => all.map(one => one.getAttribute('aria-label') ?? ''));
+  const name = names.find(one => !runs.includes(one.split(' ').at(-1) ?? ''));
+  await page.getByRole('button', { name, exact: true }).first().click();
 
   const dialog = page.getByRole('dialog');
   const obstacle = dialog.getByRole('alert');

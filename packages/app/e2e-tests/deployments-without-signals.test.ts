@@ -45,8 +45,8 @@ test('a page that no signal reaches shows a change within two seconds', async ({
   await expect(dev).toContainText('Healthy · Synced', PATIENCE);
 
   // One small question each time, however much is on the page
+  await expect.poll(() => askedAt.length, PATIENCE).toBeGreaterThan(2);
   const [first = 0] = askedAt;
   const rounds = askedAt.length - 1;
-  expect(rounds).toBeGreaterThanOrEqual(1);
   expect(((askedAt.at(-1) ?? 0) - first) / rounds).toBeGreaterThan(1900);
 });

@@ -24,6 +24,7 @@ const insights = {
   scope: { kind: 'platform' },
   since: SINCE,
   until: UNTIL,
+  readAt: UNTIL,
   production: ['production'],
   services: 3,
   denied: 0,
