@@ -1,7 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Contract } from '@michi/contract-common';
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { jsonBody } from './jsonBody';
 import { readLines } from './lines';
 import { createOpenApiDocument, OPENAPI_PATH } from './openapi';
 import { perform, type PerformOptions } from './perform';
@@ -31,10 +32,9 @@ export function createContractRouter<C extends Contract>(
     res.json(document);
   });
 
-  const json = express.json({ limit: '1mb' });
   for (const [name, route] of Object.entries(contract.routes)) {
     // Lines are read as they come, whatever the request calls them.
-    const parsers = route.lines ? [] : [json];
+    const parsers = route.lines ? [] : [jsonBody];
     router[route.method](
       toExpressPath(route.path),
       ...parsers,
