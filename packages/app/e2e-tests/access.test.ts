@@ -85,6 +85,25 @@ test.describe('through the API', () => {
     expect(await portal.componentStatus('blog-api')).toBe(200);
   });
 
+  test('nobody puts an own file in the place from which the services of others come', async ({
+    request,
+  }) => {
+    const portal = await PortalApi.signIn(
+      request,
+      environment().MICHI_URL,
+      REN,
+    );
+    const locations = await (await portal.get('/api/catalog/locations')).json();
+    expect(locations.length).toBeGreaterThan(0);
+    for (const { data } of locations) {
+      const response = await portal.put(`/api/catalog/locations/${data.id}`, {
+        type: 'url',
+        target: data.target,
+      });
+      expect(response.status(), data.target).toBe(403);
+    }
+  });
+
   test('without signing in nothing is told', async ({ request }) => {
     const portal = PortalApi.anonymous(request, environment().MICHI_URL);
     for (const path of [

@@ -98,6 +98,13 @@ export class PortalApi {
     });
   }
 
+  put(path: string, data: unknown) {
+    return this.request.put(`${this.url}${path}`, {
+      headers: this.headers,
+      data,
+    });
+  }
+
   delete(path: string) {
     return this.request.delete(`${this.url}${path}`, {
       headers: this.headers,
