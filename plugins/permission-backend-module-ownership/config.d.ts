@@ -19,6 +19,13 @@ export interface Config {
          */
         allow?: string[];
       };
+      /**
+       * By the name of a permission that is not a read: the groups in one of
+       * which somebody who has it otherwise, as an owner or as a member of a
+       * team, has to be as well. Platform engineers have it anyway. For example
+       * `deploy-status.protected-environment.change: [group:default/releases]`.
+       */
+      restricted?: { [permission: string]: string[] };
       guests?: {
         /** Names of the read permissions that guests have. None by default. */
         allow?: string[];

@@ -10,6 +10,7 @@ describe('readOwnershipSettings', () => {
       platformEngineers: new Set(),
       leadership: new Set(),
       memberPermissions: new Set(),
+      restricted: new Map(),
       guestPermissions: new Set(),
       guestUsers: new Set(['user:development/guest']),
     });
@@ -20,12 +21,14 @@ describe('readOwnershipSettings', () => {
       platformEngineers: ['Group:default/Platform'],
       leadership: ['leadership'],
       members: { allow: ['other.press'] },
+      restricted: { 'some.thing.change': ['Releases'] },
       guests: { allow: ['catalog.entity.read'], users: ['visitor'] },
     });
     expect(settings).toEqual({
       platformEngineers: new Set(['group:default/platform']),
       leadership: new Set(['group:default/leadership']),
       memberPermissions: new Set(['other.press']),
+      restricted: new Map([['some.thing.change', ['group:default/releases']]]),
       guestPermissions: new Set(['catalog.entity.read']),
       guestUsers: new Set(['user:default/visitor']),
     });
@@ -39,6 +42,7 @@ describe('readOwnershipSettings', () => {
     ],
     [{ platformEngineer: [] }, /platformEngineer/],
     [{ guests: ['catalog.entity.read'] }, /guests/],
+    [{ restricted: { 'a.b': ['user:default/emi'] } }, /restricted/],
   ])('says what is wrong with %j', (ownership, message) => {
     expect(() => read(ownership)).toThrow(
       expect.objectContaining({

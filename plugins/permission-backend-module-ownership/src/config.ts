@@ -34,6 +34,7 @@ const settingsSchema = z.strictObject({
   platformEngineers: refsOf('group').default([]),
   leadership: refsOf('group').default([]),
   members: z.strictObject({ allow: permissionNames }).prefault({}),
+  restricted: z.record(z.string().min(1), refsOf('group')).default({}),
   guests: z
     .strictObject({
       allow: permissionNames,
@@ -58,11 +59,13 @@ export function readOwnershipSettings(config: Config): OwnershipSettings {
       parsed.error,
     );
   }
-  const { platformEngineers, leadership, members, guests } = parsed.data;
+  const { platformEngineers, leadership, members, restricted, guests } =
+    parsed.data;
   return {
     platformEngineers: new Set(platformEngineers),
     leadership: new Set(leadership),
     memberPermissions: new Set(members.allow),
+    restricted: new Map(Object.entries(restricted)),
     guestPermissions: new Set(guests.allow),
     guestUsers: new Set(guests.users),
   };

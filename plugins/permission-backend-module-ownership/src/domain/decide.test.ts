@@ -12,6 +12,10 @@ const settings: OwnershipSettings = {
   platformEngineers: new Set(['group:default/platform']),
   leadership: new Set(['group:default/leadership']),
   memberPermissions: new Set(['other.thing.press']),
+  restricted: new Map([
+    ['deploy-status.protected-environment.change', ['group:default/releases']],
+    ['slo.read', ['group:default/releases']],
+  ]),
   guestPermissions: new Set(['catalog.location.read', 'other.thing.press']),
   guestUsers: new Set(['user:development/guest']),
 };
@@ -29,6 +33,7 @@ const PEOPLE: Record<string, SignedInUser | undefined> = {
   guest: { userEntityRef: 'user:development/guest', ownershipEntityRefs: [] },
   newcomer: user('newcomer'),
   member: user('miho.tanaka', 'blog'),
+  releaser: user('yuki.sato', 'blog', 'releases'),
   cto: user('emi.kobayashi', 'leadership'),
   manager: user('manager', 'leadership', 'blog'),
   platform: user('kei.watanabe', 'platform'),
@@ -49,6 +54,11 @@ const UNKNOWN_PERMISSIONS: Permission[] = [
   createPermission({
     name: 'deploy-status.application.use',
     attributes: {},
+    resourceType: 'catalog-entity',
+  }),
+  createPermission({
+    name: 'deploy-status.protected-environment.change',
+    attributes: { action: 'update' },
     resourceType: 'catalog-entity',
   }),
   createPermission({ name: 'slo.read', attributes: { action: 'read' } }),
@@ -72,34 +82,35 @@ const SIGN: Record<string, Verdict> = {
 // Search and TechDocs have no permissions of their own: what they show follows
 // catalog.entity.read.
 const TABLE = `
-permission                         | anonymous guest newcomer member cto  manager platform
-catalog.entity.read                | -         -     yes      yes    yes  yes     yes
-catalog.entity.create              | -         -     -        yes    -    yes     yes
-catalog.entity.delete              | -         -     own      own    -    own     yes
-catalog.entity.refresh             | -         -     own      own    -    own     yes
-catalog.entity.validate            | -         -     -        yes    -    yes     yes
-catalog.location.read              | yes       yes   yes      yes    yes  yes     yes
-catalog.location.create            | -         -     -        yes    -    yes     yes
-catalog.location.delete            | -         -     -        -      -    -       yes
-catalog.location.analyze           | -         -     -        yes    -    yes     yes
-catalog.ingestion.read             | -         -     yes      yes    yes  yes     yes
-catalog.ingestion.manage           | -         -     -        -      -    -       yes
-scaffolder.template.parameter.read | -         -     yes      yes    yes  yes     yes
-scaffolder.template.step.read      | -         -     yes      yes    yes  yes     yes
-scaffolder.action.execute          | -         -     -        yes    -    yes     yes
-scaffolder.task.create             | -         -     -        yes    -    yes     yes
-scaffolder.task.read               | -         -     mine     mine   yes  yes     yes
-scaffolder.task.cancel             | -         -     mine     mine   -    mine    yes
-scaffolder.template.dry-run        | -         -     -        -      -    -       yes
-scaffolder.template.management     | -         -     -        -      -    -       yes
-deploy-status.application.read     | -         -     yes      yes    yes  yes     yes
-deploy-status.application.sync     | -         -     own      own    -    own     yes
-deploy-status.application.use      | -         -     own      own    -    own     yes
-slo.read                           | -         -     yes      yes    yes  yes     yes
-slo.write                          | -         -     -        -      -    -       yes
-other.press                        | -         -     -        -      -    -       yes
-other.thing.press                  | -         -     -        yes    -    yes     yes
-other.thing.delete                 | -         -     -        -      -    -       yes
+permission                                 | anonymous guest newcomer member releaser cto manager platform
+catalog.entity.read                        | -         -     yes      yes    yes      yes yes     yes
+catalog.entity.create                      | -         -     -        yes    yes      -   yes     yes
+catalog.entity.delete                      | -         -     own      own    own      -   own     yes
+catalog.entity.refresh                     | -         -     own      own    own      -   own     yes
+catalog.entity.validate                    | -         -     -        yes    yes      -   yes     yes
+catalog.location.read                      | yes       yes   yes      yes    yes      yes yes     yes
+catalog.location.create                    | -         -     -        yes    yes      -   yes     yes
+catalog.location.delete                    | -         -     -        -      -        -   -       yes
+catalog.location.analyze                   | -         -     -        yes    yes      -   yes     yes
+catalog.ingestion.read                     | -         -     yes      yes    yes      yes yes     yes
+catalog.ingestion.manage                   | -         -     -        -      -        -   -       yes
+scaffolder.template.parameter.read         | -         -     yes      yes    yes      yes yes     yes
+scaffolder.template.step.read              | -         -     yes      yes    yes      yes yes     yes
+scaffolder.action.execute                  | -         -     -        yes    yes      -   yes     yes
+scaffolder.task.create                     | -         -     -        yes    yes      -   yes     yes
+scaffolder.task.read                       | -         -     mine     mine   mine     yes yes     yes
+scaffolder.task.cancel                     | -         -     mine     mine   mine     -   mine    yes
+scaffolder.template.dry-run                | -         -     -        -      -        -   -       yes
+scaffolder.template.management             | -         -     -        -      -        -   -       yes
+deploy-status.application.read             | -         -     yes      yes    yes      yes yes     yes
+deploy-status.application.sync             | -         -     own      own    own      -   own     yes
+deploy-status.application.use              | -         -     own      own    own      -   own     yes
+deploy-status.protected-environment.change | -         -     -        -      own      -   -       yes
+slo.read                                   | -         -     yes      yes    yes      yes yes     yes
+slo.write                                  | -         -     -        -      -        -   -       yes
+other.press                                | -         -     -        -      -        -   -       yes
+other.thing.press                          | -         -     -        yes    yes      -   yes     yes
+other.thing.delete                         | -         -     -        -      -        -   -       yes
 `;
 
 const cells = (line: string) => line.split(/[\s|]+/).filter(Boolean);

@@ -49,7 +49,7 @@ const MEMBER_PERMISSIONS: ReadonlySet<string> = new Set(
  */
 export function decide(
   permission: Permission,
-  { role, leadership }: Standing,
+  { role, leadership, groups }: Standing,
   settings: OwnershipSettings,
 ): Verdict {
   const isRead = isReadPermission(permission);
@@ -70,6 +70,10 @@ export function decide(
     return isTask && !leadership ? 'if-creator-of-task' : 'allow';
   }
   if (role === 'visitor' && leadership) {
+    return 'deny';
+  }
+  const among = settings.restricted.get(permission.name);
+  if (among && !groups.some(group => among.includes(group))) {
     return 'deny';
   }
   if (

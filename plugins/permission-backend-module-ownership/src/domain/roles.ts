@@ -22,6 +22,8 @@ export type Role = 'guest' | 'visitor' | 'member' | 'platformEngineer';
 export interface Standing {
   role: Role;
   leadership: boolean;
+  /** Every group of the person, for example `group:default/blog`. */
+  groups: readonly string[];
 }
 
 /** Works out what somebody is from the groups they belong to. */
@@ -30,15 +32,15 @@ export function standingOf(
   settings: OwnershipSettings,
 ): Standing {
   if (!user || settings.guestUsers.has(user.userEntityRef)) {
-    return { role: 'guest', leadership: false };
+    return { role: 'guest', leadership: false, groups: [] };
   }
   const groups = user.ownershipEntityRefs.filter(ref =>
     ref.startsWith('group:'),
   );
   const leadership = groups.some(ref => settings.leadership.has(ref));
   if (groups.some(ref => settings.platformEngineers.has(ref))) {
-    return { role: 'platformEngineer', leadership };
+    return { role: 'platformEngineer', leadership, groups };
   }
   const inTeam = groups.some(ref => !settings.leadership.has(ref));
-  return { role: inTeam ? 'member' : 'visitor', leadership };
+  return { role: inTeam ? 'member' : 'visitor', leadership, groups };
 }
