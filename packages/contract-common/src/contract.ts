@@ -75,6 +75,11 @@ export interface RouteDefinition<
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer?: z.output<Response>,
   ): JsonObject;
+  /**
+   * Why an answer says that nothing was done, or that nobody knows whether it
+   * was: the auditor records the call as failed. Absent where it was done.
+   */
+  failure?(answer: z.output<Response>): string | undefined;
 }
 
 /** A plugin's HTTP API. */

@@ -64,14 +64,14 @@ describe('a route that is called without HTTP', () => {
     expect(auditor.createEvent).toHaveBeenCalledWith({
       eventId: 'lend',
       severityLevel: 'medium',
-      meta: {
-        id: 'b1',
-        via: 'action',
-        requestedBy: 'user:default/miho.tanaka',
-      },
+      meta: { id: 'b1', via: 'action' },
     });
     expect(event.success).toHaveBeenCalledWith({
-      meta: { asked: 14, days: 14 },
+      meta: {
+        requestedBy: 'user:default/miho.tanaka',
+        asked: 14,
+        days: 14,
+      },
     });
   });
 

@@ -1,7 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CallInput, CallOutput, Contract } from '@michi/contract-common';
 import { parseLines } from './lines';
-import { callerName } from './callerName';
 import { perform, type PerformOptions } from './perform';
 import { Verdicts } from './Verdicts';
 
@@ -43,14 +42,7 @@ export function createContractCaller<C extends Contract>(
       body,
       lines: route.lines && parseLines(lines, route.lines),
       credentials: async () => credentials,
-      // Without a request, the auditor takes the plugin itself for the actor.
-      origin: {
-        meta: {
-          ...params,
-          via: 'action',
-          requestedBy: callerName(credentials),
-        },
-      },
+      origin: { meta: { ...params, via: 'action' } },
     });
     // Parsed by the route's own schema a moment ago.
     return answer as CallOutput<C['routes'][typeof name]>;

@@ -14,6 +14,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { authorise, type Authorisation } from './authorise';
+import { callerName } from './callerName';
 import type { Handlers } from './handlers';
 import type { Verdicts } from './Verdicts';
 
@@ -68,38 +69,50 @@ export async function perform<C extends Contract>(
     severityLevel: 'medium',
     ...origin,
   });
-  let input: RouteInput | undefined;
+  let heard: Heard | undefined;
+  const metaOf = (body?: unknown): JsonObject | undefined =>
+    heard && {
+      requestedBy: callerName(heard.credentials),
+      ...(heard.input && route.audit?.(heard.input, body)),
+    };
   let body: unknown;
   try {
-    body = await answer(options, call, parsed => {
-      input = parsed;
+    body = await answer(options, call, what => {
+      heard = what;
     });
   } catch (error) {
-    await event.fail({
-      error: toError(error),
-      meta: input && route.audit?.(input),
-    });
+    await event.fail({ error: toError(error), meta: metaOf() });
     throw error;
   }
   // Outside: what was done is not told as failed because nobody wrote it down.
-  await event.success({ meta: input && route.audit?.(input, body) });
+  const failure = route.failure?.(body);
+  await (failure === undefined
+    ? event.success({ meta: metaOf(body) })
+    : event.fail({ error: new Error(failure), meta: metaOf(body) }));
   return body;
+}
+
+/** Who asks, and for what once it is parsed. */
+interface Heard {
+  credentials: BackstageCredentials;
+  input?: RouteInput;
 }
 
 async function answer<C extends Contract>(
   { handlers, ...policy }: PerformContext<C>,
   call: RawCall,
-  heard: (input: RouteInput) => void,
+  heard: (what: Heard) => void,
 ): Promise<unknown> {
   const { name, route, lines } = call;
   const handler = handlers[name as keyof C['routes']] as AnyHandler;
   const credentials = await call.credentials();
+  heard({ credentials });
   const input: RouteInput = {
     params: parse(route.params, call.params, 'path'),
     query: parse(route.query, call.query, 'query'),
     body: parse(route.body, call.body, 'body'),
   };
-  heard(input);
+  heard({ credentials, input });
   const authorisation = await authorise(route, input, credentials, policy);
   // Not parseAsync: it takes four times as long, and no schema waits for anything.
   return route.response.parse(

@@ -19,6 +19,9 @@ import request from 'supertest';
 import { z } from 'zod';
 import { createContractRouter } from './router';
 
+/** Who asks where nobody else is named. */
+const ASKER = 'user:default/mock';
+
 const readShelf = createPermission({
   name: 'shelf.read',
   attributes: { action: 'read' },
@@ -74,6 +77,7 @@ const contract = defineContract({
       },
       changes: true,
       audit: ({ params }, answer) => ({ book: params.id, ...answer }),
+      failure: ({ lent }) => (lent ? undefined : 'It is lent already'),
     }),
     findBooks: defineRoute({
       method: 'get',
@@ -344,13 +348,25 @@ describe('createContractRouter', () => {
       .mockResolvedValueOnce([deny]);
     await request(app).post('/v1/books/b1/lend');
     expect(auditEvent.success).toHaveBeenCalledWith({
-      meta: { book: 'b1', lent: true },
+      meta: { requestedBy: ASKER, book: 'b1', lent: true },
     });
     await request(app).post('/v1/books/b1/lend');
     expect(auditEvent.fail).toHaveBeenCalledWith({
       error: expect.objectContaining({ name: 'NotAllowedError' }),
-      meta: { book: 'b1' },
+      meta: { requestedBy: ASKER, book: 'b1' },
     });
+  });
+
+  it('tells the auditor that what was asked has not been done', async () => {
+    const { app, permissions, auditEvent, handlers } = setup();
+    permissions.authorize.mockResolvedValueOnce([allow]);
+    handlers.lend.mockResolvedValueOnce({ lent: false });
+    expect((await request(app).post('/v1/books/b1/lend')).status).toBe(200);
+    expect(auditEvent.fail).toHaveBeenCalledWith({
+      error: new Error('It is lent already'),
+      meta: { requestedBy: ASKER, book: 'b1', lent: false },
+    });
+    expect(auditEvent.success).not.toHaveBeenCalled();
   });
 
   it('lets no answer out that does not fit the document', async () => {
