@@ -78,6 +78,9 @@ const audit = (
   }),
 });
 
+const failure = ({ outcome, message }: OperationReceipt) =>
+  outcome === 'accepted' ? undefined : (message ?? outcome);
+
 const PROTECTED =
   'In a protected environment it also needs `deploy-status.protected-environment.change`, a reason, and the environment’s name in `confirm`.';
 
@@ -107,6 +110,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusSyncPermission),
     changes: true,
     audit,
+    failure,
   }),
   planRollback: defineRoute({
     method: 'post',
@@ -128,6 +132,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusRollbackPermission),
     changes: true,
     audit,
+    failure,
   }),
   planPromotion: defineRoute({
     method: 'post',
@@ -149,6 +154,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusPromotePermission),
     changes: true,
     audit,
+    failure,
   }),
   planRetry: defineRoute({
     method: 'post',
@@ -172,6 +178,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusRetryPermission),
     changes: true,
     audit,
+    failure,
   }),
   planTerminate: defineRoute({
     method: 'post',
@@ -194,6 +201,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusTerminatePermission),
     changes: true,
     audit,
+    failure,
   }),
   refresh: defineRoute({
     method: 'post',
@@ -207,5 +215,6 @@ export const operationRoutes = {
     access: onEntity(deployStatusRefreshPermission),
     changes: true,
     audit,
+    failure,
   }),
 };
