@@ -148,7 +148,7 @@ describe('who may do what', () => {
   it.each(rows)('route %s in %s', async (route, environment) => {
     const { allowed, othersGet } = ROUTES[route];
     for (const role of roles) {
-      const mayAsk = allowed.includes(role);
+      const mayAsk = allowed[environment].includes(role);
       const before = asked();
       const { status, text } = await send(route, role, environment);
       expect({ role, status }).toEqual({
@@ -184,7 +184,7 @@ describe('who may do what', () => {
   )('action %s in %s', async (name, environment) => {
     const { allowed, othersGet, input } = ACTIONS[name]!;
     for (const role of roles) {
-      const mayAsk = allowed.includes(role);
+      const mayAsk = allowed[environment].includes(role);
       const before = asked();
       const result = await backend.invoke(role, name, input(environment));
       expect({ role, result }).toEqual({
@@ -206,7 +206,9 @@ describe('who may do what', () => {
         meta: expect.objectContaining({
           instance: 'production',
           application: 'argocd/blog-api',
+          idempotencyKey: expect.any(String),
           outcome: 'accepted',
+          requestedBy: ROLES.owner,
         }),
       }),
     );
@@ -214,7 +216,10 @@ describe('who may do what', () => {
       expect.objectContaining({
         eventId: 'sync',
         outcome: 'failure',
-        meta: expect.objectContaining({ reason: 'A customer waits' }),
+        meta: expect.objectContaining({
+          reason: 'A customer waits',
+          requestedBy: ROLES.leadership,
+        }),
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { fakeApplication } from './__testUtils__/fakeApplication';
 import {
   consent,
   setUpOperating,
@@ -36,6 +37,33 @@ describe('who may', () => {
     expect(status).toBe(403);
     expect(body.error.message).toContain('component:default/blog-api');
     expect(askedOf('dev')).toEqual(before);
+  });
+
+  it('is whom the platform team trusts, where nothing but a claim says whose it is', async () => {
+    world.argoCd.dev.set(fakeApplication('images', { sync: 'OutOfSync' }));
+    const { post } = await world.start();
+    const target = targetIn('dev', 'images');
+    const before = askedOf('dev');
+    world.denied.add('deploy-status.unproven-claim.change ');
+    for (const [path, body] of [
+      ['sync', { target, ...consent() }],
+      ['sync/plan', { target }],
+      ['terminate', { target, ...consent() }],
+    ] as const) {
+      const answer = await post(path, body, 'claimant');
+      expect(answer.status).toBe(403);
+      expect(answer.body.error.message).toContain(
+        'deploy-status.unproven-claim.change',
+      );
+    }
+    expect(askedOf('dev')).toEqual(before);
+    // It harms nobody, and shows the claimant what everybody may see.
+    const refresh = { target, ...consent() };
+    expect((await post('refresh', refresh, 'claimant')).status).toBe(200);
+
+    world.denied.clear();
+    const { body } = await post('sync', { target, ...consent() }, 'claimant');
+    expect(body).toMatchObject({ outcome: 'accepted' });
   });
 
   it('is nobody for an Application that is not the entity’s', async () => {

@@ -56,6 +56,15 @@ export const deployStatusProtectedPermission = onEntity(
   'deploy-status.protected-environment.change',
 );
 
+/**
+ * Needed beside the others for a change of an Application of which nothing but
+ * an entity's own annotation says whose it is.
+ */
+export const deployStatusUnprovenPermission = createPermission({
+  name: 'deploy-status.unproven-claim.change',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of deploy-status, as the backend registers them. */
 export const deployStatusPermissions = [
   deployStatusReadPermission,
@@ -68,4 +77,5 @@ export const deployStatusPermissions = [
   deployStatusRetryPermission,
   deployStatusPromotePermission,
   deployStatusProtectedPermission,
+  deployStatusUnprovenPermission,
 ];

@@ -14,11 +14,24 @@ const IMAGES = [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.12' }];
 /** Who may, and what the others get. */
 const READERS: Role[] = [
   'owner',
+  'owner who does not release',
   'other team',
   'platform engineer',
   'leadership',
 ];
-const CHANGERS: Role[] = ['owner', 'platform engineer'];
+const CHANGERS: Record<Environment, Role[]> = {
+  dev: ['owner', 'owner who does not release', 'platform engineer'],
+  production: ['owner', 'platform engineer'],
+};
+/** What changes nothing that runs is the same everywhere. */
+const REFRESHERS: Record<Environment, Role[]> = {
+  dev: CHANGERS.dev,
+  production: CHANGERS.dev,
+};
+const everywhere = (roles: Role[]): Record<Environment, Role[]> => ({
+  dev: roles,
+  production: roles,
+});
 
 export const targetIn = (instance: Environment) => ({
   instance,
@@ -40,14 +53,14 @@ export const consentIn = (environment: Environment) => ({
 });
 
 interface Row {
-  allowed: Role[];
+  allowed: Record<Environment, Role[]>;
   /** A list of what one may have is empty for the others, and not refused. */
   othersGet?: 200;
   body?: (environment: Environment) => object;
 }
 
 const reads = (body?: object): Row => ({
-  allowed: READERS,
+  allowed: everywhere(READERS),
   ...(body && { body: () => body }),
 });
 const plans = (
@@ -87,7 +100,10 @@ export const ROUTES: Record<RouteName, Row> = {
     ...reads({ entityRefs: [REF], since: SINCE }),
     othersGet: 200,
   },
-  importDeployments: { allowed: ['platform engineer'], body: () => ({}) },
+  importDeployments: {
+    allowed: everywhere(['platform engineer']),
+    body: () => ({}),
+  },
   planSync: plans(),
   sync: changes(),
   planRollback: plans(toDeployment),
@@ -98,7 +114,7 @@ export const ROUTES: Record<RouteName, Row> = {
   retry: changes(),
   planTerminate: plans(),
   terminate: changes(),
-  refresh: changes(),
+  refresh: { ...changes(), allowed: REFRESHERS },
 };
 
 const entity = { entityRef: REF };
@@ -109,22 +125,29 @@ const application = (environment: Environment) => ({
 
 export const ACTIONS: Record<
   string,
-  { allowed: Role[]; othersGet?: 'ok'; input: (of: Environment) => object }
+  {
+    allowed: Record<Environment, Role[]>;
+    othersGet?: 'ok';
+    input: (of: Environment) => object;
+  }
 > = {
-  'get-deploy-status': { allowed: READERS, input: () => entity },
-  'get-environment-differences': { allowed: READERS, input: () => entity },
-  'list-services': { allowed: READERS, input: () => ({}) },
+  'get-deploy-status': { allowed: everywhere(READERS), input: () => entity },
+  'get-environment-differences': {
+    allowed: everywhere(READERS),
+    input: () => entity,
+  },
+  'list-services': { allowed: everywhere(READERS), input: () => ({}) },
   'get-deployments': {
-    allowed: READERS,
+    allowed: everywhere(READERS),
     othersGet: 'ok',
     input: () => ({ entityRefs: [REF], since: SINCE }),
   },
   'get-deployment-insights': {
-    allowed: READERS,
+    allowed: everywhere(READERS),
     input: () => ({ scope: 'platform', since: SINCE }),
   },
   'list-argocd-instances': {
-    allowed: READERS,
+    allowed: everywhere(READERS),
     input: () => ({ since: SINCE }),
   },
   'plan-sync': { allowed: CHANGERS, input: application },
@@ -163,7 +186,7 @@ export const ACTIONS: Record<
     input: of => ({ ...application(of), ...consentIn(of) }),
   },
   'refresh-application': {
-    allowed: CHANGERS,
+    allowed: REFRESHERS,
     input: of => ({ ...application(of), ...consentIn(of) }),
   },
 };

@@ -239,6 +239,11 @@ export function setUpOperating() {
               `url:${world.gitHub.url}/hanabi/blog-api-2/tree/main/x.yaml`,
             ),
             entity('session', 'session'),
+            entity(
+              'claimant',
+              'images',
+              'url:https://github.com/elsewhere/x/tree/main/x.yaml',
+            ),
           ],
         }),
         createServiceFactory({

@@ -32,6 +32,7 @@ export const ROLES = {
   guest: 'user:development/guest',
   'other team': 'user:default/ren.ito',
   owner: 'user:default/miho.tanaka',
+  'owner who does not release': 'user:default/yuki.sato',
   'platform engineer': 'user:default/kei.watanabe',
   leadership: 'user:default/emi.kobayashi',
 } as const;
@@ -133,6 +134,11 @@ export async function startWithRealPolicy(
             ownership: {
               platformEngineers: ['group:default/platform'],
               leadership: ['group:default/leadership'],
+              restricted: {
+                'deploy-status.protected-environment.change': [
+                  'group:default/releases',
+                ],
+              },
             },
           },
           auth: {

@@ -25,7 +25,7 @@ export interface IndexedEntity {
   system?: string;
   /** Absent where the entity names no Application. */
   locator?: ApplicationLocator;
-  /** Where the catalog read it, which nobody can write into it. */
+  /** Where the catalog read it, such as `url:https://…`: nobody can write that into the entity, and whoever registers it chooses the address. */
   location?: string;
 }
 
@@ -49,10 +49,7 @@ export function toIndexedEntity(entity: Entity): IndexedEntity {
   const type = text(entity, 'type');
   const { title } = entity.metadata;
   const locator = getApplicationLocator(entity);
-  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION]?.replace(
-    /^url:/,
-    '',
-  );
+  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
   return {
     entityRef: stringifyEntityRef(entity),
     kind: entity.kind.toLocaleLowerCase('en-US'),

@@ -46,7 +46,19 @@ function means(
 
 /** The branches that a repository is released from; others anybody may push, and forks' commits show under any address. */
 const RELEASED =
-  /^\/(?:-\/)?(?:blob|tree|raw|edit|src)\/(?:branch\/)?(?:main|master)\//;
+  /^\/(?:-\/)?(?:blob|tree|raw|edit|src)\/(?:branch\/)?(?:main|master)\/(.+)$/;
+
+/**
+ * Whether a path in an address means what it says. Whoever registers a location
+ * writes its address, and what reads it may go up at `..`, also where it is
+ * encoded, and so out of the repository that the address begins with.
+ */
+function isPlain(path: string): boolean {
+  return (
+    !/[\\%?#]/.test(path) &&
+    path.split('/').every(part => part !== '.' && part !== '..')
+  );
+}
 
 /** Whether the catalog read an entity out of the repository that an Application deploys, as it was released there. */
 function comesFromItsRepository(
@@ -55,27 +67,46 @@ function comesFromItsRepository(
 ): boolean {
   return application.revisions.some(({ repoUrl }) => {
     const page = repoUrl && repositoryPage(repoUrl);
-    return (
-      page !== undefined &&
-      page !== '' &&
-      location?.startsWith(page) === true &&
-      RELEASED.test(location.slice(page.length))
-    );
+    const there = `url:${page}`;
+    if (!page || !location?.startsWith(there)) {
+      return false;
+    }
+    const path = RELEASED.exec(location.slice(there.length))?.[1];
+    return path !== undefined && isPlain(path);
   });
 }
 
+/** Whether whoever runs the portal has put the entity there: the catalog reads files for nobody else. */
+function comesFromTheOperator({ location }: IndexedEntity): boolean {
+  return location?.startsWith('file:') === true;
+}
+
+/** Whose an Application is. */
+export interface Owners {
+  /** Who changes it needs the permission on each of them. */
+  entities: IndexedEntity[];
+  /** Whether more than annotations, which anybody may write who has an entity, says that it is theirs. */
+  proven: boolean;
+}
+
 /**
- * The entities of which an Application is: who changes it needs the permission
- * on each of them. Annotations are written by whoever owns an entity, so one
- * team could claim another's Application, by name or by labels. Where several
- * entities mean it, those count that were released in the repository which it
- * deploys; where none was, all do, so that a claim alone never gives access.
+ * The entities of which an Application is. Annotations are written by whoever
+ * owns an entity, so one team could claim another's Application, by name or by
+ * labels. Where several entities mean it, those count that were released in the
+ * repository which it deploys, as whoever writes there decides anyway what runs;
+ * and those which the operator has put into the catalog. Where none was, all do,
+ * and nothing is proven.
  */
 export function ownersOf(
   application: ObservedApplication,
   entities: readonly IndexedEntity[],
-): IndexedEntity[] {
+): Owners {
   const claiming = entities.filter(one => means(one, application));
-  const near = claiming.filter(one => comesFromItsRepository(one, application));
-  return near.length > 0 ? near : claiming;
+  const proven = claiming.filter(
+    one =>
+      comesFromItsRepository(one, application) || comesFromTheOperator(one),
+  );
+  return proven.length > 0
+    ? { entities: proven, proven: true }
+    : { entities: claiming, proven: false };
 }

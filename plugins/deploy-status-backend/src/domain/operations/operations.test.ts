@@ -235,7 +235,7 @@ describe('whose an Application is that several entities name', () => {
     entityRef: `component:default/${name}`,
     kind: 'component',
     locator,
-    location,
+    location: location.replace(/^https:/, 'url:https:'),
   });
   const near = entity(
     'near',
@@ -245,8 +245,9 @@ describe('whose an Application is that several entities name', () => {
     'far',
     'https://github.com/hanabi/blog-api-2/tree/main/c.yaml',
   );
+  const owners = (entities: IndexedEntity[]) => ownersOf(application, entities);
   const names = (entities: IndexedEntity[]) =>
-    ownersOf(application, entities).map(one => one.entityRef.split('/')[1]);
+    owners(entities).entities.map(one => one.entityRef.split('/')[1]);
 
   it('is its own repository’s, if one of them is there', () => {
     expect(names([far, near])).toEqual(['near']);
@@ -273,6 +274,13 @@ describe('whose an Application is that several entities name', () => {
     `https://github.com/hanabi/blog-api/blob/${'a'.repeat(40)}/c.yaml`,
     'https://github.com/hanabi/blog-api/blob/my/main/c.yaml',
     'https://github.com/hanabi/blog-api.evil.example/blob/main/c.yaml',
+    'https://github.com/hanabi/blog-api/blob/main/../../../../evil/x/blob/main/c.yaml',
+    'https://github.com/hanabi/blog-api/blob/main/%2e%2e/%2E%2E/../../evil/x/c.yaml',
+    'https://github.com/hanabi/blog-api/blob/main/a%2f..%2f..%2fevil',
+    'https://github.com/hanabi/blog-api/blob/main/a\\..\\..\\evil',
+    'https://github.com/hanabi/blog-api/blob/main/./c.yaml',
+    'https://github.com/hanabi/blog-api/blob/main/',
+    'url:file:/hanabi/blog-api/blob/main/c.yaml',
   ])('does not take %s for released in its repository', location => {
     const stranger = entity('stranger', location);
     expect(names([stranger, far])).toEqual(['stranger', 'far']);
@@ -282,6 +290,18 @@ describe('whose an Application is that several entities name', () => {
   it('is everybody’s where none is', () => {
     const other = entity('other', 'https://elsewhere.example/x');
     expect(names([far, other])).toEqual(['far', 'other']);
+  });
+
+  it('is proven by the repository, and by files that the operator has put into the catalog', () => {
+    const ofOperator = entity('of-operator', 'file:/portal/catalog/all.yaml');
+    expect(owners([near]).proven).toBe(true);
+    expect(names([far, ofOperator])).toEqual(['of-operator']);
+    expect(owners([far, ofOperator]).proven).toBe(true);
+  });
+
+  it('is not proven by who claims it alone', () => {
+    expect(owners([far])).toEqual({ entities: [far], proven: false });
+    expect(owners([]).proven).toBe(false);
   });
 
   it('is not of whoever names another one', () => {

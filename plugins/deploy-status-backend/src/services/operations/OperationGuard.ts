@@ -16,6 +16,7 @@ import {
   deployStatusRollbackPermission,
   deployStatusSyncPermission,
   deployStatusTerminatePermission,
+  deployStatusUnprovenPermission,
   type Instance,
   type OperationAction,
   type OperationTarget,
@@ -86,15 +87,18 @@ export class OperationGuard {
         `${entityRef} has no Application ${target.namespace}/${target.name} on the Argo CD instance ${target.instance}. Check the annotations of the entity`,
       );
     }
-    const others = ownersOf(
-      application,
-      await this.options.entities.all(),
-    ).filter(one => one.entityRef !== entityRef);
+    const owners = ownersOf(application, await this.options.entities.all());
     await this.#authorise(
       needed,
-      others.map(one => one.entityRef),
+      owners.entities
+        .map(one => one.entityRef)
+        .filter(ref => ref !== entityRef),
       credentials,
     );
+    // Nor does it harm whose Application it may be.
+    if (!owners.proven && action !== 'refresh') {
+      await this.#authoriseUnproven(entityRef, credentials);
+    }
     if (consent && isProtected) {
       checkConsent(instance, consent);
     }
@@ -132,6 +136,22 @@ export class OperationGuard {
     if (denied) {
       throw new NotAllowedError(
         `You need the permission ${denied.permission.name} on ${denied.resourceRef} for this. Its owners have it, or the platform team grants it.`,
+      );
+    }
+  }
+
+  async #authoriseUnproven(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const permission = deployStatusUnprovenPermission;
+    const [decision] = await this.options.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision?.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `Nothing but annotations says that this Application belongs to ${entityRef}, and anybody can write those. Keep the entity on the main branch of a repository that the Application deploys, or ask the platform team for the permission ${permission.name}.`,
       );
     }
   }
