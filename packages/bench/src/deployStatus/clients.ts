@@ -9,17 +9,22 @@ export type View = (client: number, round: number) => Promise<void>;
 export interface Latencies {
   views: number;
   p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
+  /** Absent where so few views do not carry it. */
+  p95Ms?: number;
+  p99Ms?: number;
 }
+
+/** A percentile says something where at least so many values lie beyond it. */
+const BEYOND = 5;
 
 /** Sums up latencies. */
 export function latenciesOf(ms: readonly number[]): Latencies {
+  const carried = (share: number) => ms.length * (1 - share) >= BEYOND;
   return {
     views: ms.length,
     p50Ms: round(percentile(ms, 0.5), 1),
-    p95Ms: round(percentile(ms, 0.95), 1),
-    p99Ms: round(percentile(ms, 0.99), 1),
+    ...(carried(0.95) && { p95Ms: round(percentile(ms, 0.95), 1) }),
+    ...(carried(0.99) && { p99Ms: round(percentile(ms, 0.99), 1) }),
   };
 }
 

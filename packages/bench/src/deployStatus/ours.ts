@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { say, type Setup } from '../support/setup';
 import { percentile, round } from '../support/statistics';
 import { latenciesOf, viewRelentlessly, viewSteadily } from './clients';
-import { FLEET, serviceName, teamOf } from './fleet';
+
 import { Portal, type Memory } from './portal';
 import { Ledger } from './store/Ledger';
 import { timesOfChanges } from './signals';
 import type { Upstreams } from './Upstreams';
+import { ourEntityView, ourOtherViews, ourTabView, ourTeamView } from './views';
 
 const CLIENTS = 50;
 const ROUNDS = 40;
@@ -21,32 +22,8 @@ const instancesSchema = z.object({
   instances: z.array(z.object({ connection: z.string() })),
 });
 
-/** The service whose page a client looks at in a round; all of them over time. */
-export const viewed = (client: number, each: number): string =>
-  serviceName((client * 101 + each * 977) % FLEET.services);
-
 const inWords = ({ residentMb, heapMb }: Memory) =>
   `${round(residentMb)} MB resident, ${round(heapMb)} MB of objects,`;
-
-/** What an entity's page asks of our backend. */
-export const ourEntityView =
-  (portal: Portal) =>
-  async (client: number, each: number): Promise<void> => {
-    await portal.ask(
-      client,
-      `deploy-status/v1/entities/component/default/${viewed(client, each)}/status`,
-    );
-  };
-
-/** What a team's page asks of our backend. */
-export const ourTeamView =
-  (portal: Portal) =>
-  async (client: number, each: number): Promise<void> => {
-    const team = teamOf(((client * 7 + each) * FLEET.perTeam) % FLEET.services);
-    await portal.ask(client, 'deploy-status/v1/services', {
-      owners: [`group:default/${team}`],
-    });
-  };
 
 /** Reads the fleet into the catalog, which takes memory that no later start takes. */
 export async function fillCatalog(
@@ -123,20 +100,28 @@ export async function measureOurs(
     say(`${inWords(memory)} with it`);
 
     const entityView = ourEntityView(portal);
+    const tabView = ourTabView(portal);
     const teamView = ourTeamView(portal);
     // The first answers pay for code that has not run yet.
     await viewRelentlessly(entityView, { clients: 10, rounds: 20 });
+    await viewRelentlessly(tabView, { clients: 10, rounds: 10 });
     await viewRelentlessly(teamView, { clients: 10, rounds: 20 });
 
     const before = await upstreams.total();
-    await viewRelentlessly(entityView, { clients: CLIENTS, rounds: 10 });
-    await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 10 });
+    await viewRelentlessly(tabView, { clients: CLIENTS, rounds: 10 });
+    await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 9 });
+    await viewRelentlessly(ourOtherViews(portal), {
+      clients: CLIENTS,
+      rounds: 1,
+    });
     const upstreamCalls = (await upstreams.total()) - before;
     say(`1,000 page views caused ${upstreamCalls} upstream calls`);
 
     const steady = { clients: CLIENTS, everyMs: EVERY_MS, rounds: ROUNDS };
     const entity = latenciesOf(await viewSteadily(entityView, steady));
     say(`entity ${JSON.stringify(entity)}`);
+    const tab = latenciesOf(await viewSteadily(tabView, steady));
+    say(`tab ${JSON.stringify(tab)}`);
     const team = latenciesOf(await viewSteadily(teamView, steady));
     say(`team ${JSON.stringify(team)}`);
     const perSecond = {
@@ -158,6 +143,7 @@ export async function measureOurs(
       heapDeltaMb: round(memory.heapMb - bare.heapMb),
       upstreamCalls,
       entity,
+      tab,
       team,
       perSecond,
       deployments,
