@@ -40,8 +40,6 @@ exports.up = async function up(knex) {
     table.text('uid').notNullable();
     table.timestamp('started_at', { useTz: true }).notNullable();
     table.text('namespace').notNullable();
-    table.boolean('in_controller_namespace').notNullable();
-    table.text('project').notNullable();
     table.text('application').notNullable();
     table.text('phase').notNullable();
     table.boolean('final').notNullable();

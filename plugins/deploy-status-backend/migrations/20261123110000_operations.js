@@ -19,10 +19,6 @@ exports.up = async function up(knex) {
     table.text('instance').notNullable();
     table.text('namespace').notNullable();
     table.text('application').notNullable();
-    table
-      .jsonb('request')
-      .notNullable()
-      .comment('What exactly was asked for, such as resources or a deployment');
     table.text('requested_by').notNullable();
     table.text('reason');
     table.timestamp('requested_at', { useTz: true }).notNullable();

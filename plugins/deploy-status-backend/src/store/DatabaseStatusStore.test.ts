@@ -46,12 +46,6 @@ const application: ObservedApplication = {
 const { finishedAt, ...begun } = aDeployment();
 const deployment: ObservedDeployment = { ...begun, phase: 'Running' };
 
-const everything = {
-  applications: [{ instance: 'dev', name: 'blog-api' }],
-  since: new Date(0),
-  limit: 100,
-};
-
 describe('the last known state', () => {
   const at = (time: string) => new Date(`2026-11-23T${time}Z`);
   it('comes back as it was stored, for the instances asked for', async () => {
@@ -193,56 +187,4 @@ it('keeps commit metadata by repository', async () => {
     { ...revision, repoUrl: 'https://git/y.git' },
   ]);
   expect([...found.values()]).toEqual([metadata]);
-});
-
-it('migrates down to nothing and up again', async () => {
-  const directory = `${__dirname}/../../migrations`;
-  const tables = async () =>
-    (
-      await knex('information_schema.tables')
-        .select('table_name')
-        .where({ table_schema: 'public' })
-    )
-      .map(({ table_name }) => table_name)
-      .filter(name => !name.startsWith('knex_'))
-      .sort();
-  const all = [
-    'applications',
-    'deployments',
-    'instances',
-    'operations',
-    'revisions',
-  ];
-  await expect(tables()).resolves.toEqual(all);
-  await knex.migrate.rollback({ directory }, true);
-  await expect(tables()).resolves.toEqual([]);
-  await knex.migrate.latest({ directory });
-  await expect(tables()).resolves.toEqual(all);
-});
-
-it('keeps what an earlier release wrote when the ledger’s columns come and go', async () => {
-  const directory = `${__dirname}/../../migrations`;
-  await store.saveApplications([application, { ...application, name: 'gone' }]);
-  await store.removeApplications(
-    [{ ...application, name: 'gone' }],
-    new Date('2026-11-23T11:00:00Z'),
-  );
-  await store.saveDeployments([deployment]);
-  const ledger = '20261123100000_ledger.js';
-  await knex.migrate.down({ directory, name: ledger });
-  await expect(knex('applications').count()).resolves.toEqual([{ count: '1' }]);
-  const columns = await knex('deployments').columnInfo();
-  expect(columns).not.toHaveProperty('evidence');
-  await knex.migrate.up({ directory, name: ledger });
-
-  // A row of before is one sighting, to which others may be added.
-  const ended: ObservedDeployment = {
-    ...deployment,
-    phase: 'Succeeded',
-    finishedAt: '2026-11-23T10:01:00.000Z',
-  };
-  await store.saveDeployments([ended]);
-  await store.saveDeployments([deployment]);
-  const { deployments } = await store.findDeployments(everything);
-  expect(deployments).toEqual([{ ...ended, evidence: expect.anything() }]);
 });
