@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ROOT } from '../paths.mjs';
 import { lastLines } from '../logs.mjs';
+import { migrations } from './migrations.mjs';
 import { oneFailed, onePassed, sum } from './result.mjs';
 
 const bin = (/** @type {string} */ file) =>
@@ -54,8 +55,10 @@ export async function lint(context) {
     '--publish',
     '--check',
   ]);
-  context.detail('ESLint, Prettier, package.json');
-  return sum([eslint, prettier, manifests]);
+  context.detail('migrations');
+  const committed = await migrations();
+  context.detail('ESLint, Prettier, package.json, migrations');
+  return sum([eslint, prettier, manifests, committed]);
 }
 
 /** @param {import('./main.mjs').Context} context */

@@ -17,7 +17,8 @@ const HELP = `Usage: npm test [-- words]
 
 Without words, everything. A word is a part or (some of) the name of packages:
 
-  lint       ESLint, Prettier, and whether every package.json can be published
+  lint       ESLint, Prettier, whether every package.json can be published, and
+             whether committed migrations are as they were
   types      TypeScript
   launcher   the launcher's own tests
   unit       unit and integration tests of all packages, on a real PostgreSQL
