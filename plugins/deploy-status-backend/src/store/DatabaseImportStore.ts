@@ -1,10 +1,9 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { revisionKey } from '../domain/view';
-import { batches, ordered } from './batches';
+import { batches } from './batches';
 import type { DeploymentRow } from './deploymentRows';
 import type { ImportStore, OperationPlace, ToldCommit } from './ImportStore';
-import type { RevisionRow } from './rows';
+import { saveRevisions } from './revisions';
 
 const PLACE = ['instance', 'namespace', 'application', 'started_at'] as const;
 
@@ -46,28 +45,6 @@ export class DatabaseImportStore implements ImportStore {
   }
 
   async saveCommits(commits: ToldCommit[]): Promise<void> {
-    const sorted = ordered(commits, ({ revision }) => revisionKey(revision));
-    for (const batch of batches(sorted)) {
-      const known = (column: string) =>
-        this.knex.raw('coalesce(revisions.??, excluded.??)', [column, column]);
-      await this.knex<RevisionRow>('revisions')
-        .insert(
-          batch.map(({ revision, metadata }) => ({
-            repo_url: revision.repoUrl ?? '',
-            revision: revision.id,
-            author: metadata.author ?? null,
-            message: metadata.message ?? null,
-            committed_at: metadata.committedAt
-              ? new Date(metadata.committedAt)
-              : null,
-          })),
-        )
-        .onConflict(['repo_url', 'revision'])
-        .merge({
-          author: known('author'),
-          message: known('message'),
-          committed_at: known('committed_at'),
-        });
-    }
+    await saveRevisions(this.knex, commits);
   }
 }

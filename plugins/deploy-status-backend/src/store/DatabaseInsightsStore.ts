@@ -13,6 +13,7 @@ import {
   type Place,
 } from '../domain/insights/records';
 import type { InsightsStore, LedgerQuery } from './InsightsStore';
+import { homeOf } from './revisions';
 
 /**
  * Times are milliseconds, and lists and the place are text: nothing is made into
@@ -84,12 +85,12 @@ select concat(${PLACE}) as place, d.phase,
     select max(r.committed_at)
     from jsonb_array_elements(d.revisions) as one
     join revisions r on r.revision = one->>'id'
-      and r.repo_url = coalesce(one->>'repoUrl', '')
+      and r.repo_url = ${homeOf('one')}
   ) else first.committed_at end`)} as committed_ms,
   ${ms('d.earliest')} as earliest_ms
 from found d
 left join revisions first
-  on first.repo_url = coalesce(d.revisions->0->>'repoUrl', '')
+  on first.repo_url = ${homeOf('d.revisions->0')}
   and first.revision = d.revisions->0->>'id'
 `;
 

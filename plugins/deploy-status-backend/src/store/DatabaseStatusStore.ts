@@ -11,19 +11,17 @@ import {
   type RevisionMetadata,
   type SourceRevision,
 } from '../domain/observed';
-import { revisionHome, revisionKey } from '../domain/view';
 import { batches, ordered } from './batches';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
 import { forget } from './forget';
+import { findRevisions, saveRevisions } from './revisions';
 import {
   fromApplicationRow,
   fromRemovedApplicationRow,
-  fromRevisionRow,
   toApplicationRow,
   type ApplicationRow,
   type RemovedApplicationRow,
-  type RevisionRow,
 } from './rows';
 import { saveDeployments, type SavedDeployments } from './saveDeployments';
 import type {
@@ -151,34 +149,12 @@ export class DatabaseStatusStore implements StatusStore {
     revision: SourceRevision,
     metadata: RevisionMetadata,
   ): Promise<void> {
-    await this.knex<RevisionRow>('revisions')
-      .insert({
-        repo_url: revisionHome(revision),
-        revision: revision.id,
-        author: metadata.author ?? null,
-        message: metadata.message ?? null,
-        committed_at: metadata.committedAt
-          ? new Date(metadata.committedAt)
-          : null,
-      })
-      .onConflict(['repo_url', 'revision'])
-      .ignore();
+    await saveRevisions(this.knex, [{ revision, metadata }]);
   }
 
   async findRevisions(
     revisions: SourceRevision[],
   ): Promise<Map<string, RevisionMetadata>> {
-    const found = new Map<string, RevisionMetadata>();
-    for (const batch of batches(ordered(revisions, revisionKey))) {
-      const rows = await this.knex<RevisionRow>('revisions').whereIn(
-        ['repo_url', 'revision'],
-        batch.map(one => [revisionHome(one), one.id]),
-      );
-      for (const row of rows) {
-        const key = revisionKey({ id: row.revision, repoUrl: row.repo_url });
-        found.set(key, fromRevisionRow(row));
-      }
-    }
-    return found;
+    return findRevisions(this.knex, revisions);
   }
 }

@@ -78,6 +78,7 @@ export interface StatusStore {
    * any more. Returns how many deployments were removed.
    */
   forgetDeployments(before: Date, configured: string[]): Promise<number>;
+  /** Completes what is known of it and changes none of it. */
   saveRevision(
     revision: SourceRevision,
     metadata: RevisionMetadata,

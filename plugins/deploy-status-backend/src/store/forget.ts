@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { homeOf } from './revisions';
 
 /**
  * Deletes what is past its retention: deployments, Applications that are gone,
@@ -37,16 +38,17 @@ async function forgetInstances(
 
 /**
  * A commit is older than what deploys it. So only old ones are looked at, and
- * none that an Application which is not stored yet is about to refer to.
+ * none that an Application which is not stored yet is about to refer to. All
+ * charts and artefacts are looked at, as they have no time.
  */
 async function forgetRevisions(knex: Knex, before: Date): Promise<void> {
   await knex.raw(
     `
     with used as (
-      select one ->> 'id' as id, coalesce(one ->> 'repoUrl', '') as repo_url
+      select one ->> 'id' as id, ${homeOf('one')} as home
       from deployments, jsonb_array_elements(revisions) as one
       union
-      select one ->> 'id', coalesce(one ->> 'repoUrl', '')
+      select one ->> 'id', ${homeOf('one')}
       from applications, jsonb_array_elements(
         coalesce(state -> 'revisions', '[]')
         || coalesce(state -> 'operationRevisions', '[]')
@@ -56,7 +58,7 @@ async function forgetRevisions(knex: Knex, before: Date): Promise<void> {
     where (committed_at is null or committed_at < :before)
       and not exists (
         select from used
-        where used.id = known.revision and used.repo_url = known.repo_url
+        where used.id = known.revision and used.home = known.repo_url
       )`,
     { before },
   );
