@@ -127,13 +127,15 @@ function revisionOf(
   line: ImportedDeployment,
   known: ObservedApplication | undefined,
 ) {
-  // Most Applications stay with their repository.
-  const repoUrl = line.repoUrl ?? known?.revisions[0]?.repoUrl;
+  // Most Applications stay with their repository, and there with their chart.
+  const [source] = known?.revisions ?? [];
+  const repoUrl = line.repoUrl ?? source?.repoUrl;
   return (
     line.revision &&
     compact({
       id: line.revision,
       repoUrl: repoUrl && storable(repoUrl),
+      chart: repoUrl === source?.repoUrl ? source?.chart : undefined,
     })
   );
 }
