@@ -6,8 +6,8 @@ import {
   type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
+import { shortened, storable } from '../domain/storable';
 import type { ToldCommit } from '../store/ImportStore';
-import { shortened, storable } from '../upstream/storable';
 
 /** Clocks differ by less. */
 const TOLERANCE_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { Revision } from '@michi/plugin-deploy-status-common';
 import type { Upstream } from '@michi/upstream-node';
 import { z } from 'zod';
+import { storable } from '../domain/storable';
 import type { GitHubClients } from './GitHubClients';
-import { storable } from './storable';
 
 /** How two commits of a repository relate. It never changes. */
 export interface Comparison {

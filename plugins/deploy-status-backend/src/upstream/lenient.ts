@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable } from './storable';
+import { storable } from '../domain/storable';
 
 /*
  * What Argo CD sends may be absent, null or of a kind we do not know: such a

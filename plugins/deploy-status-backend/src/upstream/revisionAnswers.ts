@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { compact } from '../domain/compact';
 import type { RevisionMetadata } from '../domain/observed';
 import type { RevisionKind } from '../domain/revisionKind';
+import { shortened } from '../domain/storable';
 import {
   lenientText as text,
   lenientTexts as texts,
   lenientTime,
 } from './lenient';
-import { shortened } from './storable';
 
 /** A chart may have many who maintain it. */
 const KEPT_AUTHORS = 200;

@@ -6,7 +6,7 @@ import {
   type Observation,
   type ObservedApplication,
 } from '../domain/observed';
-import { shortened } from './storable';
+import { shortened } from '../domain/storable';
 import { toDeployments } from './toDeployments';
 import { scopeOf, toOperation } from './toOperation';
 import { operationRevisions, revisionsOf } from './toRevisions';

@@ -6,6 +6,7 @@ import type {
 } from '../domain/operations/operable';
 import { compact } from '../domain/compact';
 import { isFailed, isFinal } from '../domain/observed';
+import { PLAN_INFO } from '../domain/operations/operationInfo';
 import type { OperableWire } from './operationWire';
 import {
   hookType,
@@ -14,9 +15,6 @@ import {
   retriesOf,
   startedBy,
 } from './toOperation';
-
-/** The `info` that tells a dry run of ours from everybody else's. */
-export const PLAN_INFO = 'michi/plan';
 
 type Status = NonNullable<OperableWire['status']>;
 type WireSource = NonNullable<OperableWire['spec']['source']>;

@@ -6,7 +6,8 @@ import {
 } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { isFinal, type OperationScope } from '../domain/observed';
-import { shortened } from './storable';
+import { OPERATION_INFO } from '../domain/operations/operationInfo';
+import { shortened } from '../domain/storable';
 import type {
   WireApplication,
   WireInitiatedBy,
@@ -16,13 +17,6 @@ import type {
 const KEPT_MESSAGE = 2_000;
 const KEPT_HOOK_MESSAGE = 1_000;
 const MOST_HOOKS = 50;
-
-/** What the portal writes into the operations that it asks for. */
-export const OPERATION_INFO = {
-  requestedBy: 'michi/requested-by',
-  reason: 'michi/reason',
-  request: 'michi/request',
-} as const;
 
 /** A value of an enumeration, `Unknown` for those we do not know. */
 export const phase = phaseSchema.catch('Unknown');

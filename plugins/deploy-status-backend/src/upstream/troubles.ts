@@ -5,7 +5,7 @@ import {
 } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { isFailed } from '../domain/observed';
-import { shortened } from './storable';
+import { shortened } from '../domain/storable';
 import type { WireApplication } from './wire';
 
 type WireStatus = NonNullable<WireApplication['status']>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../domain/storable';
 import {
   lenient,
   lenientArray,
@@ -8,7 +9,6 @@ import {
   lenientTexts as texts,
   lenientTime as time,
 } from './lenient';
-import { storable } from './storable';
 
 /*
  * What Argo CD sends, as far as we read it. Everything but an Application's

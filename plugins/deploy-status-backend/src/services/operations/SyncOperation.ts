@@ -7,6 +7,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import { isFinal } from '../../domain/observed';
 import { manifestImages } from '../../domain/operations/manifestImages';
+import { PLAN_INFO } from '../../domain/operations/operationInfo';
 import { planResources } from '../../domain/operations/planResources';
 import type {
   OperableApplication,
@@ -14,7 +15,6 @@ import type {
 } from '../../domain/operations/operable';
 import { withSources } from '../../domain/operations/sources';
 import { toRevision, type RevisionLookup } from '../../domain/view';
-import { PLAN_INFO } from '../../upstream/toOperable';
 import { obstacle, reading } from './failures';
 import { infosOf } from './infos';
 import { refusedBy, type Obstacles } from './Obstacles';

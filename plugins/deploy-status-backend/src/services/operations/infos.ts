@@ -1,5 +1,5 @@
+import { OPERATION_INFO } from '../../domain/operations/operationInfo';
 import type { OperationInfo } from '../../upstream/ArgoCdOperations';
-import { OPERATION_INFO } from '../../upstream/toOperation';
 import type { Subject } from './subject';
 
 /**
