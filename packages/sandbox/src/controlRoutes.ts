@@ -8,7 +8,7 @@ import {
   nextSyncSchema,
   windowSchema,
   type InstanceControl,
-} from './argocd';
+} from './argocd/InstanceControl';
 import type { Repositories } from './world';
 
 const lifeSchema = z.strictObject({ lively: z.boolean() });

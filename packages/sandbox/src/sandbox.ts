@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { Developers } from './activity/Developers';
 import { Pipeline } from './activity/Pipeline';
 import { Timers } from './activity/Timers';
-import { startArgoCd, type RunningArgoCd } from './argocd';
+import { startArgoCd, type RunningArgoCd } from './argocd/start';
 import { systemClock, type Clock } from './clock';
 import { startControl } from './control';
 import { controlRoutes } from './controlRoutes';

@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { QueryView, SkeletonText } from '@michi/status-react';
-import { ActionsProvider } from '../actions';
+import { ActionsProvider } from '../actions/components/ActionsProvider';
 import { useEntityStatus } from '../hooks/useDeployStatus';
 import { useWords } from '../hooks/useWords';
 import { Section } from '../components/home/Section';

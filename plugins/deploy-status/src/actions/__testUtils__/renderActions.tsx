@@ -19,12 +19,10 @@ import {
 import { component } from '../../__testUtils__/entities';
 import { useEntityStatus } from '../../hooks/useDeployStatus';
 import { deployStatusPlugin } from '../../plugin';
-import {
-  ActionsProvider,
-  ApplicationActions,
-  PromoteAction,
-  RollbackAction,
-} from '../index';
+import { ActionsProvider } from '../components/ActionsProvider';
+import { ApplicationActions } from '../components/ApplicationActions';
+import { PromoteAction } from '../components/PromoteAction';
+import { RollbackAction } from '../components/RollbackAction';
 
 let pages = 0;
 

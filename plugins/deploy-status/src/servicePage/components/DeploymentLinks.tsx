@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
-import { RollbackAction } from '../../actions';
+import { RollbackAction } from '../../actions/components/RollbackAction';
 import { useWords } from '../../hooks/useWords';
 import { shortRevision } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';

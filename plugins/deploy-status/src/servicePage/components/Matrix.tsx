@@ -1,6 +1,6 @@
 import type { Deployment } from '@michi/plugin-deploy-status-common';
 import { dataOf, visuallyHidden, type QueryState } from '@michi/status-react';
-import { ApplicationActions } from '../../actions';
+import { ApplicationActions } from '../../actions/components/ApplicationActions';
 import type { Deployments } from '../../api/deploymentPages';
 import type { Differences } from '../../api/DeployStatusFeed';
 import { PlaceRow } from '../../components/PlaceRow';

@@ -5,7 +5,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import { RelativeTime, SkeletonText } from '@michi/status-react';
 import { useId, useState } from 'react';
-import { ApplicationActions } from '../../actions';
+import { ApplicationActions } from '../../actions/components/ApplicationActions';
 import { ArgoCdLink } from '../../components/ArgoCdLink';
 import { PlaceCells } from '../../components/PlaceCells';
 import { useTableStyles } from '../../components/tableStyles';

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Difference } from '@michi/plugin-deploy-status-common';
 import { Fragment } from 'react';
-import { PromoteAction } from '../../actions';
+import { PromoteAction } from '../../actions/components/PromoteAction';
 import { Headline } from '../../components/Headline';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
