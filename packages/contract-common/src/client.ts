@@ -9,7 +9,7 @@ import type {
 /** What the client needs of Backstage's `discoveryApiRef` and `fetchApiRef`. */
 export interface ContractClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi: { fetch: typeof fetch };
+  fetchApi: { fetch: typeof globalThis.fetch };
 }
 
 /** Settings of one call. */
