@@ -1,6 +1,5 @@
-export * from './caller';
-export * from './callerName';
+export { createContractCaller, type ContractCaller } from './caller';
+export { callerName } from './callerName';
 export type { HandlerContext, Handlers } from './handlers';
-export * from './openapi';
 export type { PerformOptions } from './perform';
-export * from './router';
+export { createContractRouter, type ContractRouterOptions } from './router';
