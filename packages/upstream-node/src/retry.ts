@@ -28,7 +28,7 @@ export function backoffMs(
  * Whether the same call may be made again. A write that the server may have
  * seen is never repeated, whatever it answered.
  */
-export function mayRetry(
+function mayRetry(
   error: UpstreamError,
   idempotent: boolean,
   tolerates: readonly number[],

@@ -25,7 +25,7 @@ const TEAM_STEADY = { clients: 5, everyMs: 30_000, rounds: 4 };
 const AT_ONCE = 6;
 
 /** Installs the peers in a folder of their own and answers the folder. */
-export async function installPeers(): Promise<string> {
+async function installPeers(): Promise<string> {
   const folder = path.join(ROOT, '.michi', 'bench-peers');
   await mkdir(folder, { recursive: true });
   await writeFile(

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { unauthenticated } from './errors';
 
 /** The account of the instance's own token, and the one that signs in with a password. */
-export const TOKEN_USER = 'portal';
+const TOKEN_USER = 'portal';
 const PASSWORD_USER = 'admin';
 
 const LIFETIME = 24 * 3_600;

@@ -16,7 +16,7 @@ const healthSchema = z.object({
 });
 
 /** How the workloads of an application will fare after they changed. */
-export const outcomeSchema = z.enum(['healthy', 'stuck', 'degraded']);
+const outcomeSchema = z.enum(['healthy', 'stuck', 'degraded']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 const rolloutSchema = z.object({

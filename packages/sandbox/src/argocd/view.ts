@@ -141,7 +141,7 @@ function renderedBy(record: AppRecord, workload: Workload): ResourceStatus[] {
  * synced counts as Healthy, as seen on a real one, unless Argo CD was given a
  * health check for it).
  */
-export function healthOf(
+function healthOf(
   resources: ResourceStatus[],
   judgesVela = false,
 ): HealthCode {

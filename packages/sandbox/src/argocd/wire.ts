@@ -7,14 +7,14 @@ import { z } from 'zod';
  */
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
-export const sourceSchema = z.object({
+const sourceSchema = z.object({
   repoURL: z.string(),
   path: z.string().optional(),
   targetRevision: z.string().optional(),
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-export const destinationSchema = z.object({
+const destinationSchema = z.object({
   server: z.string().optional(),
   name: z.string().optional(),
   namespace: z.string().optional(),
@@ -31,7 +31,7 @@ const retrySchema = z.object({
     .optional(),
 });
 
-export const syncPolicySchema = z.object({
+const syncPolicySchema = z.object({
   automated: z
     .object({
       prune: z.boolean().optional(),
@@ -162,7 +162,6 @@ const historyEntrySchema = z.object({
   deployStartedAt: time,
   initiatedBy: initiatedBySchema,
 });
-export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
 const conditionSchema = z.object({
   type: z.string(),

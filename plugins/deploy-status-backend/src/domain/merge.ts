@@ -26,7 +26,7 @@ export function stateOf(application: ObservedApplication) {
 }
 
 /** Whether two observations say the same; when they were made does not count. */
-export function sameState(
+function sameState(
   a: ObservedApplication,
   b: ObservedApplication,
 ): boolean {

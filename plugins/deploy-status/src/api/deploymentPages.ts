@@ -14,7 +14,7 @@ type Route = (typeof deployStatusContract)['routes']['getDeployments'];
 export type Deployments = CallOutput<Route>;
 
 /** Deployments in one request. */
-export const DEPLOYMENTS_PAGE = 200;
+const DEPLOYMENTS_PAGE = 200;
 /** How many deployments of each environment are looked at for what runs there now. */
 const LATEST = 20;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** Midnight in the reader's zone before `now`. */
-export function startOfDay(now: number): Date {
+function startOfDay(now: number): Date {
   const day = new Date(now);
   day.setHours(0, 0, 0, 0);
   return day;

@@ -40,7 +40,7 @@ export type EnvironmentRow =
 export type DeployedRow = Extract<EnvironmentRow, { kind: 'deployed' }>;
 
 /** Where an Application is. */
-export const spotOf = ({
+const spotOf = ({
   environment,
   instance,
   name: application,

@@ -31,7 +31,7 @@ export interface PlaceSummary {
 }
 
 /** What was true some time ago is not known to be true now. */
-export const toneOfPlace = ({ live, condition }: ServicePlace): Tone =>
+const toneOfPlace = ({ live, condition }: ServicePlace): Tone =>
   live ? toneOf(condition) : 'unknown';
 
 /** What a cell shows; undefined where the service does not run there. */
