@@ -46,3 +46,37 @@ for (const { name, dir, manifest } of all.filter(
     }
   });
 }
+
+// These put plugins together that they find by their dependencies, and have
+// what Backstage's own parts ask of an app.
+const COMPOSED = ['app', 'backend', 'bench-bare-app'];
+
+/** @param {string} dir the code of a package, tests included */
+function codeOf(dir) {
+  const files = ['src', 'lib', 'migrations']
+    .map(folder => path.join(dir, folder))
+    .filter(folder => fs.existsSync(folder))
+    .flatMap(folder =>
+      fs
+        .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map(file => path.join(folder, file)),
+    )
+    .filter(file => /\.[cm]?[jt]sx?$/.test(file));
+  return files.map(file => fs.readFileSync(file, 'utf8')).join('\n');
+}
+
+for (const { name, dir, manifest } of all.filter(
+  workspace => !COMPOSED.includes(path.basename(workspace.dir)),
+)) {
+  test(`the package ${name} depends on nothing that it never imports`, () => {
+    const code = codeOf(dir);
+    const unused = Object.keys(manifest.dependencies ?? {})
+      .filter(dependency => !dependency.startsWith('@types/'))
+      .filter(
+        dependency =>
+          !code.includes(`'${dependency}'`) &&
+          !code.includes(`'${dependency}/`),
+      );
+    assert.deepEqual(unused, []);
+  });
+}
