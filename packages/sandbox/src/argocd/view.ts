@@ -141,10 +141,7 @@ function renderedBy(record: AppRecord, workload: Workload): ResourceStatus[] {
  * synced counts as Healthy, as seen on a real one, unless Argo CD was given a
  * health check for it).
  */
-function healthOf(
-  resources: ResourceStatus[],
-  judgesVela = false,
-): HealthCode {
+function healthOf(resources: ResourceStatus[], judgesVela = false): HealthCode {
   const isJudged = ({ group = '', kind }: ResourceStatus) =>
     JUDGED_GROUPS.has(group) ||
     (judgesVela && isVelaApplication({ group, kind }));

@@ -26,10 +26,7 @@ export function stateOf(application: ObservedApplication) {
 }
 
 /** Whether two observations say the same; when they were made does not count. */
-function sameState(
-  a: ObservedApplication,
-  b: ObservedApplication,
-): boolean {
+function sameState(a: ObservedApplication, b: ObservedApplication): boolean {
   return isDeepStrictEqual(stateOf(a), stateOf(b));
 }
 
