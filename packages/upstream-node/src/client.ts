@@ -3,6 +3,7 @@ import { createCircuit } from './circuit';
 import { DeadlineReached, pause, withDeadline } from './deadline';
 import {
   circuitOpenError,
+  heldBackError,
   isUpstreamError,
   timeoutError,
   UpstreamError,
@@ -165,12 +166,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       attempt: async () => {
         const waitMs = gate.waitMs(request.bucket ?? '');
         if (waitMs > 0 && now() + waitMs >= deadlineAt) {
-          throw new UpstreamError('rate-limited', call, {
-            what: `asked to be left alone for ${Math.ceil(waitMs / 1000)} s more`,
-            advice: 'Nothing was sent; calls resume by themselves.',
-            retryAfterMs: waitMs,
-            sent: false,
-          });
+          throw heldBackError(call, waitMs);
         }
         if (waitMs > 0) {
           await pause(waitMs, signal);
@@ -234,6 +230,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         request,
         defaultOpenMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
         headers: configuredHeaders,
+        waitMs: () => gate.waitMs(request.bucket ?? ''),
+        onAnswer: (status, headers) =>
+          gate.note(request.bucket ?? '', status, headers),
         now,
         onFrame: metrics.frame,
         onOpen: succeeded,

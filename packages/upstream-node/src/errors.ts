@@ -249,6 +249,19 @@ export function malformedError(
   });
 }
 
+/** The error for a call that was not made, because the system wants none for a while. */
+export function heldBackError(
+  call: UpstreamCall,
+  waitMs: number,
+): UpstreamError {
+  return new UpstreamError('rate-limited', call, {
+    what: `asked to be left alone for ${Math.ceil(waitMs / 1000)} s more`,
+    advice: 'Nothing was sent; calls resume by themselves.',
+    retryAfterMs: waitMs,
+    sent: false,
+  });
+}
+
 /** The error for a call that was not made, because the last ones failed. */
 export function circuitOpenError(
   call: UpstreamCall,

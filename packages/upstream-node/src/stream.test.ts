@@ -251,6 +251,28 @@ it.each([401, 403, 500])('tells a refusal with %s', async status => {
   expect(result.error).toMatchObject({ upstreamStatus: status });
 });
 
+it('is not opened again while the server wants to be left alone, and neither is anything else', async () => {
+  answer = (_req, res) => {
+    res.writeHead(429, { 'retry-after': '3600' });
+    res.end();
+  };
+  const first = await collect(stream());
+  expect(first.error).toMatchObject({
+    kind: 'rate-limited',
+    retryAfterMs: 3_600_000,
+  });
+  const second = await collect(stream());
+  expect(second.error).toMatchObject({
+    kind: 'rate-limited',
+    retryAfterMs: expect.any(Number),
+    reachedServer: false,
+  });
+  await expect(
+    one.request({ path: 'list', schema: z.unknown() }),
+  ).rejects.toMatchObject({ kind: 'rate-limited', reachedServer: false });
+  expect(accepts).toHaveLength(1);
+});
+
 it('refuses HTML', async () => {
   answer = pieces({ 'content-type': 'text/html' }, ['<html>']);
   const result = await collect(stream());

@@ -1,8 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import type { Pool } from 'undici';
 import { contentType, parseJson, secretsIn, validated } from './body';
 import { DeadlineReached, withDeadline } from './deadline';
-import { malformedError, timeoutError, type UpstreamCall } from './errors';
+import {
+  heldBackError,
+  malformedError,
+  timeoutError,
+  type UpstreamCall,
+} from './errors';
 import { send, translated } from './http';
 import type { UpstreamStreamRequest } from './types';
 
@@ -80,6 +86,9 @@ export interface StreamContext<T> {
   request: UpstreamStreamRequest<T>;
   defaultOpenMs: number;
   headers: () => Promise<Record<string, string>>;
+  /** How long the system still wants to be left alone. */
+  waitMs: () => number;
+  onAnswer: (status: number, headers: IncomingHttpHeaders) => void;
   now: () => number;
   onFrame: () => void;
   onOpen: () => void;
@@ -107,6 +116,11 @@ async function within<T>(
 
 async function open<T>(context: StreamContext<T>, controller: AbortController) {
   const { call, request } = context;
+  const waitMs = context.waitMs();
+  // Its consumer decides when to come back, so it is told instead of held up.
+  if (waitMs > 0) {
+    throw heldBackError(call, waitMs);
+  }
   const openMs = request.openTimeoutMs ?? context.defaultOpenMs;
   return within(openMs, controller, async () => {
     const own = await context.headers();
@@ -117,6 +131,7 @@ async function open<T>(context: StreamContext<T>, controller: AbortController) {
       secrets: secretsIn(own),
       signal: controller.signal,
       now: context.now(),
+      onAnswer: context.onAnswer,
     });
   });
 }

@@ -105,6 +105,8 @@ export interface UpstreamStreamRequest<T> {
    * `0` waits for ever: some servers send headers only with the first event.
    */
   openTimeoutMs?: number;
+  /** As of a request: a stream counts against the same limit. */
+  bucket?: string;
   /** Largest accepted frame, in characters. Default 4 Mi. */
   maxFrameChars?: number;
   /** Called once, when headers with a good status have arrived. */
@@ -144,7 +146,8 @@ export interface Upstream {
   /**
    * Frames as they arrive; the next one is read when the consumer asks for it.
    * Ends when the server ends the answer. It is neither retried nor counted by
-   * the circuit: its consumer reconnects at its own pace.
+   * the circuit: its consumer reconnects at its own pace, but not before
+   * `retryAfterMs` of the error, if there is one. Until then nothing is sent.
    */
   stream<T>(request: UpstreamStreamRequest<T>): AsyncIterable<T>;
   state(): UpstreamState;

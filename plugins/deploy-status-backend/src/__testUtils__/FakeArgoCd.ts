@@ -33,6 +33,8 @@ export const FAKE_PASSWORD = 'fake-password-which-nobody-may-see';
  */
 export class FakeArgoCd {
   fault: Fault = 'none';
+  /** What it asks for where it is `rate-limited-with-headers`. */
+  retryAfterSeconds = 1;
   /** Asked first, once the caller is signed in. */
   extension: FakeExtension = () => undefined;
   /** Method and path of everything that was asked. */
@@ -192,7 +194,7 @@ export class FakeArgoCd {
         json(500, { error: 'rpc error: code = Unknown', code: 2 });
         return;
       case 'rate-limited-with-headers':
-        res.setHeader('retry-after', '1');
+        res.setHeader('retry-after', `${this.retryAfterSeconds}`);
         json(429, 'Too Many Requests');
         return;
       case 'rate-limited':

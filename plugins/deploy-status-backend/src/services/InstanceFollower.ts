@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { backoffMs, pause } from '@michi/upstream-node';
+import { pause } from '@michi/upstream-node';
 import { mergeEvent, mergeList, type Changes } from '../domain/merge';
 import { keyOf, type Observation, type WatchEvent } from '../domain/observed';
 import { problemOf } from '../domain/problem';
 import type { ArgoCd } from '../upstream/ArgoCd';
+import { attemptPause } from './attemptPause';
 import { completeRows } from './completeRows';
 import { failureKind, WatchEnded } from './failureKind';
 import type { FollowerTimings } from './followerTimings';
@@ -78,7 +79,12 @@ export class InstanceFollower {
       const wasConnected = this.#connected;
       this.#connected = false;
       failures = wasConnected ? 1 : failures + 1;
-      const waitMs = this.#pauseMs(error, failures);
+      const waitMs = attemptPause(
+        error,
+        failures,
+        this.options.timings,
+        this.#random,
+      );
       this.#failed(error, wasConnected, new Date(this.#now() + waitMs));
       try {
         await pause(waitMs, signal);
@@ -89,20 +95,6 @@ export class InstanceFollower {
         );
       }
     }
-  }
-
-  #pauseMs(error: unknown, failures: number): number {
-    const { backoff, refusedMs } = this.options.timings;
-    const refused = problemOf(failureKind(error)).connection === 'unauthorized';
-    return backoffMs(
-      {
-        attempts: Infinity,
-        baseMs: backoff.baseMs,
-        maxMs: refused ? refusedMs : backoff.maxMs,
-      },
-      failures,
-      this.#random,
-    );
   }
 
   /** One life of a watch. Settles only when it is over, for whatever reason. */

@@ -143,6 +143,24 @@ it.each(OUTAGES)(
   },
 );
 
+it('an instance that wants to be left alone for an hour is asked nothing until then', async () => {
+  const name = 'answers 429';
+  const running = await follow([name]);
+  const fake = running.fakeOf(name);
+  fake.fault = 'rate-limited-with-headers';
+  fake.retryAfterSeconds = 3_600;
+  const asked = fake.requests.length;
+  fake.cutStreams();
+  await eventually(() => running.instance(name)?.connection === 'unreachable');
+  const until = Date.parse(running.instance(name)?.nextAttemptAt ?? '');
+  expect(until).toBeGreaterThan(Date.now() + 3_500_000);
+  // Many times the longest pause between attempts.
+  await delay(1_000);
+  // The watch, and what was under way beside it.
+  expect(fake.requests.length - asked).toBeLessThanOrEqual(3);
+  await expectUnaffected(running);
+});
+
 it.each(ODDITIES)('an instance that $name is followed on', async oddity => {
   const running = await follow([oddity.name]);
   oddity.cause(running.fakeOf(oddity.name));
