@@ -76,6 +76,8 @@ export function setUpFollowing() {
     options: {
       instances?: ArgoCdInstanceConfig[];
       timings?: Partial<FollowerTimings>;
+      /** How long an instance has for an answer. */
+      deadlineMs?: (instance: string) => number;
     } = {},
   ) {
     const logger = mockServices.logger.mock();
@@ -90,7 +92,10 @@ export function setUpFollowing() {
         config('production', world.production),
       ],
       connect: instance =>
-        ArgoCdClient.create(instance, { logger, deadlineMs: 300 }),
+        ArgoCdClient.create(instance, {
+          logger,
+          deadlineMs: options.deadlineMs?.(instance.name) ?? 300,
+        }),
       store,
       publisher: new ChangePublisher(signals, logger),
       logger,

@@ -47,6 +47,8 @@ async function follow(names: string[]) {
         : fake.url,
     })),
     timings: TIMINGS,
+    // One that hangs shows soon; one that is well is not taken for it where the machine is busy.
+    deadlineMs: name => (name === WELL ? 5_000 : 300),
   });
   await Promise.all([...byName.keys()].map(following.connected));
   const fakeOf = (name: string) => {
@@ -182,11 +184,11 @@ it('all of them at once leave the one that is well alone, and recover', async ()
   ]);
   await Promise.all(OUTAGES.map(one => expectRecovery(running, one)));
   await expectUnaffected(running);
-  expect(
+  await eventually(() =>
     running.followed.board
       .instances()
-      .filter(({ connection }) => connection !== 'connected'),
-  ).toEqual([]);
+      .every(({ connection }) => connection === 'connected'),
+  );
 });
 
 it('holds no more memory after many faults and frames of 1 MB than after each of them once', async () => {
