@@ -50,6 +50,8 @@ export class FakeArgoCd {
   /** What a sign-in gives, and what is let in. */
   token = FAKE_TOKEN;
   readonly #applications = new Map<string, FakeApplication>();
+  /** Listed in place of what is there now, if this server is behind. */
+  #listed: FakeApplication[] | undefined;
   readonly #streams = new Set<ServerResponse>();
   readonly #waiting: Array<{ test: () => boolean; done: () => void }> = [];
   #server: Server | undefined;
@@ -103,6 +105,11 @@ export class FakeArgoCd {
     this.#applications.set(key, stored);
     if (!options.silently)
       this.#tell({ result: { type, application: stored } });
+  }
+
+  /** From now on lists tell what is there now, as of a server that is behind the one with the watch. */
+  fallBehind(): void {
+    this.#listed = [...this.#applications.values()];
   }
 
   /** An Application as it is now. */
@@ -260,7 +267,8 @@ export class FakeArgoCd {
   }
 
   #list(fields: string | null): unknown {
-    const items = [...this.#applications.values()].map(application => ({
+    const current = this.#listed ?? [...this.#applications.values()];
+    const items = current.map(application => ({
       ...application,
       status: {
         ...application.status,

@@ -24,6 +24,10 @@ const book = (...applications: ObservedApplication[]) => {
   return made;
 };
 
+/** A moment after what is known was seen. */
+const ASKED_AT = Date.parse('2026-11-23T10:00:01Z');
+const NOTHING = { changed: [], touched: [], removed: [] };
+
 describe('news of the watch', () => {
   it('change what they name', () => {
     const observation = seen('a', { health: 'Degraded', resourceVersion: '2' });
@@ -70,6 +74,7 @@ describe('a list', () => {
       known.all,
       [seen('same'), seen('new')],
       new Set(),
+      ASKED_AT,
     );
     expect(changes.changed.map(one => one.application.name)).toEqual(['new']);
     expect(changes.removed).toEqual([{ namespace: 'argocd', name: 'gone' }]);
@@ -82,8 +87,36 @@ describe('a list', () => {
     );
     const newer = new Set(['argocd/changed', 'argocd/appeared', 'argocd/gone']);
     expect(
-      mergeList(known.all, [seen('changed'), seen('gone')], newer),
+      mergeList(known.all, [seen('changed'), seen('gone')], newer, ASKED_AT),
     ).toEqual({ changed: [], touched: [], removed: [] });
+  });
+
+  it('of a server that is behind does not put back what is known', () => {
+    const known = book(anApplication('a', { resourceVersion: '101' })).all;
+    const row = seen('a', { health: 'Progressing', resourceVersion: '99' });
+    expect(mergeList(known, [row], new Set(), ASKED_AT)).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['another object of that name', { uid: 'another' }, ASKED_AT],
+    ['a version that is no number', { resourceVersion: '99-a' }, ASKED_AT],
+    // Where the cluster's database was restored.
+    ['an older version, long after', {}, ASKED_AT + 60_000],
+  ])('is believed about %s', (_what, differently, askedAt) => {
+    const known = book(anApplication('a', { resourceVersion: '101' })).all;
+    const row = seen('a', {
+      health: 'Degraded',
+      resourceVersion: '99',
+      ...differently,
+    });
+    expect(mergeList(known, [row], new Set(), askedAt).changed).toEqual([row]);
+  });
+
+  it('counts where it knows more than what the watch said just now', () => {
+    const known = book(anApplication('a', { resourceVersion: '99' })).all;
+    const row = seen('a', { health: 'Degraded', resourceVersion: '101' });
+    const newer = new Set(['argocd/a']);
+    expect(mergeList(known, [row], newer, ASKED_AT).changed).toEqual([row]);
   });
 
   it('does not wipe out the health of resources, which it leaves out', () => {
@@ -93,14 +126,15 @@ describe('a list', () => {
       healthIgnoresKubeVela: true,
     });
     const row = seen('a', { resourceVersion: '5' });
-    expect(mergeList(book(detailed).all, [row], new Set())).toEqual({
+    expect(mergeList(book(detailed).all, [row], new Set(), ASKED_AT)).toEqual({
       changed: [],
       touched: [],
       removed: [],
     });
     const later = seen('a', { resourceVersion: '6' });
     expect(
-      mergeList(book(detailed).all, [later], new Set()).changed[0]?.application,
+      mergeList(book(detailed).all, [later], new Set(), ASKED_AT).changed[0]
+        ?.application,
     ).toMatchObject({ healthIgnoresKubeVela: true });
   });
 });

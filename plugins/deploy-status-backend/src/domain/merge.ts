@@ -100,6 +100,50 @@ export function mergeEvent(
 }
 
 /**
+ * How far one server of an instance may be behind another one. Where there are
+ * several, the watch is open at one of them while another one answers the list.
+ */
+export const BEHIND_MS = 30_000;
+
+/** Whether a version is from before another one; undefined where that cannot be told. */
+function isOlder(
+  version: string | undefined,
+  other: string | undefined,
+): boolean | undefined {
+  const number = /^\d{1,19}$/;
+  return version !== undefined &&
+    other !== undefined &&
+    number.test(version) &&
+    number.test(other)
+    ? BigInt(version) < BigInt(other)
+    : undefined;
+}
+
+/**
+ * Whether a row comes from a server that is behind. For a while only: versions
+ * start over where a cluster's database is restored, and its rows are true.
+ */
+function isBehind(
+  known: ObservedApplication | undefined,
+  row: ObservedApplication,
+  askedAt: number,
+): boolean {
+  return (
+    known?.uid === row.uid &&
+    Date.parse(known.observedAt) >= askedAt - BEHIND_MS &&
+    isOlder(row.resourceVersion, known.resourceVersion) === true
+  );
+}
+
+/** Whether a row knows more than the watch said, although that was a moment ago. */
+function isAhead(
+  known: ObservedApplication | undefined,
+  row: ObservedApplication,
+): boolean {
+  return isOlder(known?.resourceVersion, row.resourceVersion) === true;
+}
+
+/**
  * A list leaves out the health of resources, so a row of it must not wipe out
  * what the watch said about the same version of the same object.
  */
@@ -135,22 +179,30 @@ function withKnownHealth(
 
 /**
  * What a complete list changes: rows that are new or different, and what is
- * known but not listed any more. Applications of which the watch said something
- * after the list was asked for (`newer`) are left as they are: the event is
- * newer than the row, and a deletion is not undone by it.
+ * known but not listed any more. Applications of which the watch spoke after the
+ * list was asked for, or shortly before (`newer`), are left as they are, unless
+ * a row has a later version: the event is newer than what a server that is
+ * behind lists, and neither a creation nor a deletion is undone by it.
  */
 export function mergeList(
   known: KnownApplications,
   rows: readonly Observation[],
   newer: ReadonlySet<string>,
+  /** When the list was asked for, in milliseconds since 1970. */
+  askedAt: number,
 ): Changes {
   const changes: Changes = { changed: [], touched: [], removed: [] };
   const listed = new Set<string>();
   for (const row of rows) {
-    const key = keyOf(row.application);
+    const { application } = row;
+    const key = keyOf(application);
     listed.add(key);
     const before = known.get(key);
-    if (!newer.has(key) && !unchangedRow(before, row.application)) {
+    const counts = newer.has(key)
+      ? isAhead(before, application)
+      : !unchangedRow(before, application) &&
+        !isBehind(before, application, askedAt);
+    if (counts) {
       const one = difference(before, withKnownHealth(before, row));
       changes.changed.push(...one.changed);
       changes.touched.push(...one.touched);

@@ -1,8 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { pause } from '@michi/upstream-node';
-import { mergeEvent, mergeList, type Changes } from '../domain/merge';
-import { keyOf, type Observation, type WatchEvent } from '../domain/observed';
+import {
+  BEHIND_MS,
+  mergeEvent,
+  mergeList,
+  type Changes,
+} from '../domain/merge';
+import type { Observation, WatchEvent } from '../domain/observed';
 import { problemOf } from '../domain/problem';
 import type { ArgoCd } from '../upstream/ArgoCd';
 import { attemptPause } from './attemptPause';
@@ -10,6 +15,7 @@ import { completeRows } from './completeRows';
 import { failureKind, WatchEnded } from './failureKind';
 import type { FollowerTimings } from './followerTimings';
 import type { ConnectionState, StatusBoard } from './StatusBoard';
+import { WatchLife } from './WatchLife';
 
 /** Told what the follower learns. It must not throw. */
 export interface FollowerListener {
@@ -27,8 +33,6 @@ export class InstanceFollower {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #graceTimer: NodeJS.Timeout | undefined;
-  /** Of the watch, since the list under way was asked for. */
-  #newer: Set<string> | undefined;
   #connected = false;
   #heardAt = 0;
 
@@ -106,9 +110,10 @@ export class InstanceFollower {
     const open = new Promise<true>(resolve => {
       opened = () => resolve(true);
     });
+    const life = new WatchLife(this.#now);
     const tasks = [
-      this.#watch(cycle.signal, opened),
-      this.#listAgainAndAgain(cycle.signal, open),
+      this.#watch(cycle.signal, life, opened),
+      this.#listAgainAndAgain(cycle.signal, life, open),
       this.#probeInSilence(cycle.signal),
     ];
     try {
@@ -120,27 +125,30 @@ export class InstanceFollower {
     }
   }
 
-  async #watch(signal: AbortSignal, opened: () => void): Promise<never> {
+  async #watch(
+    signal: AbortSignal,
+    life: WatchLife,
+    opened: () => void,
+  ): Promise<never> {
     const events = this.options.argoCd.watch(signal, {
       onOpen: opened,
       onActivity: () => this.#heard(),
     });
     for await (const event of events) {
+      life.note(event);
       this.#merge(event);
     }
     throw new WatchEnded('the server ended the watch');
   }
 
   #merge(event: WatchEvent): void {
-    this.#newer?.add(
-      keyOf(event.type === 'changed' ? event.observation.application : event),
-    );
     const book = this.options.board.book(this.options.instance);
     this.#apply(mergeEvent(book.all, event));
   }
 
   async #listAgainAndAgain(
     signal: AbortSignal,
+    life: WatchLife,
     open: Promise<true>,
   ): Promise<never> {
     let isOpen = await Promise.race([
@@ -152,7 +160,7 @@ export class InstanceFollower {
     await this.options.argoCd.probe(signal);
     for (;;) {
       const wasOpen = isOpen;
-      const changed = await this.#list(signal);
+      const changed = await this.#list(signal, life);
       await this.#complete(changed, signal);
       // Between half and the whole interval, so that instances and replicas
       // spread over time.
@@ -168,17 +176,18 @@ export class InstanceFollower {
   }
 
   /** Returns what is new or different. */
-  async #list(signal: AbortSignal): Promise<Observation[]> {
-    const newer = new Set<string>();
-    const rows = await this.options.listing(async () => {
+  async #list(signal: AbortSignal, life: WatchLife): Promise<Observation[]> {
+    const { askedAt, rows } = await this.options.listing(async () => {
       signal.throwIfAborted();
-      this.#newer = newer;
-      return this.options.argoCd.list(signal);
+      return {
+        askedAt: this.#now(),
+        rows: await this.options.argoCd.list(signal),
+      };
     });
     signal.throwIfAborted();
     const book = this.options.board.book(this.options.instance);
-    const changes = mergeList(book.all, rows, newer);
-    this.#newer = undefined;
+    const newer = life.toldSince(askedAt - BEHIND_MS);
+    const changes = mergeList(book.all, rows, newer, askedAt);
     if (!this.#connected) {
       this.#connected = true;
       clearTimeout(this.#graceTimer);

@@ -93,6 +93,24 @@ describe('following', () => {
     await eventually(() => application('told') === undefined);
   });
 
+  it('is not put back by the list of a server that is behind', async () => {
+    world.dev.set(fakeApplication('turned', { health: 'Progressing' }));
+    world.dev.set(fakeApplication('gone'));
+    const { application, connected } = await world.follow();
+    await connected();
+    await world.dev.until(() => world.dev.openWatches === 1);
+    // What only the list tells, so that it shows when that was taken in.
+    world.dev.set(fakeApplication('listed'), { silently: true });
+    world.dev.fallBehind();
+    world.dev.set(fakeApplication('turned', { health: 'Healthy' }));
+    world.dev.remove('gone');
+    world.dev.set(fakeApplication('created'));
+    await eventually(() => application('listed') !== undefined);
+    expect(application('turned')?.health).toBe('Healthy');
+    expect(application('gone')).toBeUndefined();
+    expect(application('created')).toBeDefined();
+  });
+
   it('asks for what a list leaves out and people want to know', async () => {
     const setVela = (name: string, health?: { status: string }) => {
       const application = fakeApplication(name);

@@ -91,7 +91,9 @@ describe('a dry run in the place of the last operation', () => {
           troubles: [{ message: 'Deployment.apps "blog-api" is invalid' }],
         },
       ]);
-      expect(mergeList(known, [seen], new Set()).changed).toEqual([]);
+      expect(mergeList(known, [seen], new Set(), Date.now()).changed).toEqual(
+        [],
+      );
     },
   );
 
