@@ -22,6 +22,7 @@ export type Fault =
   | 'html'
   | 'cut'
   | 'half-json'
+  | 'watch-hangs'
   | 'items-null';
 
 export const FAKE_TOKEN = 'fake-token-which-nobody-may-see';
@@ -244,6 +245,7 @@ export class FakeArgoCd {
       return;
     }
     if (url.pathname === '/api/v1/stream/applications') {
+      if (this.fault === 'watch-hangs') return;
       // No headers yet: they come with the first event.
       this.#streams.add(res);
       res.on('close', () => this.#streams.delete(res));

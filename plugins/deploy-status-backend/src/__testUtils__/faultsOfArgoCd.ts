@@ -49,10 +49,33 @@ export function resolveHost(): void {
   });
 }
 
+/** Something between us and the instance swallows its watch, and that alone, while it reconciles all the time. */
+function hangingWatch(): Outage {
+  let reconciling: NodeJS.Timeout | undefined;
+  return {
+    name: 'answers all but the watch',
+    shownAs: 'unreachable',
+    begin(fake) {
+      fake.fault = 'watch-hangs';
+      fake.cutStreams();
+      reconciling = setInterval(() => {
+        const reconciledAt = new Date().toISOString();
+        fake.set(fakeApplication('checkout', { reconciledAt }));
+      }, 20);
+      reconciling.unref();
+    },
+    end(fake) {
+      clearInterval(reconciling);
+      fake.fault = 'none';
+    },
+  };
+}
+
 /** Every outage that we have seen or can think of. */
 export const OUTAGES: Outage[] = [
   answering('hangs', 'hang'),
   answering('hangs in the middle of an answer', 'hang-mid-body'),
+  hangingWatch(),
   answering('resets connections', 'reset'),
   answering('answers 429 with Retry-After', 'rate-limited-with-headers'),
   answering('answers 429 without headers', 'rate-limited'),
@@ -154,10 +177,12 @@ export const ODDITIES: Oddity[] = [
   },
   {
     name: 'loses events past its buffer',
-    cause: fake =>
+    cause: fake => {
+      fake.sendRaw(':\n\n');
       fake.set(fakeApplication('blog-api', { tag: '0.5.0' }), {
         silently: true,
-      }),
+      });
+    },
     known: { 'blog-api': { tag: '0.5.0' } },
   },
   {

@@ -13,6 +13,8 @@ export { eventually };
 const QUICK: FollowerTimings = {
   settleMs: 30,
   relistMs: 60_000,
+  unopenedMs: 60_000,
+  hearMs: 500,
   heartbeatMs: 60_000,
   graceMs: 50,
   backoff: { baseMs: 20, maxMs: 100 },

@@ -19,6 +19,18 @@ export interface Changes {
   removed: ApplicationName[];
 }
 
+/**
+ * Whether a list shows what an open watch would have told by now. Deletions do
+ * not count, as Argo CD tells of none where our account may no longer see what
+ * is there.
+ */
+export function showsUntold({ changed, touched }: Changes): boolean {
+  return (
+    changed.length > 0 ||
+    touched.some(({ resourceVersion }) => resourceVersion !== undefined)
+  );
+}
+
 /** What an observation says, without when it was made. */
 export function stateOf(application: ObservedApplication) {
   const { observedAt, resourceVersion, ...rest } = application;

@@ -5,6 +5,7 @@ import {
   BEHIND_MS,
   mergeEvent,
   mergeList,
+  showsUntold,
   type Changes,
 } from '../domain/merge';
 import type { Observation, WatchEvent } from '../domain/observed';
@@ -12,7 +13,7 @@ import { problemOf } from '../domain/problem';
 import type { ArgoCd } from '../upstream/ArgoCd';
 import { attemptPause } from './attemptPause';
 import { completeRows } from './completeRows';
-import { failureKind, WatchEnded } from './failureKind';
+import { failureKind, WatchDeaf, WatchEnded } from './failureKind';
 import type { FollowerTimings } from './followerTimings';
 import type { ConnectionState, StatusBoard } from './StatusBoard';
 import { WatchLife } from './WatchLife';
@@ -34,6 +35,8 @@ export class InstanceFollower {
   #running: Promise<void> = Promise.resolve();
   #graceTimer: NodeJS.Timeout | undefined;
   #connected = false;
+  /** The last watch told nothing of what a list showed. */
+  #deaf = false;
   #heardAt = 0;
 
   readonly #now: () => number;
@@ -106,14 +109,10 @@ export class InstanceFollower {
     const cycle = new AbortController();
     const forward = () => cycle.abort(this.#stop.signal.reason);
     this.#stop.signal.addEventListener('abort', forward, { once: true });
-    let opened = () => {};
-    const open = new Promise<true>(resolve => {
-      opened = () => resolve(true);
-    });
     const life = new WatchLife(this.#now);
     const tasks = [
-      this.#watch(cycle.signal, life, opened),
-      this.#listAgainAndAgain(cycle.signal, life, open),
+      this.#watch(cycle.signal, life),
+      this.#listAgainAndAgain(cycle.signal, life),
       this.#probeInSilence(cycle.signal),
     ];
     try {
@@ -125,13 +124,9 @@ export class InstanceFollower {
     }
   }
 
-  async #watch(
-    signal: AbortSignal,
-    life: WatchLife,
-    opened: () => void,
-  ): Promise<never> {
+  async #watch(signal: AbortSignal, life: WatchLife): Promise<never> {
     const events = this.options.argoCd.watch(signal, {
-      onOpen: opened,
+      onOpen: () => life.opened(),
       onActivity: () => this.#heard(),
     });
     for await (const event of events) {
@@ -149,34 +144,52 @@ export class InstanceFollower {
   async #listAgainAndAgain(
     signal: AbortSignal,
     life: WatchLife,
-    open: Promise<true>,
   ): Promise<never> {
-    let isOpen = await Promise.race([
-      open,
-      pause(this.options.timings.settleMs, signal).then(() => false),
-    ]);
+    const { settleMs, relistMs, unopenedMs } = this.options.timings;
+    await Promise.race([life.whenOpen, pause(settleMs, signal)]);
     // A complete list may take a minute; whether it is worth asking for is
     // known much sooner.
     await this.options.argoCd.probe(signal);
-    for (;;) {
-      const wasOpen = isOpen;
-      const changed = await this.#list(signal, life);
-      await this.#complete(changed, signal);
+    for (let isFirst = true; ; isFirst = false) {
+      const wasOpen = life.isOpen;
+      const changes = await this.#list(signal, life, isFirst);
+      await this.#complete(changes.changed, signal);
+      if (!isFirst && showsUntold(changes)) {
+        await this.#expectToHear(signal, life);
+      }
       // Between half and the whole interval, so that instances and replicas
       // spread over time.
       const interval =
-        this.options.timings.relistMs * (0.5 + this.#random() / 2);
+        (wasOpen ? relistMs : Math.min(relistMs, unopenedMs)) *
+        (0.5 + this.#random() / 2);
       const next = pause(interval, signal);
       // A list from before the watch was open may have missed a change in
       // between; once more, and nothing is missing.
-      isOpen = wasOpen
-        ? await next.then(() => true)
-        : await Promise.race([open, next.then(() => false)]);
+      await (wasOpen ? next : Promise.race([life.whenOpen, next]));
     }
   }
 
-  /** Returns what is new or different. */
-  async #list(signal: AbortSignal, life: WatchLife): Promise<Observation[]> {
+  /**
+   * Argo CD sends neither headers nor signs of life before the first event, so
+   * that silence alone does not tell a quiet instance from a watch through which
+   * nothing comes. A change of which it does not tell does.
+   */
+  async #expectToHear(signal: AbortSignal, life: WatchLife): Promise<void> {
+    const { hearMs } = this.options.timings;
+    await Promise.race([life.whenOpen, pause(hearMs, signal)]);
+    if (!life.isOpen) {
+      this.#deaf = true;
+      throw new WatchDeaf(
+        'The watch does not tell of changes that lists show. Check that what stands between here and Argo CD lets streams (text/event-stream) through as they come',
+      );
+    }
+  }
+
+  async #list(
+    signal: AbortSignal,
+    life: WatchLife,
+    isFirst: boolean,
+  ): Promise<Changes> {
     const { askedAt, rows } = await this.options.listing(async () => {
       signal.throwIfAborted();
       return {
@@ -188,8 +201,13 @@ export class InstanceFollower {
     const book = this.options.board.book(this.options.instance);
     const newer = life.toldSince(askedAt - BEHIND_MS);
     const changes = mergeList(book.all, rows, newer, askedAt);
-    if (!this.#connected) {
+    // After a watch that was deaf, a list alone does not confirm what is known:
+    // the next watch has to speak, or to have had nothing to tell.
+    const isTrusted =
+      !this.#deaf || life.isOpen || (!isFirst && !showsUntold(changes));
+    if (!this.#connected && isTrusted) {
       this.#connected = true;
+      this.#deaf = false;
       clearTimeout(this.#graceTimer);
       this.#tell({ connection: 'connected' });
       this.options.logger.info(
@@ -198,7 +216,7 @@ export class InstanceFollower {
     }
     this.#heard();
     this.#apply(changes);
-    return changes.changed;
+    return changes;
   }
 
   async #complete(rows: Observation[], signal: AbortSignal): Promise<void> {

@@ -6,10 +6,18 @@ export class WatchEnded extends Error {
   override name = 'WatchEnded';
 }
 
+/** A watch that is open, as far as can be told, and through which nothing comes. */
+export class WatchDeaf extends Error {
+  override name = 'WatchDeaf';
+}
+
 /** What kind of failure ended following, as people are told. */
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof WatchEnded) {
     return 'network';
+  }
+  if (error instanceof WatchDeaf) {
+    return 'timeout';
   }
   if (!isUpstreamError(error)) {
     return 'unknown';

@@ -37,7 +37,7 @@ const SYSTEM = 'argocd';
 const LIST_DEADLINE_MS = 5 * 60_000;
 /** 5,000 Applications are about 100 MB. */
 const LIST_MAX_BYTES = 512 * 1024 * 1024;
-/** Keep-alives come every 15 s. */
+/** Keep-alives come every 15 s, once the watch is open. */
 const WATCH_IDLE_MS = 45_000;
 const PROBE_DEADLINE_MS = 6_000;
 /** It does not matter whether an Application has it. */
@@ -130,7 +130,8 @@ export class ArgoCdClient implements ArgoCd {
       accept: 'text/event-stream',
       schema: wireWatchFrameSchema,
       idleTimeoutMs: WATCH_IDLE_MS,
-      // Argo CD sends the headers together with the first event.
+      // Argo CD sends the headers together with the first event, and keep-alives
+      // only after that; a quiet instance may take minutes.
       openTimeoutMs: 0,
       signal,
       ...listener,
