@@ -4,11 +4,15 @@ import { failureKind } from './failureKind';
 import type { FollowerTimings } from './followerTimings';
 
 /**
- * How long an instance asked to be left alone. A `Retry-After` of 503 is no such
- * request but a guess when it is back, and people want to know as soon as it is.
+ * How long an instance asked to be left alone, or a refused password is not tried
+ * again. A `Retry-After` of 503 is no such request but a guess when it is back,
+ * and people want to know as soon as it is.
  */
 function askedMs(error: unknown): number {
-  return isUpstreamError(error, 'rate-limited') ? (error.retryAfterMs ?? 0) : 0;
+  return isUpstreamError(error, 'rate-limited') ||
+    isUpstreamError(error, 'unauthorized')
+    ? (error.retryAfterMs ?? 0)
+    : 0;
 }
 
 /** How long to wait after an attempt that failed, as often in a row as `failures` says. */

@@ -209,6 +209,8 @@ describe('following', () => {
       ],
     });
     await eventually(() => instance('dev')?.connection === 'unauthorized');
+    const until = Date.parse(instance('dev')?.nextAttemptAt ?? '');
+    expect(until).toBeGreaterThan(Date.now() + 20 * 60_000);
     await delay(500);
     expect(world.dev.count(/session/)).toBe(1);
   });

@@ -1,16 +1,18 @@
 import {
   isUpstreamError,
+  UpstreamError,
   type Upstream,
-  type UpstreamError,
 } from '@michi/upstream-node';
 import type { ArgoCdCredentials } from '../config';
 import { wireSessionSchema } from './wire';
 
 /**
- * Argo CD throttles a user after five wrong passwords in 300 s, and then
- * refuses the right one too. One attempt in this time stays below that.
+ * Argo CD counts the wrong passwords of a user, forgets them only 300 s after
+ * the last one, and refuses the right one too from the fifth on. Five tries that
+ * each follow within 300 s fit into 20 minutes, so with longer pauses than that
+ * it takes five processes which use the same account, restarts included.
  */
-const REFUSED_PAUSE_MS = 75_000;
+const REFUSED_PAUSE_MS = 21 * 60_000;
 
 /** The authorization of requests, signed in again where that helps. */
 export interface ArgoCdSession {
@@ -34,9 +36,29 @@ function tokenSession(token: string): ArgoCdSession {
   };
 }
 
+/** A password that was refused, with the time until it is tried again. */
+function refusedEarlier(error: UpstreamError, waitMs: number): UpstreamError {
+  return new UpstreamError(
+    'unauthorized',
+    {
+      system: error.system,
+      instance: error.instance,
+      method: 'POST',
+      path: '/api/v1/session',
+    },
+    {
+      what: 'refused the password',
+      advice: `Mend it here, or there. It is tried again in ${Math.ceil(waitMs / 60_000)} min or after a restart, as Argo CD locks accounts.`,
+      status: error.upstreamStatus,
+      retryAfterMs: waitMs,
+      cause: error,
+    },
+  );
+}
+
 /** Signs in once and reuses the token until it is refused. */
 function passwordSession(
-  login: Upstream,
+  login: Pick<Upstream, 'request'>,
   credentials: { username: string; password: string },
   now: () => number,
 ): ArgoCdSession {
@@ -45,9 +67,6 @@ function passwordSession(
   let refused: { error: UpstreamError; until: number } | undefined;
 
   const signIn = async () => {
-    if (refused && now() < refused.until) {
-      throw refused.error;
-    }
     try {
       const answer = await login.request({
         method: 'POST',
@@ -59,15 +78,19 @@ function passwordSession(
       return answer.token;
     } catch (error) {
       token = undefined;
-      if (isUpstreamError(error, 'unauthorized')) {
-        refused = { error, until: now() + REFUSED_PAUSE_MS };
+      if (!isUpstreamError(error, 'unauthorized')) {
+        throw error;
       }
-      throw error;
+      refused = { error, until: now() + REFUSED_PAUSE_MS };
+      throw refusedEarlier(error, REFUSED_PAUSE_MS);
     }
   };
 
   return {
     async headers() {
+      if (!token && refused && now() < refused.until) {
+        throw refusedEarlier(refused.error, refused.until - now());
+      }
       token ??= signIn();
       return { authorization: `Bearer ${await token}` };
     },
@@ -85,7 +108,7 @@ function passwordSession(
 /** The session of an instance; `login` is a client that sends no authorization. */
 export function createSession(
   credentials: ArgoCdCredentials,
-  login: Upstream,
+  login: Pick<Upstream, 'request'>,
   now: () => number,
 ): ArgoCdSession {
   return credentials.type === 'token'
