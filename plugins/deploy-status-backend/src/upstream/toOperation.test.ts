@@ -28,6 +28,17 @@ describe('an operation', () => {
       },
     }).application;
 
+  it.each([
+    [-1, 0],
+    [2.5, 2],
+    [3_000_000_000, 2_147_483_647],
+  ])(
+    'with a retryCount of %d has a number that can be stored',
+    (told, kept) => {
+      expect(running({ retryCount: told }).operation?.retries).toBe(kept);
+    },
+  );
+
   it('under way tells how far it has come', () => {
     const resources = [
       {

@@ -49,11 +49,14 @@ export function requestOf(state: {
     : {};
 }
 
+/** The largest number that is stored; nothing was tried so often. */
+const MOST_RETRIES = 2 ** 31 - 1;
+
 /** How often an operation was tried again. */
 export function retriesOf({
   retryCount = 0,
 }: Pick<WireOperationState, 'retryCount'>): number {
-  return Math.max(0, Math.trunc(retryCount));
+  return Math.min(MOST_RETRIES, Math.max(0, Math.trunc(retryCount)));
 }
 
 /** Undefined for the usual: everything, without pruning. */
