@@ -8,6 +8,7 @@ import {
   type ObservedDeployment,
 } from '../domain/observed';
 import type { StatusStore, StoredName } from '../store/StatusStore';
+import { saveAcceptable } from './saveAcceptable';
 
 const FLUSH_MS = 200;
 const RETRY_MS = 5_000;
@@ -21,7 +22,8 @@ type Pending =
 /**
  * Brings what followers learn into the store, a moment later and many at once.
  * While the database is away it keeps the newest of each and tries again, so
- * that a restart of the database loses nothing.
+ * that a restart of the database loses nothing. What the database refuses for
+ * what it says is given up, as it would hold up everything else for ever.
  */
 export class StatusWriter {
   #applications = new Map<string, Pending>();
@@ -130,9 +132,23 @@ export class StatusWriter {
   ): Promise<void> {
     // First, as an Application that is stored as it is now tells a replica that
     // starts nothing new: what it went through has to be stored by then.
-    await this.store.saveDeployments(deployments);
-    await this.store.saveApplications(
+    await saveAcceptable(
+      deployments,
+      some => this.store.saveDeployments(some),
+      ({ instance, namespace, application, startedAt }, error) =>
+        this.logger.error(
+          `The deployment of ${startedAt} of ${namespace}/${application} on Argo CD '${instance}' cannot be stored; it is left out of the ledger`,
+          toError(error),
+        ),
+    );
+    await saveAcceptable(
       applications.flatMap(one => (one.type === 'save' ? one.application : [])),
+      some => this.store.saveApplications(some),
+      (application, error) =>
+        this.logger.error(
+          `What is known of ${keyOf(application)} on Argo CD '${application.instance}' cannot be stored; it is in memory only`,
+          toError(error),
+        ),
     );
     const removals = new Map<number, StoredName[]>();
     for (const one of applications) {
