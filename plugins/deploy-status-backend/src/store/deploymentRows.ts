@@ -57,7 +57,6 @@ export const sourceRevisionSchema = z.object({
     .union([z.string(), z.literal(true).transform(() => 'unknown')])
     .optional(),
 });
-const revisionsSchema = z.array(sourceRevisionSchema);
 const imagesSchema = z.array(imageSchema);
 const rank = z.number().optional();
 
@@ -85,6 +84,20 @@ const evidenceSchema = z.object({
     })
     .optional(),
 });
+
+/**
+ * The elements that can be read. A newer release, which runs beside this one for
+ * as long as an update takes, may have written others; they are not worth that
+ * nothing of the row is read, nor anything that is read or written with it.
+ */
+function readable<T>(element: z.ZodType<T>, stored: unknown): T[] {
+  return Array.isArray(stored)
+    ? stored.flatMap(value => {
+        const { success, data } = element.safeParse(value);
+        return success ? [data] : [];
+      })
+    : [];
+}
 
 /** Evidence of another release is none: the row counts as one sighting. */
 function evidenceOf(value: unknown): Evidence | undefined {
@@ -148,11 +161,11 @@ export function fromDeploymentRow(row: DeploymentRow): ObservedDeployment {
     reason: row.reason ?? undefined,
     requestId: row.request_id ?? undefined,
     retries: row.retries,
-    attempts: z.array(attemptSchema).parse(row.attempts),
-    hooks: z.array(hookResultSchema).parse(row.hooks),
-    revisions: revisionsSchema.parse(row.revisions),
-    images: imagesSchema.parse(row.images),
-    imagesBefore: imagesSchema.parse(row.images_before),
+    attempts: readable(attemptSchema, row.attempts),
+    hooks: readable(hookResultSchema, row.hooks),
+    revisions: readable(sourceRevisionSchema, row.revisions),
+    images: readable(imageSchema, row.images),
+    imagesBefore: readable(imageSchema, row.images_before),
     rollback: row.rollback,
     imported: row.imported,
     message: row.message ?? undefined,
@@ -233,9 +246,9 @@ export function fromSuccessorRow(row: SuccessorRow): StoredSuccessor {
     namespace: row.namespace,
     application: row.application,
     phase: phaseSchema.catch('Unknown').parse(row.phase),
-    revisions: revisionsSchema.parse(row.revisions),
-    images: imagesSchema.parse(row.images),
-    imagesBefore: imagesSchema.parse(row.images_before),
+    revisions: readable(sourceRevisionSchema, row.revisions),
+    images: readable(imageSchema, row.images),
+    imagesBefore: readable(imageSchema, row.images_before),
     rollback: row.rollback,
     imported: row.imported,
     evidence: evidenceOf(row.evidence),

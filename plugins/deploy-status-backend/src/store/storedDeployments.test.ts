@@ -46,6 +46,41 @@ describe('deployments', () => {
     });
   });
 
+  it('that a newer release wrote hold up neither reading nor writing', async () => {
+    const image = { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.4' };
+    await store.saveDeployments([{ ...deployment, images: [image] }]);
+    const json = (value: unknown) => JSON.stringify(value);
+    const unheard = { in: 'another way' };
+    await knex('deployments').update({
+      attempts: json(unheard),
+      hooks: json([unheard]),
+      revisions: json([unheard, ...deployment.revisions]),
+      images: json([image, unheard]),
+      images_before: json(null),
+    });
+    const other = aDeployment({ uid: 'u2', application: 'checkout' });
+    await store.saveDeployments([
+      { ...deployment, startedAt: '2026-11-23T11:00:00.000Z' },
+      ended,
+      other,
+    ]);
+    const page = await store.findDeployments({
+      ...everything,
+      applications: ['blog-api', 'checkout'].map(name => ({
+        instance: 'dev',
+        name,
+      })),
+    });
+    expect(page.total).toBe(3);
+    await expect(store.findDeployment(deployment)).resolves.toMatchObject({
+      phase: 'Failed',
+      revisions: deployment.revisions,
+      images: [image],
+      attempts: [],
+      hooks: [],
+    });
+  });
+
   it('are not read of a whole history while one of them goes on', async () => {
     const past = [1, 2, 3].map((hour): ObservedDeployment => ({
       ...ended,
