@@ -124,9 +124,31 @@ export interface Oddity {
   cause(fake: FakeArgoCd): void;
   /** What must be known soon after. */
   known: Record<string, { health?: string; tag?: string } | undefined>;
+  /** What the ledger must have of `blog-api` soon after. */
+  deployed?: { startedAt: string; finishedAt: string; phase: string };
 }
 
 const BLOG = { health: 'Healthy', tag: '0.1.1' };
+
+/** A whole operation at times that are not now. */
+function wrongClock(which: string, byMs: number, tag: string): Oddity {
+  const at = (ms: number) => new Date(Date.now() + byMs + ms).toISOString();
+  const startedAt = at(0);
+  const finishedAt = at(20_000);
+  const operation = { initiatedBy: { username: 'kei' } };
+  return {
+    name: `has a clock that is a day ${which}`,
+    cause: fake => {
+      const running = { phase: 'Running', startedAt, operation };
+      const ended = { ...running, phase: 'Succeeded', finishedAt };
+      for (const each of [running, ended]) {
+        fake.set(fakeApplication('blog-api', { tag, operation: each }));
+      }
+    },
+    known: { 'blog-api': { tag } },
+    deployed: { startedAt, finishedAt, phase: 'Succeeded' },
+  };
+}
 
 /** Every oddity that we have seen or can think of. */
 export const ODDITIES: Oddity[] = [
@@ -160,21 +182,8 @@ export const ODDITIES: Oddity[] = [
     },
     known: { 'blog-api': { tag: '0.3.0' } },
   },
-  {
-    name: 'has a clock that is a day ahead',
-    cause: fake =>
-      fake.set(
-        fakeApplication('blog-api', {
-          tag: '0.4.0',
-          operation: {
-            phase: 'Running',
-            startedAt: new Date(Date.now() + 86_400_000).toISOString(),
-            operation: { initiatedBy: { username: 'kei' } },
-          },
-        }),
-      ),
-    known: { 'blog-api': { tag: '0.4.0' } },
-  },
+  wrongClock('ahead', 86_400_000, '0.4.0'),
+  wrongClock('behind', -86_400_000, '0.4.1'),
   {
     name: 'loses events past its buffer',
     cause: fake => {

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { ArgoCdCredentials, ArgoCdInstanceConfig } from '../config';
+import { toApplication } from '../domain/view';
 import { ChangePublisher } from '../services/ChangePublisher';
 import { FollowedInstances } from '../services/FollowedInstances';
 import type { FollowerTimings } from '../services/followerTimings';
@@ -20,6 +21,8 @@ const QUICK: FollowerTimings = {
   backoff: { baseMs: 20, maxMs: 100 },
   refusedMs: 100,
 };
+
+const NO_COMMITS = { metadata: () => undefined, url: () => undefined };
 
 /** The configuration of an instance that is a fake. */
 export function config(
@@ -107,12 +110,19 @@ export function setUpFollowing() {
     followed.start();
     const instance = (name: string) =>
       followed.board.instances().find(one => one.name === name);
+    const application = (name: string, of = 'dev') =>
+      followed.board.book(of).all.get(`argocd/${name}`);
     return {
       followed,
       logger,
       instance,
-      application: (name: string, of = 'dev') =>
-        followed.board.book(of).all.get(`argocd/${name}`),
+      application,
+      /** An Application as people are told of it. */
+      row: (name: string, of = 'dev') => {
+        const observed = application(name, of);
+        const its = instance(of);
+        return observed && its && toApplication(observed, its, NO_COMMITS);
+      },
       connected: (name = 'dev') =>
         eventually(() => instance(name)?.connection === 'connected'),
     };

@@ -70,6 +70,44 @@ describe('an instance that fails', () => {
     },
   );
 
+  it('because its token is wrong from the start says so, and is followed once it is right', async () => {
+    world.dev.set(fakeApplication('blog-api'));
+    world.production.set(fakeApplication('blog-api'));
+    world.dev.token = 'another-token';
+    const { connected, instance, row } = await world.follow();
+    await Promise.all([
+      connected('production'),
+      eventually(() => instance('dev')?.connection === 'unauthorized'),
+    ]);
+    expect(instance('dev')).toMatchObject({
+      problem: expect.stringContaining('refuses our credentials'),
+      problemKind: 'unauthorized',
+    });
+    expect(instance('dev')).not.toHaveProperty('lastContactAt');
+    expect(row('blog-api')).toBeUndefined();
+    expect(row('blog-api', 'production')).toMatchObject({ live: true });
+
+    world.dev.token = FAKE_TOKEN;
+    await connected();
+    expect(row('blog-api')).toMatchObject({ live: true });
+  });
+
+  it('because its token is wrong after a restart shows what an earlier run has stored, as stale', async () => {
+    world.dev.set(fakeApplication('blog-api'));
+    const earlier = await world.follow();
+    await earlier.connected();
+    await earlier.followed.stop();
+    world.dev.token = 'another-token';
+    const { instance, row } = await world.follow();
+    await eventually(() => instance('dev')?.connection === 'unauthorized');
+    expect(row('blog-api')).toMatchObject({
+      live: false,
+      health: 'Healthy',
+      images: [{ tag: '0.1.1' }],
+    });
+    expect(instance('dev')?.lastContactAt).toBeDefined();
+  });
+
   it('by falling silent is noticed without any event', async () => {
     const { connected, instance } = await world.follow({
       timings: { heartbeatMs: 100 },
