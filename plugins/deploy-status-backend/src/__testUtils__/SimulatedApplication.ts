@@ -11,6 +11,7 @@ import {
   type HistoryEntry,
   type Run,
   type Step,
+  type Vela,
 } from './simulatedOperations';
 
 const START = Date.parse('2026-11-20T08:00:00Z');
@@ -30,8 +31,12 @@ export class SimulatedApplication {
   #born = 0;
   #head = 1;
   #lastTried = 0;
+  /** What has been rolled out, and what pods there are: those from before stay for a while. */
   #running = 0;
+  #pods: number[] = [];
   #lastRun: ExpectedDeployment | undefined;
+  /** Whether health changed at once when it had ended. */
+  #moved = false;
   #health = { status: 'Missing', lastTransitionTime: '' };
   #history: HistoryEntry[] = [];
   #reconciledAt = '';
@@ -41,7 +46,7 @@ export class SimulatedApplication {
   constructor(
     readonly name: string,
     /** Whether it is made of KubeVela Applications, whose images Argo CD does not tell with the result. */
-    private readonly vela = false,
+    private readonly vela: Vela = undefined,
     seconds = 0,
   ) {
     this.#now = START + seconds * 1_000;
@@ -78,6 +83,7 @@ export class SimulatedApplication {
     this.#operation = undefined;
     this.#state = undefined;
     this.#running = 0;
+    this.#pods = [];
     this.#turn('Missing');
   }
 
@@ -87,7 +93,8 @@ export class SimulatedApplication {
     this.#turn('Healthy');
     const last = this.#lastRun;
     if (last?.phase === 'Succeeded' && last.uid === this.#uid) {
-      last.healthyAt ??= iso(this.#time());
+      // What was not lost by its rollout was not found by it either.
+      if (this.#moved) last.healthyAt ??= iso(this.#time());
       last.tags = [`0.1.${this.#running}`];
     }
   }
@@ -220,11 +227,12 @@ export class SimulatedApplication {
     this.#recreate();
   }
 
-  /** What becomes of health, and when it was healthy again. */
+  /** What becomes of health, and when it was known to be healthy again. */
   #afterwards(run: Run, ok: boolean, finishedAt: string): string | undefined {
     const { rollout, scope } = run.step;
     const applied = ok && scope !== 'dry-run';
     if (applied) this.#running = run.revision;
+    this.#moved = applied && rollout !== 'steady';
     if (applied && rollout !== 'steady') {
       if (rollout === 'late') {
         // Argo CD looks, and everything is still as healthy as before.
@@ -232,19 +240,30 @@ export class SimulatedApplication {
         this.#reconcile();
       }
       this.#pass(1);
+      this.#pods = [...new Set([...this.#pods, run.revision])];
       this.#turn('Progressing');
       this.#pass(20);
+      this.#pods = [run.revision];
       this.#turn(rollout === 'degrades' ? 'Degraded' : 'Healthy');
       const turnedAt = this.#time();
       this.#pass(60);
       this.#reconcile();
       return rollout === 'degrades' ? undefined : turnedAt;
     }
+    // A health check of KubeVela's waits until it has rolled out. Without one
+    // nothing is heard of that, and pods from before are healthy for a while.
+    const unjudged = this.vela === 'ignored';
+    if (applied && !unjudged) this.#pods = [run.revision];
     // Looked at at once, and again with the next reconciliation.
     this.#reconcile();
     this.#pass(180);
     this.#reconcile();
-    return applied && this.#health.status === 'Healthy'
+    if (applied && unjudged) {
+      this.#pods = [run.revision];
+      this.#pass(180);
+      this.#reconcile();
+    }
+    return applied && !unjudged && this.#health.status === 'Healthy'
       ? finishedAt
       : undefined;
   }
@@ -293,7 +312,8 @@ export class SimulatedApplication {
       history: this.#history,
       operation: this.#operation,
       state: this.#state,
-      running: this.#running,
+      running: this.#pods,
+      vela: this.vela,
     });
     this.frames.push({ type, application: structuredClone(application) });
   }

@@ -116,6 +116,11 @@ export const steps = fc.oneof(
 
 /** Lives of Applications: whether of KubeVela, and what happens. */
 export const lives = fc.record({
-  vela: fc.boolean(),
+  vela: fc.constantFrom(
+    undefined,
+    undefined,
+    'judged' as const,
+    'ignored' as const,
+  ),
   steps: fc.array(steps, { minLength: 1, maxLength: 14 }),
 });

@@ -39,6 +39,9 @@ export interface ExpectedDeployment {
   rollback: boolean;
 }
 
+/** A KubeVela Application among the resources, and whether Argo CD has a health check for it. */
+export type Vela = 'judged' | 'ignored' | undefined;
+
 /** One frame of the watch. */
 export interface Frame {
   type: 'MODIFIED' | 'DELETED';
@@ -102,7 +105,7 @@ export function syncResultOf(
   name: string,
   { revision, step }: Run,
   status: string,
-  vela: boolean,
+  vela: Vela,
 ) {
   const workload = {
     kind: vela ? 'Application' : 'Deployment',
@@ -130,6 +133,22 @@ export function syncResultOf(
 /** An entry of the history, and the number of what it deployed. */
 export type HistoryEntry = Record<string, unknown> & { deployed: number };
 
+/** What KubeVela renders is there beside its Application, without a status. */
+function resourcesOf(name: string, vela: Vela, health: object) {
+  const rendered = { group: 'apps', version: 'v1', kind: 'Deployment', name };
+  const application = {
+    group: 'core.oam.dev',
+    version: 'v1beta1',
+    kind: 'Application',
+    name,
+    status: 'Synced',
+  };
+  return [
+    { ...application, ...(vela === 'judged' && { health }) },
+    { ...rendered, health },
+  ];
+}
+
 /** The whole object, as Argo CD sends it. */
 export function applicationObject(of: {
   name: string;
@@ -140,11 +159,14 @@ export function applicationObject(of: {
   history: HistoryEntry[];
   operation?: object;
   state?: object;
-  /** The number of what runs; 0 before anything does. */
-  running: number;
+  /** The numbers of what runs. */
+  running: readonly number[];
+  vela: Vela;
 }): FakeApplication {
   const images =
-    of.running > 0 ? [`ghcr.io/hanabi/api:0.1.${of.running}`] : undefined;
+    of.running.length > 0
+      ? of.running.map(each => `ghcr.io/hanabi/api:0.1.${each}`)
+      : undefined;
   return {
     metadata: {
       name: of.name,
@@ -161,6 +183,7 @@ export function applicationObject(of: {
       ...(of.state && { operationState: of.state }),
       reconciledAt: of.reconciledAt,
       summary: { images },
+      ...(of.vela && { resources: resourcesOf(of.name, of.vela, of.health) }),
       controllerNamespace: 'argocd',
     },
   };

@@ -45,6 +45,11 @@ it.each<[string, Omit<Evidence, 'ranks'>, string | undefined]>([
     undefined,
   ],
   [
+    'it was lost long after, and found again hours later',
+    { movedAt: at('10:05:00'), turnedAt: at('13:05:00') },
+    undefined,
+  ],
+  [
     'a long rollout was seen to go on',
     { movedAt: at('10:00:05'), turnedAt: at('13:05:00') },
     at('13:05:00'),

@@ -9,7 +9,7 @@ import type { Evidence } from './observed';
 const ITS_DOING_MS = 2 * 60_000;
 
 /**
- * Where nobody saw a rollout go on, health that came back later than this may
+ * Where nobody saw a rollout begin, health that came back later than this may
  * have been lost for a reason of its own.
  */
 const UNSEEN_ROLLOUT_MS = 60 * 60_000;
@@ -34,8 +34,8 @@ export function healthyAt(
     return finishedAt;
   }
   if (turnedAt !== undefined) {
-    const seen = movedAt !== undefined && movedAt < turnedAt;
-    if (seen || after(turnedAt) <= UNSEEN_ROLLOUT_MS) {
+    const rollout = moved && movedAt < turnedAt;
+    if (rollout || after(turnedAt) <= UNSEEN_ROLLOUT_MS) {
       return turnedAt;
     }
   }

@@ -9,6 +9,7 @@ import { SimulatedApplication } from '../__testUtils__/SimulatedApplication';
 import type {
   ExpectedDeployment,
   Step,
+  Vela,
 } from '../__testUtils__/simulatedOperations';
 import { deploymentKey, mergeDeployments } from './deployments';
 import { isFinal, type ObservedDeployment } from './observed';
@@ -23,17 +24,15 @@ jest.setTimeout(120_000);
 const RUNS = { numRuns: 150, seed: 4 };
 
 /** What there was to see, frame by frame, and what the ledger should say. */
-const stories = lives.map(
-  ({ vela, steps }: { vela: boolean; steps: Step[] }) => {
-    const application = new SimulatedApplication('api', vela);
-    steps.forEach(step => application.play(step));
-    return {
-      expected: application.expected,
-      frames: application.frames.map(frame => sightingsOf([frame])),
-      toString: () => JSON.stringify({ vela, steps }),
-    };
-  },
-);
+const stories = lives.map(({ vela, steps }: { vela: Vela; steps: Step[] }) => {
+  const application = new SimulatedApplication('api', vela);
+  steps.forEach(step => application.play(step));
+  return {
+    expected: application.expected,
+    frames: application.frames.map(frame => sightingsOf([frame])),
+    toString: () => JSON.stringify({ vela, steps }),
+  };
+});
 
 /** Every frame at least once, in any order, some of them again. */
 const jumbled = stories.chain(story => {

@@ -7,6 +7,7 @@ import {
   type ObservedApplication,
   type WatchEvent,
 } from './observed';
+import { withRollout } from './rollout';
 
 /** What is known of one instance, by {@link keyOf}. */
 export type KnownApplications = ReadonlyMap<string, ObservedApplication>;
@@ -179,13 +180,13 @@ function withKnownHealth(
   const { application } = row;
   return known?.healthIgnoresKubeVela !== undefined &&
     application.healthIgnoresKubeVela === undefined
-    ? {
+    ? withRollout({
         ...row,
         application: {
           ...application,
           healthIgnoresKubeVela: known.healthIgnoresKubeVela,
         },
-      }
+      })
     : row;
 }
 

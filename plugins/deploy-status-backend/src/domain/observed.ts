@@ -91,7 +91,7 @@ export interface Evidence {
   partial?: boolean;
   /** The images that ran while nothing of the operation was applied yet. */
   before?: Image[];
-  /** True if health was the same before the operation ended and at a look after it. */
+  /** True if health was the same before the operation ended and at a look after it, and covers all that was deployed. */
   steady?: boolean;
   /** When health first changed after the operation had succeeded. */
   movedAt?: string;
@@ -160,7 +160,10 @@ export interface ObservedDeployment {
 /** An Application together with the operations that its object tells of. */
 export interface Observation {
   application: ObservedApplication;
+  /** That of the Application's own operation is the last one. */
   deployments: ObservedDeployment[];
+  /** The images that run, where that operation succeeded and does not say what it deployed. */
+  pods?: Image[];
   /** The object tells only of a dry run, so that what is known of the last operation still holds. */
   dryRun?: boolean;
 }

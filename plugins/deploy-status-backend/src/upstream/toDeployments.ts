@@ -2,10 +2,10 @@ import type { Attempt, Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from '../domain/canonical';
 import { compact } from '../domain/compact';
 import { sighted } from '../domain/deployments';
-import type { SightingDetails } from '../domain/ranks';
 import { parseImage } from '../domain/image';
 import {
   isFinal,
+  type Observation,
   type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
@@ -106,61 +106,34 @@ function arranged(
     .map(({ image }) => image);
 }
 
-/** What was deployed, by the applied manifests, or by the pods that run now. */
-function imagesOf(
+/** What was deployed, by the applied manifests. */
+function appliedImages(
   application: ObservedApplication,
   state: WireOperationState,
-  healthySince: 'pods' | 'pods-after-change' | undefined,
-): Pick<SightingDetails, 'imagesFrom'> & { images: Image[] } {
-  const results = state.syncResult?.resources ?? [];
-  const applied = results
+): Image[] {
+  const applied = (state.syncResult?.resources ?? [])
     .filter(({ hookType }) => hookType === undefined)
     .flatMap(({ images }) => images);
-  if (applied.length > 0) {
-    return {
-      images: arranged(application, applied.map(parseImage)),
-      imagesFrom: 'manifests',
-    };
-  }
-  if (!healthySince) {
-    // Pods from before may still be there, or those to come not yet.
-    return { images: [] };
+  return arranged(application, applied.map(parseImage));
+}
+
+/** What runs, of an operation whose manifests do not tell what it deployed. */
+function podsOf(
+  application: ObservedApplication,
+  state: WireOperationState,
+): Image[] {
+  if (
+    application.operation?.phase !== 'Succeeded' ||
+    appliedImages(application, state).length > 0
+  ) {
+    return [];
   }
   const ofHooks = new Set(
-    results.flatMap(({ images }) =>
+    (state.syncResult?.resources ?? []).flatMap(({ images }) =>
       images.map(image => canonical(parseImage(image))),
     ),
   );
-  return {
-    images: arranged(application, application.images, ofHooks),
-    imagesFrom: healthySince,
-  };
-}
-
-/** What health says about an operation that has succeeded. */
-function healthEvidence(
-  wire: WireApplication,
-  application: ObservedApplication,
-  finishedAt: string | undefined,
-): Pick<SightingDetails, 'steady' | 'movedAt' | 'turnedAt'> {
-  const changedAt = wire.status?.health?.lastTransitionTime;
-  if (
-    application.operation?.phase !== 'Succeeded' ||
-    !finishedAt ||
-    !changedAt
-  ) {
-    return {};
-  }
-  const healthy = application.health === 'Healthy';
-  if (changedAt >= finishedAt) {
-    return { movedAt: changedAt, ...(healthy && { turnedAt: changedAt }) };
-  }
-  // Argo CD runs these hooks once everything is healthy, so the rollout may be
-  // over before the operation is.
-  const waited =
-    changedAt > application.operation.startedAt &&
-    application.operation.hooks.some(({ type }) => type === 'PostSync');
-  return healthy && (application.settled || waited) ? { steady: true } : {};
+  return arranged(application, application.images, ofHooks);
 }
 
 function fromOperation(
@@ -178,12 +151,7 @@ function fromOperation(
   const ended = isFinal(operation.phase);
   const waiting =
     !ended && state.finishedAt !== undefined && operation.retries > 0;
-  const health = healthEvidence(wire, application, operation.finishedAt);
-  const healthySince =
-    (health.turnedAt && 'pods-after-change') ||
-    (health.steady && 'pods') ||
-    undefined;
-  const { images, imagesFrom } = imagesOf(application, state, healthySince);
+  const images = appliedImages(application, state);
   // Until something was applied, what runs is what ran before.
   const untouched = !ended && operation.retries === 0 && !state.syncResult;
   const before =
@@ -207,8 +175,7 @@ function fromOperation(
   const isPartial = (state.operation?.sync?.resources.length ?? 0) > 0;
   return [
     sighted(deployment, 'operation', {
-      ...health,
-      ...(imagesFrom && { imagesFrom }),
+      ...(images.length > 0 && { imagesFrom: 'manifests' as const }),
       ...(isPartial && { partial: true }),
       ...(before && { before }),
       applied: appliedRevisions(state, source).length > 0,
@@ -222,15 +189,23 @@ function fromOperation(
   ];
 }
 
-/** The operations that an Application object tells of. */
+/**
+ * The operations that an Application object tells of, the one under way or just
+ * over last, and the images of pods where only they tell what that one deployed.
+ */
 export function toDeployments(
   wire: WireApplication,
   application: ObservedApplication,
   source: WireSource | undefined,
-): ObservedDeployment[] {
+): Pick<Observation, 'deployments' | 'pods'> {
   const history = wire.status?.history ?? [];
-  return [
-    ...history.flatMap(entry => fromHistory(application, entry, source)),
-    ...fromOperation(wire, application, source),
-  ];
+  const state = wire.status?.operationState;
+  const pods = state ? podsOf(application, state) : [];
+  return {
+    deployments: [
+      ...history.flatMap(entry => fromHistory(application, entry, source)),
+      ...fromOperation(wire, application, source),
+    ],
+    ...(pods.length > 0 && { pods }),
+  };
 }

@@ -6,6 +6,7 @@ import {
   type Observation,
   type ObservedApplication,
 } from '../domain/observed';
+import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
 import { toDeployments } from './toDeployments';
 import { scopeOf, toOperation } from './toOperation';
@@ -118,9 +119,9 @@ export function toModel(
     observedAt: context.observedAt,
   });
 
-  return {
+  return withRollout({
     application,
-    deployments: toDeployments(wire, application, source),
+    ...toDeployments(wire, application, source),
     ...(dryRun && { dryRun }),
-  };
+  });
 }

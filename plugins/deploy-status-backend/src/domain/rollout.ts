@@ -1,0 +1,99 @@
+import type { Image } from '@michi/plugin-deploy-status-common';
+import { compact } from './compact';
+import { healthyAt } from './healthyAt';
+import type {
+  Evidence,
+  Observation,
+  ObservedApplication,
+  ObservedDeployment,
+} from './observed';
+import { rankOf, type SightingDetails } from './ranks';
+
+type HealthEvidence = Pick<Evidence, 'steady' | 'movedAt' | 'turnedAt'>;
+
+/**
+ * Whether health that did not change says that what was deployed is healthy.
+ * Where Argo CD does not judge the KubeVela Applications among its resources, or
+ * that is not known, it says nothing: KubeVela may still be rendering, while the
+ * pods from before are as healthy as ever.
+ */
+function healthCovers(application: ObservedApplication): boolean {
+  return (
+    !application.hasKubeVela || application.healthIgnoresKubeVela === false
+  );
+}
+
+/** What health says about an operation that has succeeded. */
+function healthEvidence(application: ObservedApplication): HealthEvidence {
+  const { operation, healthSince: changedAt } = application;
+  const finishedAt = operation?.finishedAt;
+  if (operation?.phase !== 'Succeeded' || !finishedAt || !changedAt) {
+    return {};
+  }
+  const healthy = application.health === 'Healthy';
+  if (changedAt >= finishedAt) {
+    return { movedAt: changedAt, ...(healthy && { turnedAt: changedAt }) };
+  }
+  // Argo CD runs these hooks once everything is healthy, so the rollout may be
+  // over before the operation is.
+  const waited =
+    changedAt > operation.startedAt &&
+    operation.hooks.some(({ type }) => type === 'PostSync');
+  const looked = application.settled === true || waited;
+  return healthy && looked && healthCovers(application) ? { steady: true } : {};
+}
+
+/** Where the images of pods are what was deployed, how well that is known. */
+function podsKnownBy({
+  turnedAt,
+  steady,
+}: HealthEvidence): SightingDetails['imagesFrom'] {
+  if (turnedAt !== undefined) return 'pods-after-change';
+  return steady ? 'pods' : undefined;
+}
+
+function withEvidence(
+  sighting: ObservedDeployment & { evidence: Evidence },
+  health: HealthEvidence,
+  pods: readonly Image[],
+): ObservedDeployment {
+  const imagesFrom = podsKnownBy(health);
+  // Until then pods from before may still be there, or those to come not yet.
+  const images = imagesFrom && pods.length > 0 ? [...pods] : undefined;
+  const ranks = images && {
+    ...sighting.evidence.ranks,
+    images: rankOf('images', 'operation', true, { imagesFrom }),
+  };
+  const evidence = { ...sighting.evidence, ...health, ...(ranks && { ranks }) };
+  return compact({
+    ...sighting,
+    ...(images && { images }),
+    healthyAt: healthyAt(sighting, evidence),
+    evidence,
+  });
+}
+
+/**
+ * An observation whose operation says when its rollout was over, and what it
+ * deployed where only pods tell that, as far as its Application's health says so.
+ */
+export function withRollout(observation: Observation): Observation {
+  const { application, deployments, pods = [] } = observation;
+  const health = healthEvidence(application);
+  const sighting = deployments.at(-1);
+  if (
+    !sighting?.evidence ||
+    sighting.startedAt !== application.operation?.startedAt ||
+    Object.keys(health).length === 0
+  ) {
+    return observation;
+  }
+  const { evidence } = sighting;
+  return {
+    ...observation,
+    deployments: [
+      ...deployments.slice(0, -1),
+      withEvidence({ ...sighting, evidence }, health, pods),
+    ],
+  };
+}
