@@ -93,15 +93,7 @@ export class DeploymentImport {
     }
     const { store, imports } = this.options;
     await imports.saveCommits(commits);
-    // One name has one Application at a time: what the ledger has of it at that
-    // time is this operation, whatever the line calls the Application.
-    const uids = await imports.findUids(deployments);
-    const { added } = await store.saveDeployments(
-      deployments.map((one, index) => ({
-        ...one,
-        uid: uids[index] ?? one.uid,
-      })),
-    );
+    const { added } = await store.saveDeployments(deployments);
     report.accepted += added;
     report.known += deployments.length - added;
   }

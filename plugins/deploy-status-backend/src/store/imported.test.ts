@@ -1,7 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { ObservedDeployment } from '../domain/observed';
-import { adoptImported } from './adoptImported';
 import { DatabaseImportStore } from './DatabaseImportStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
 
@@ -42,35 +41,20 @@ const imported: ObservedDeployment = {
   imported: true,
 };
 const seen = { ...imported, uid: 'real', imported: false };
-const uids = async () =>
-  (await knex('deployments').select('uid').orderBy('uid')).map(
-    ({ uid }) => uid,
-  );
-const adopt = (...sightings: ObservedDeployment[]) =>
-  knex.transaction(trx => adoptImported(trx, sightings));
+const rows = () =>
+  knex('deployments')
+    .select('uid', 'imported', 'message', 'started_by as by')
+    .orderBy('uid');
+const uids = async () => (await rows()).map(({ uid }) => uid);
 
 describe('what was imported before its Application was known', () => {
-  it('is found whatever its uid', async () => {
-    await store.saveDeployments([imported]);
-    const place = { ...seen, startedAt: '2026-11-20T19:00:00+09:00' };
-    await expect(
-      imports.findUids([
-        place,
-        { ...place, startedAt: '2026-11-20T10:00:01Z' },
-        { ...place, namespace: 'other' },
-        { ...place, instance: 'production' },
-      ]),
-    ).resolves.toEqual(['argocd/blog-api', undefined, undefined, undefined]);
-    await expect(imports.findUids([])).resolves.toEqual([]);
-  });
-
   it('gets the uid of the Application that is seen', async () => {
     await store.saveDeployments([
       imported,
       { ...imported, application: 'other', uid: 'argocd/other' },
       { ...imported, startedAt: '2026-11-19T10:00:00.000Z' },
     ]);
-    await adopt(seen);
+    await store.saveDeployments([seen]);
     await expect(uids()).resolves.toEqual([
       'argocd/blog-api',
       'argocd/other',
@@ -80,28 +64,77 @@ describe('what was imported before its Application was known', () => {
 
   it('stays where that would be another deployment, or only another import', async () => {
     await store.saveDeployments([imported]);
-    await adopt({ ...seen, imported: true }, { ...seen, instance: 'staging' });
-    await expect(uids()).resolves.toEqual(['argocd/blog-api']);
-    await knex('deployments').insert({
-      ...(await knex('deployments').first(
-        'instance',
-        'started_at',
-        'namespace',
-        'in_controller_namespace',
-        'project',
-        'application',
-        'phase',
-        'final',
-        'automated',
-        'retries',
-        'url',
-      )),
-      revisions: '[]',
-      images: '[]',
-      uid: 'real',
+    await store.saveDeployments([
+      { ...seen, instance: 'staging' },
+      { ...seen, namespace: 'other' },
+      { ...seen, startedAt: '2026-11-20T10:00:01.000Z' },
+    ]);
+    await expect(uids()).resolves.toContain('argocd/blog-api');
+  });
+});
+
+describe('an operation that is seen and imported under two uids', () => {
+  const told = { ...imported, message: 'imported' };
+  const observed = { ...seen, startedBy: 'miho' };
+  const one = [
+    { uid: 'real', imported: false, message: 'imported', by: 'miho' },
+  ];
+
+  it.each([
+    ['seen first', [observed], [told]],
+    ['imported first', [told], [observed]],
+    // In another notation, and by a uid that the Application had before.
+    [
+      'imported twice',
+      [told, observed],
+      [{ ...told, uid: 'gone', startedAt: '2026-11-20T19:00:00+09:00' }],
+    ],
+  ])('is one: %s', async (_, first, second) => {
+    await store.saveDeployments(first);
+    await store.saveDeployments(second);
+    await expect(rows()).resolves.toEqual(one);
+    await expect(store.saveDeployments([told])).resolves.toEqual({ added: 0 });
+  });
+
+  it('is one when both are written at the same moment', async () => {
+    const days = Array.from({ length: 20 }, (_, index) => {
+      const startedAt = `2026-10-${index + 10}T10:00:00.000Z`;
+      return [
+        { ...told, startedAt },
+        { ...observed, startedAt },
+      ] as const;
     });
-    await adopt(seen);
+    await Promise.all(
+      days.flatMap(([anImport, aSighting]) => [
+        store.saveDeployments([anImport]),
+        store.saveDeployments([aSighting]),
+      ]),
+    );
+    await expect(rows()).resolves.toEqual(days.flatMap(() => one));
+  });
+
+  it.each([
+    ['a further sighting', observed],
+    ['the same import', told],
+  ])('becomes one where an earlier release left two: %s', async (_, again) => {
+    await store.saveDeployments([told, observed]);
+    await knex.raw(`
+      insert into deployments select (jsonb_populate_record(known,
+        '{"uid": "argocd/blog-api", "imported": true}')).* from deployments known`);
     await expect(uids()).resolves.toEqual(['argocd/blog-api', 'real']);
+    await store.saveDeployments([again]);
+    await expect(rows()).resolves.toEqual(one);
+  });
+
+  it('has one uid also where nobody has seen it', async () => {
+    const claimed = { ...told, uid: 'claimed' };
+    await store.saveDeployments([told]);
+    await expect(store.saveDeployments([claimed])).resolves.toEqual({
+      added: 0,
+    });
+    await expect(uids()).resolves.toEqual(['claimed']);
+    await store.saveDeployments([told]);
+    await expect(uids()).resolves.toEqual(['claimed']);
   });
 });
 

@@ -81,13 +81,13 @@ export async function saveDeployments(
 
 async function saveBatch(
   trx: Knex.Transaction,
-  batch: ObservedDeployment[],
+  sightings: ObservedDeployment[],
 ): Promise<number> {
   await lockInstances(
     trx,
-    batch.map(({ instance }) => instance),
+    sightings.map(({ instance }) => instance),
   );
-  await adoptImported(trx, batch);
+  const { batch, adopted } = await adoptImported(trx, sightings);
   const rows = await knownOf(trx, batch);
   const known = new Map(
     rows.map(fromDeploymentRow).map(one => [deploymentKey(one), one]),
@@ -108,7 +108,9 @@ async function saveBatch(
   const { written, others } = withSuccession(moved, neighbours);
   await write(trx, [...written, ...alike]);
   await updateSuccession(trx, others);
-  return changed.filter(one => !known.has(deploymentKey(one))).length;
+  return changed
+    .map(deploymentKey)
+    .filter(key => !known.has(key) && !adopted.has(key)).length;
 }
 
 /**
