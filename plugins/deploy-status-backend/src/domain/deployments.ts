@@ -186,6 +186,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
     told: either(a.evidence.told, b.evidence.told),
+    concluded: either(a.evidence.concluded, b.evidence.concluded),
   });
 }
 

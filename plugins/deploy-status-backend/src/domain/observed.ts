@@ -99,6 +99,8 @@ export interface Evidence {
   turnedAt?: string;
   /** When it was healthy, and what ran before, by what was imported. */
   told?: { healthyAt?: string; imagesBefore?: Image[] };
+  /** What followed from the deployments before it, while those were kept that are past their retention now. */
+  concluded?: { rollback: boolean; imagesBefore: Image[] };
 }
 
 /** Parts of a deployment that are known together. */

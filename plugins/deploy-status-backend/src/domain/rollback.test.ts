@@ -12,6 +12,7 @@ interface Given {
   partial?: boolean;
   before?: Image[];
   told?: Image[];
+  concluded?: Evidence['concluded'];
 }
 
 /** One after the other, and what follows for each. */
@@ -22,6 +23,7 @@ function following(given: Given[]) {
       ...(one.partial && { partial: true }),
       ...(one.before && { before: one.before }),
       ...(one.told && { told: { imagesBefore: one.told } }),
+      ...(one.concluded && { concluded: one.concluded }),
     };
     return {
       instance: 'dev',
@@ -149,4 +151,26 @@ describe('what ran before', () => {
       'api:0',
     ]);
   });
+});
+
+it('keeps what was concluded from deployments that are forgotten', () => {
+  const concluded = { rollback: true, imagesBefore: [image('2')] };
+  expect(
+    following([
+      { images: [image('1')], concluded },
+      { images: [image('3')] },
+      { images: [image('1')] },
+    ]),
+  ).toEqual([
+    concluded,
+    { rollback: false, imagesBefore: [image('1')] },
+    { rollback: true, imagesBefore: [image('3')] },
+  ]);
+  // With 1, 2 and 3 before, which came in that order.
+  const [, , again] = following([
+    { images: [image('3')], concluded: { rollback: false, imagesBefore: [] } },
+    { images: [image('2')], concluded: { ...concluded, rollback: true } },
+    { images: [image('3')], concluded: { ...concluded, rollback: false } },
+  ]);
+  expect(again).toEqual({ rollback: false, imagesBefore: [image('2')] });
 });

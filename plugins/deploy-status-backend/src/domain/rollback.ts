@@ -64,7 +64,9 @@ function revisionOf({ revisions }: Successor): string | undefined {
  * Argo CD marks its own rollbacks by nothing that a sync cannot have too, and
  * most rollbacks are made in Git. So the rule looks at what was deployed: a
  * rollback brings a revision, or images, that had appeared before those which
- * were deployed just before it. Going forward again after it is none.
+ * were deployed just before it. Going forward again after it is none. Where
+ * deployments before it were forgotten, what was concluded with them holds: those
+ * that are left know less, and would say another order.
  */
 export function succession(
   deployments: readonly Successor[],
@@ -81,12 +83,16 @@ export function succession(
     const before =
       one.imported && told
         ? told
-        : ((running && [...running.values()]) ?? evidence?.before ?? told);
+        : ((running && [...running.values()]) ??
+          evidence?.concluded?.imagesBefore ??
+          evidence?.before ??
+          told);
     const revision = revisionOf(one);
     result.set(deploymentKey(one), {
       rollback:
-        (revision !== undefined && revisions.isOlder(revision)) ||
-        putsBack(images, imagesByName),
+        evidence?.concluded?.rollback ??
+        ((revision !== undefined && revisions.isOlder(revision)) ||
+          putsBack(images, imagesByName)),
       imagesBefore: before ?? [],
     });
 

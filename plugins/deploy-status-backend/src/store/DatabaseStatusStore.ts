@@ -15,6 +15,7 @@ import { batches, ordered } from './batches';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
 import { forget } from './forget';
+import { keepConclusions } from './keepConclusions';
 import { findRevisions, saveRevisions } from './revisions';
 import {
   fromApplicationRow,
@@ -142,6 +143,7 @@ export class DatabaseStatusStore implements StatusStore {
   }
 
   async forgetDeployments(before: Date, configured: string[]): Promise<number> {
+    await keepConclusions(this.knex, before);
     return forget(this.knex, before, configured);
   }
 

@@ -83,6 +83,9 @@ const evidenceSchema = z.object({
       imagesBefore: imagesSchema.optional(),
     })
     .optional(),
+  concluded: z
+    .object({ rollback: z.boolean(), imagesBefore: imagesSchema })
+    .optional(),
 });
 
 /**

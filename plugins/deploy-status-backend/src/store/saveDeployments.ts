@@ -118,7 +118,7 @@ async function saveBatch(
  * ends. Of a replica that vanished without a word PostgreSQL learns late, so the
  * lock is taken from whoever keeps it without doing anything.
  */
-async function lockInstances(
+export async function lockInstances(
   trx: Knex.Transaction,
   instances: string[],
 ): Promise<void> {

@@ -207,6 +207,40 @@ describe('deployments', () => {
     ).resolves.toMatchObject({ total: 1, failed: 0 });
   });
 
+  it('stay what they were when those before them are forgotten', async () => {
+    const of = (day: string, tag: string) => ({
+      ...ended,
+      phase: 'Succeeded' as const,
+      startedAt: `2026-11-${day}T10:00:00.000Z`,
+      finishedAt: `2026-11-${day}T10:01:00.000Z`,
+      revisions: [{ id: `revision-${tag}` }],
+      images: [{ name: 'blog-api', tag }],
+    });
+    const tellings = async () => {
+      const { deployments } = await store.findDeployments(everything);
+      return deployments.map(one => [
+        one.images[0]?.tag,
+        one.imagesBefore[0]?.tag,
+        one.rollback,
+      ]);
+    };
+    const before = new Date('2026-11-05T00:00:00Z');
+    await store.saveDeployments([of('01', 'a'), of('02', 'b')]);
+    await store.saveDeployments([of('11', 'a'), of('12', 'b')]);
+    const kept = [
+      ['b', 'a', false],
+      ['a', 'b', true],
+    ];
+    await expect(store.forgetDeployments(before, ['dev'])).resolves.toBe(2);
+    await expect(tellings()).resolves.toEqual(kept);
+    await store.saveDeployments([of('13', 'c')]);
+    await store.saveDeployments([of('11', 'a'), of('12', 'b')]);
+    await expect(tellings()).resolves.toEqual([['c', 'b', false], ...kept]);
+    // What is said of a deployment that is kept costs nothing the next time.
+    await expect(store.forgetDeployments(before, ['dev'])).resolves.toBe(0);
+    await expect(tellings()).resolves.toEqual([['c', 'b', false], ...kept]);
+  });
+
   it('are found by time and name, where the name means and in no other namespace or project', async () => {
     await store.saveDeployments([
       deployment,
