@@ -66,6 +66,7 @@ export const deployStatusPlugin = createBackendPlugin({
           publisher: new ChangePublisher(deps.signals, logger),
           logger,
           timings: { relistMs: settings.relistMs },
+          retentionMs: settings.retentionMs,
         });
         const entities = new EntityIndex({ catalog, auth, logger });
         const services = createServices({

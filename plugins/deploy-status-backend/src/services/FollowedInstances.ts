@@ -49,6 +49,8 @@ export class FollowedInstances {
     publisher: ChangePublisher;
     logger: LoggerService;
     timings?: Partial<FollowerTimings>;
+    /** How long deployments are kept; for ever where it is absent. */
+    retentionMs?: number;
   }): Promise<FollowedInstances> {
     const { instances, store } = options;
     const board = new StatusBoard(instances);
@@ -57,7 +59,12 @@ export class FollowedInstances {
       store.loadContacts(),
     ]);
     board.restore(applications, contacts);
-    const writer = new StatusWriter(store, options.logger);
+    const writer = new StatusWriter(
+      store,
+      options.logger,
+      Date.now,
+      options.retentionMs,
+    );
     const followed = new FollowedInstances(
       board,
       new RevisionCache(),

@@ -44,6 +44,8 @@ export class StatusWriter {
     >,
     private readonly logger: LoggerService,
     private readonly now: () => number = Date.now,
+    /** What started longer ago is not stored: it would be forgotten and, as Argo CD remembers it, come back. */
+    private readonly retentionMs = Infinity,
   ) {}
 
   changes(instance: string, changes: Changes): void {
@@ -118,6 +120,10 @@ export class StatusWriter {
   }
 
   #deployment(deployment: ObservedDeployment): void {
+    const startedAt = Date.parse(deployment.startedAt);
+    if (startedAt < this.now() - this.retentionMs) {
+      return;
+    }
     const key = deploymentKey(deployment);
     const known = this.#deployments.get(key);
     this.#deployments.set(
