@@ -43,7 +43,7 @@ export type Distribution = z.output<typeof distributionSchema>;
 /** What the ledger says of a period: DORA's figures and how long deployments take, each with its n. */
 export const figuresSchema = z
   .object({
-    /** Successful deployments of something new to production. */
+    /** Deployments of something new to production whose sync succeeded. */
     deploymentFrequency: z.object({
       n: z.int().nonnegative(),
       /** Length of the period for which the ledger has records, in days. */
@@ -58,7 +58,7 @@ export const figuresSchema = z
     timeToSynced: distributionSchema,
     /** From the start of the operation to healthy. */
     timeToHealthy: distributionSchema,
-    /** Deployments to production that failed, or were undone by a rollback. */
+    /** Deployments to production that failed, became degraded and were never healthy, or were undone by a rollback. */
     failureRate: z.object({
       n: z.int().nonnegative(),
       failed: z.int().nonnegative(),

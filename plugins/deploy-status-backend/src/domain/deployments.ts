@@ -185,6 +185,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     steady: a.evidence.steady || b.evidence.steady || undefined,
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
+    degradedAt: earlier(a.evidence.degradedAt, b.evidence.degradedAt),
     told: either(a.evidence.told, b.evidence.told),
     concluded: either(a.evidence.concluded, b.evidence.concluded),
   });

@@ -1,4 +1,4 @@
-import { healthyAt } from './healthyAt';
+import { degradedAt, healthyAt } from './healthyAt';
 import type { Evidence } from './observed';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;
@@ -61,4 +61,29 @@ it.each<[string, Omit<Evidence, 'ranks'>, string | undefined]>([
 
 it('is not told of what failed', () => {
   expect(healthy({ steady: true }, 'Failed')).toBeUndefined();
+});
+
+it.each<[string, Omit<Evidence, 'ranks'>, string | undefined]>([
+  ['nothing degraded', { movedAt: at('10:00:02') }, undefined],
+  [
+    'its rollout exceeded its deadline',
+    { movedAt: at('10:00:02'), degradedAt: at('11:30:00') },
+    at('11:30:00'),
+  ],
+  [
+    'only that was seen, soon after',
+    { movedAt: at('10:10:00'), degradedAt: at('10:10:00') },
+    at('10:10:00'),
+  ],
+  [
+    'health was lost hours later',
+    { steady: true, movedAt: at('13:00:00'), degradedAt: at('13:00:00') },
+    undefined,
+  ],
+])('is degraded where %s', (_, evidence, expected) => {
+  const operation = { phase: 'Succeeded' as const, finishedAt };
+  expect(degradedAt(operation, { ranks: {}, ...evidence })).toBe(expected);
+  expect(
+    degradedAt({ phase: 'Failed', finishedAt }, { ranks: {}, ...evidence }),
+  ).toBeUndefined();
 });

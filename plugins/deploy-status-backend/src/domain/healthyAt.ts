@@ -14,24 +14,35 @@ const ITS_DOING_MS = 2 * 60_000;
  */
 const UNSEEN_ROLLOUT_MS = 60 * 60_000;
 
+interface Ended {
+  phase: Phase;
+  finishedAt?: string;
+}
+
+/** How long after a success something was; undefined for operations that did not succeed. */
+function sinceSuccess({ phase, finishedAt }: Ended) {
+  return phase === 'Succeeded' && finishedAt
+    ? (time: string) => Date.parse(time) - Date.parse(finishedAt)
+    : undefined;
+}
+
 /**
  * When an Application was first healthy after an operation had succeeded, from
  * whatever was seen of it and in whichever order. Undefined where that cannot
  * be known.
  */
 export function healthyAt(
-  operation: { phase: Phase; finishedAt?: string },
+  operation: Ended,
   evidence: Evidence,
 ): string | undefined {
-  const { finishedAt, phase } = operation;
-  if (phase !== 'Succeeded' || !finishedAt) {
+  const after = sinceSuccess(operation);
+  if (!after) {
     return undefined;
   }
   const { steady, movedAt, turnedAt, told } = evidence;
-  const after = (time: string) => Date.parse(time) - Date.parse(finishedAt);
   const moved = movedAt !== undefined && after(movedAt) <= ITS_DOING_MS;
   if (steady && !moved) {
-    return finishedAt;
+    return operation.finishedAt;
   }
   if (turnedAt !== undefined) {
     const rollout = moved && movedAt < turnedAt;
@@ -40,4 +51,21 @@ export function healthyAt(
     }
   }
   return told?.healthyAt;
+}
+
+/**
+ * When an Application became degraded by an operation that had succeeded: within
+ * its rollout, or so soon after it that it is most likely its doing. Undefined
+ * where that was not seen. It may have become healthy before or since.
+ */
+export function degradedAt(
+  operation: Ended,
+  { movedAt, degradedAt: at }: Evidence,
+): string | undefined {
+  const after = sinceSuccess(operation);
+  if (!after || at === undefined) {
+    return undefined;
+  }
+  const moved = movedAt !== undefined && after(movedAt) <= ITS_DOING_MS;
+  return moved || after(at) <= UNSEEN_ROLLOUT_MS ? at : undefined;
 }

@@ -97,6 +97,8 @@ export interface Evidence {
   movedAt?: string;
   /** When it first changed to healthy after that. */
   turnedAt?: string;
+  /** When it first changed to Degraded after that. */
+  degradedAt?: string;
   /** When it was healthy, and what ran before, by what was imported. */
   told?: { healthyAt?: string; imagesBefore?: Image[] };
   /** What followed from the deployments before it, while those were kept that are past their retention now. */

@@ -15,11 +15,16 @@ const BEFORE = '2026-11-23T08:00:00Z';
  */
 function seen(
   told: 'judged' | 'ignored' | 'listed',
-  more: { healthSince?: string; tag?: string; version?: string } = {},
+  more: {
+    healthSince?: string;
+    status?: string;
+    tag?: string;
+    version?: string;
+  } = {},
 ): Observation {
   const { tag = '0.9.0', version = '1', healthSince = BEFORE } = more;
+  const health = { status: more.status ?? 'Healthy' };
   const application = fakeApplication('blog-api', { tag });
-  const health = { status: 'Healthy' };
   return toModel(
     wireApplicationSchema.parse({
       ...application,
@@ -104,5 +109,17 @@ describe('a deployment of KubeVela', () => {
         { type: 'changed', observation: seen('judged', { version: '3' }) },
       ).changed,
     ).toEqual([]);
+  });
+
+  it('says when health turned to Degraded, whoever judges', () => {
+    const status = 'Degraded';
+    const healthSince = '2026-11-23T10:10:00.000Z';
+    expect(
+      last(seen('ignored', { status, healthSince }))?.evidence,
+    ).toMatchObject({ movedAt: healthSince, degradedAt: healthSince });
+    // It was so before.
+    expect(last(seen('ignored', { status }))?.evidence).not.toHaveProperty(
+      'degradedAt',
+    );
   });
 });

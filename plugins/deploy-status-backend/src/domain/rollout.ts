@@ -9,7 +9,10 @@ import type {
 } from './observed';
 import { rankOf, type SightingDetails } from './ranks';
 
-type HealthEvidence = Pick<Evidence, 'steady' | 'movedAt' | 'turnedAt'>;
+type HealthEvidence = Pick<
+  Evidence,
+  'steady' | 'movedAt' | 'turnedAt' | 'degradedAt'
+>;
 
 /**
  * Whether health that did not change says that what was deployed is healthy.
@@ -32,7 +35,11 @@ function healthEvidence(application: ObservedApplication): HealthEvidence {
   }
   const healthy = application.health === 'Healthy';
   if (changedAt >= finishedAt) {
-    return { movedAt: changedAt, ...(healthy && { turnedAt: changedAt }) };
+    return {
+      movedAt: changedAt,
+      ...(healthy && { turnedAt: changedAt }),
+      ...(application.health === 'Degraded' && { degradedAt: changedAt }),
+    };
   }
   // Argo CD runs these hooks once everything is healthy, so the rollout may be
   // over before the operation is.

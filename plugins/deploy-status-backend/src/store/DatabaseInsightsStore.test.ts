@@ -1,5 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { aDeployment } from '../__testUtils__/aDeployment';
+import { sighted } from '../domain/deployments';
 import { percentile } from '../domain/insights/percentile';
 import { DatabaseInsightsStore } from './DatabaseInsightsStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
@@ -10,11 +12,12 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 let knex: Knex;
 let store: DatabaseInsightsStore;
+let statuses: DatabaseStatusStore;
 
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');
   const database = mockServices.database.mock({ getClient: async () => knex });
-  await DatabaseStatusStore.create(database);
+  statuses = await DatabaseStatusStore.create(database);
   store = await DatabaseInsightsStore.create(database);
 });
 
@@ -96,6 +99,7 @@ it('reads what the figures need, with the time of the commit', async () => {
       startedAt: ms(20),
       finishedAt: ms(20, '10:01:00'),
       healthyAt: ms(20, '10:02:00'),
+      degraded: false,
       automated: true,
       rollback: true,
       revisions: ['a'],
@@ -104,6 +108,30 @@ it('reads what the figures need, with the time of the commit', async () => {
       imagesBefore: ['x@sha256:1'],
     },
   ]);
+});
+
+it('tells what degraded and was never healthy, as it was seen', async () => {
+  const { evidence, ...seen } = sighted(aDeployment(), 'operation');
+  const finished = Date.parse(seen.finishedAt ?? '');
+  const after = (minutes: number) =>
+    new Date(finished + minutes * 60_000).toISOString();
+  const degraded = { movedAt: after(0), degradedAt: after(10) };
+  const days = [
+    degraded,
+    { ...degraded, turnedAt: after(12) },
+    { movedAt: after(0) },
+  ].map((health, day) => ({
+    ...seen,
+    startedAt: new Date(finished + day * 86_400_000 - 60_000).toISOString(),
+    evidence: { ...evidence, ...health },
+  }));
+  // Each is seen twice, as it ended and as its health was told.
+  await statuses.saveDeployments(days.map(one => ({ ...one, evidence })));
+  await statuses.saveDeployments(days);
+  const records = [...(await store.readLedger(everything))];
+  expect(
+    records.sort((a, b) => a.startedAt - b.startedAt).map(one => one.degraded),
+  ).toEqual([true, false, false]);
 });
 
 it('gives the Applications of one place one object, wherever they are', async () => {

@@ -25,6 +25,7 @@ interface LedgerRow {
   started_ms: number;
   finished_ms: number | null;
   healthy_ms: number | null;
+  degraded: boolean;
   automated: boolean;
   rollback: boolean;
   revisions: string;
@@ -79,6 +80,7 @@ select concat(${PLACE}) as place, d.phase,
   ${ms('d.started_at')} as started_ms,
   ${ms('d.finished_at')} as finished_ms,
   ${ms('d.healthy_at')} as healthy_ms,
+  d.healthy_at is null and d.degraded_at is not null as degraded,
   d.automated, d.rollback, d.revisions::text as revisions,
   d.images::text as images, d.images_before::text as images_before,
   ${ms(`case when jsonb_array_length(d.revisions) > 1 then (
@@ -172,6 +174,7 @@ function* toRecords(rows: Iterable<LedgerRow>): Generator<LedgerRecord> {
       startedAt: row.started_ms,
       finishedAt: row.finished_ms ?? undefined,
       healthyAt: row.healthy_ms ?? undefined,
+      degraded: row.degraded,
       automated: row.automated,
       rollback: row.rollback,
       revisions: revisions(row.revisions),

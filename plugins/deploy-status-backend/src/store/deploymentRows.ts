@@ -6,6 +6,7 @@ import {
 } from '@michi/plugin-deploy-status-common';
 import { z } from 'zod';
 import { compact } from '../domain/compact';
+import { degradedAt } from '../domain/healthyAt';
 import {
   isFinal,
   type Evidence,
@@ -27,6 +28,8 @@ export interface DeploymentRow {
   final: boolean;
   finished_at: Date | null;
   healthy_at: Date | null;
+  /** Only written, for figures: it follows from the evidence. */
+  degraded_at: Date | null;
   started_by: string | null;
   automated: boolean;
   requested_by: string | null;
@@ -77,6 +80,7 @@ const evidenceSchema = z.object({
   steady: z.boolean().optional(),
   movedAt: z.string().optional(),
   turnedAt: z.string().optional(),
+  degradedAt: z.string().optional(),
   told: z
     .object({
       healthyAt: z.string().optional(),
@@ -125,6 +129,9 @@ export function toDeploymentRow(deployment: ObservedDeployment): DeploymentRow {
     final: isFinal(deployment.phase),
     finished_at: time(deployment.finishedAt),
     healthy_at: time(deployment.healthyAt),
+    degraded_at: time(
+      deployment.evidence && degradedAt(deployment, deployment.evidence),
+    ),
     started_by: deployment.startedBy ?? null,
     automated: deployment.automated,
     requested_by: deployment.requestedBy ?? null,
@@ -191,6 +198,7 @@ const COLUMNS: Record<keyof DeploymentRow, true> = {
   final: true,
   finished_at: true,
   healthy_at: true,
+  degraded_at: true,
   started_by: true,
   automated: true,
   requested_by: true,

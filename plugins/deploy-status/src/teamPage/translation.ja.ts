@@ -143,7 +143,7 @@ const messages = {
   'note.failureRate': '本番環境へのデプロイに占める割合',
   'note.recoveryTime': '失敗から正常に戻るまで（本番環境）',
   'formula.deploymentFrequency':
-    '{{production}} に新しいものを届けて成功したデプロイの数を、記録のある日数で割った値です。',
+    '{{production}} に新しいものを届け、同期に成功したデプロイの数を、記録のある日数で割った値です。',
   'formula.leadTime':
     'コミットの時刻から、それが {{production}} で初めて正常になるまでの時間です。',
   'formula.timeToHealthy':
@@ -151,7 +151,7 @@ const messages = {
   'formula.timeToSynced':
     '同期の開始から Argo CD が適用を終えるまでの時間です。すべての環境が対象です。',
   'formula.failureRate':
-    '{{production}} へのデプロイのうち、失敗したものとロールバックで取り消されたものの割合です。',
+    '{{production}} へのデプロイのうち、失敗したもの、一度も正常にならないまま異常になったもの、ロールバックで取り消されたものの割合です。',
   'formula.recoveryTime':
     '{{production}} での失敗から、同じ Application の次のデプロイが正常になるまでの時間です。',
   'excluded.unfinished': '実行中',

@@ -163,7 +163,7 @@ export const teamPageTranslationRef = createTranslationRef({
     },
     formula: {
       deploymentFrequency:
-        'Successful deployments of something new to {{production}}, divided by the days for which there are records.',
+        'Deployments of something new to {{production}} whose sync succeeded, divided by the days for which there are records.',
       leadTime:
         'From the time of the commit until {{production}} was first healthy with it.',
       timeToHealthy:
@@ -171,7 +171,7 @@ export const teamPageTranslationRef = createTranslationRef({
       timeToSynced:
         'From the start of the sync until Argo CD had applied everything, in all environments.',
       failureRate:
-        'Deployments to {{production}} that failed or were undone by a rollback, divided by all that ended.',
+        'Deployments to {{production}} that failed, became degraded and were never healthy, or were undone by a rollback, divided by all that ended.',
       recoveryTime:
         'From a failure in {{production}} until the next healthy deployment of the same Application.',
     },

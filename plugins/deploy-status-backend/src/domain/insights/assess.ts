@@ -25,9 +25,11 @@ export interface Assessed {
   repeats: boolean;
   /** A later rollback took it away. */
   undone: boolean;
+  /** It succeeded, and what it deployed never worked: health turned to Degraded and did not come back before something else was deployed. */
+  degraded: boolean;
   /** Milliseconds since 1970; when the oldest change that it brought was committed. */
   changedAt?: number;
-  /** When the Application was healthy again after it failed or was undone. */
+  /** When the Application was healthy again after it failed, degraded or was undone. */
   recoveredAt?: number;
 }
 
@@ -66,6 +68,8 @@ function assessPlace(
       kind,
       repeats: failed !== undefined && sameContent(record, failed),
       undone: false,
+      degraded:
+        kind === 'new' && outcome === 'succeeded' && record.degraded === true,
     };
     if (kind === 'new') {
       const before = running?.images.length
@@ -100,11 +104,12 @@ function kindOf(
   return same ? 'same' : 'new';
 }
 
-/** A failure ends with the next success of the Application that became healthy, whatever it deployed. */
+/** A failure, seen at once or by what became of it, ends with the next success of the Application that became healthy, whatever it deployed. */
 function findRecoveries(assessed: readonly Assessed[]): void {
   let healthyAt: number | undefined;
   for (const one of [...assessed].reverse()) {
-    if (one.outcome === 'failed' && healthyAt !== undefined) {
+    const failed = one.outcome === 'failed' || one.degraded;
+    if (failed && healthyAt !== undefined) {
       one.recoveredAt = healthyAt;
     }
     if (one.outcome === 'succeeded') {

@@ -82,6 +82,42 @@ describe('failure rate and recovery time', () => {
     });
   });
 
+  it('count a success that was never healthy and degraded as failed, also where it is fixed forward', () => {
+    const degraded = { healthyAt: undefined, degraded: true };
+    const records = [
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, degraded),
+      deployed('3', MONDAY + HOUR),
+    ];
+    const { failureRate, recoveryTime, deploymentFrequency } = figures(records);
+    expect(failureRate).toEqual({ n: 2, failed: 1, rate: 0.5, excluded: [] });
+    expect(recoveryTime).toMatchObject({
+      n: 1,
+      p50Seconds: (HOUR + 2 * MINUTE) / 1000,
+      excluded: [],
+    });
+    expect(deploymentFrequency.n).toBe(2);
+    // Put back, it is not blamed twice; deployed again, it is one deployment.
+    const back = [
+      ...records.slice(0, 2),
+      deployed('2', MONDAY + HOUR, degraded),
+      deployed('1', MONDAY + 2 * HOUR, { rollback: true }),
+    ];
+    expect(figures(back).failureRate).toMatchObject({ n: 1, failed: 1 });
+    expect(figures(back).recoveryTime.p50Seconds).toBe(
+      (2 * HOUR + 2 * MINUTE) / 1000,
+    );
+  });
+
+  it('do not count a success of whose health nothing is known as failed', () => {
+    const { failureRate } = figures([
+      deployed('1', MONDAY - DAY),
+      deployed('2', MONDAY, { healthyAt: undefined }),
+      deployed('3', MONDAY + HOUR),
+    ]);
+    expect(failureRate).toMatchObject({ n: 2, failed: 0 });
+  });
+
   it('do not blame what ran well when a failed deployment is rolled back', () => {
     const { failureRate } = figures([
       deployed('1', MONDAY - HOUR),

@@ -7,8 +7,8 @@ import { duration, type Verdict } from './verdict';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function hasFailed({ outcome, undone }: Assessed): boolean {
-  return outcome === 'failed' || undone;
+function hasFailed({ outcome, undone, degraded }: Assessed): boolean {
+  return outcome === 'failed' || undone || degraded;
 }
 
 /** One for each figure: what `measureFigures` measures, in its order. */
@@ -38,15 +38,20 @@ export function figureTallies(): FigureTallies {
  * "DORA's software delivery metrics", and Forsgren, Humble, Kim: Accelerate,
  * 2018), made from sync operations:
  *
- * - **Deployment frequency** = successful deployments of something new ÷ days of
- *   the period for which there are records.
+ * - **Deployment frequency** = deployments of something new whose operation
+ *   succeeded, whatever became of them later, ÷ days of the period for which
+ *   there are records.
  * - **Lead time** (change lead time) = healthy − commit of the oldest change
  *   that the deployment brought; see `ChangeTimes`.
- * - **Failure rate** (change fail rate) = deployments that failed or were undone
- *   by a rollback ÷ deployments that ended.
+ * - **Failure rate** (change fail rate) = deployments that failed, that turned
+ *   health to Degraded and were never healthy, or that were undone by a rollback ÷
+ *   deployments that ended. Of a success whose health nobody saw, as of most that
+ *   are imported or only in Argo CD's history, nothing says that it failed. Nor
+ *   does a rollout that goes on until something newer is deployed, as that happens
+ *   to good ones too, or health that is lost once it has been there.
  * - **Recovery time** (failed deployment recovery time) = healthy of the next
- *   success of the same Application − start of the deployment that failed or was
- *   undone.
+ *   success of the same Application, forward or back, − start of the deployment
+ *   that failed, degraded or was undone.
  *
  * Beside them, in all environments: **time to synced** = finished − started and
  * **time to healthy** = healthy − started, of operations that succeeded and

@@ -39,6 +39,7 @@ const record = fc
     committed: fc.option(offset, { nil: undefined }),
     version: fc.integer({ min: 0, max: 6 }),
     withImages: fc.boolean(),
+    degraded: fc.boolean(),
     automated: fc.boolean(),
     rollback: fc.boolean(),
   })
@@ -52,6 +53,7 @@ const record = fc
       ...(one.healthy !== undefined && {
         healthyAt: startedAt + one.healthy * MINUTE,
       }),
+      degraded: one.degraded && one.healthy === undefined,
       automated: one.automated,
       rollback: one.rollback,
       revisions: [`r${one.version}`],

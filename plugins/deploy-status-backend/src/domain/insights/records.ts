@@ -34,6 +34,8 @@ export interface LedgerRecord {
   finishedAt?: number;
   /** When the Application was first healthy after it succeeded. */
   healthyAt?: number;
+  /** True if it succeeded, and then became degraded by it and was not seen healthy with it. */
+  degraded?: boolean;
   automated: boolean;
   /** True if it put back what had run before something newer. */
   rollback: boolean;
