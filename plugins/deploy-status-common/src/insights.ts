@@ -52,7 +52,7 @@ export const figuresSchema = z
       perDay: z.number().nonnegative().optional(),
       excluded: exclusions,
     }),
-    /** From the commit with which the deployed image first appeared in any environment to healthy in production; from the deployed commit where the image is not new or not known. */
+    /** From the commit of the oldest change that a deployment brought to healthy in production: of the image versions that first appeared in any environment after the one that ran before, up to the deployed one; from the deployed commit where the image is not new or not known. */
     leadTime: distributionSchema,
     /** From the start of the operation to its success, in all environments asked for. */
     timeToSynced: distributionSchema,

@@ -43,7 +43,7 @@ describe('the insights', () => {
       name: 'Lead time: how it is counted',
     });
     expect(explained).toHaveTextContent(
-      'From the time of the commit until production was first healthy with it.',
+      'From the time of the oldest commit that a deployment brought until production was first healthy with it.',
     );
     expect(explained).toHaveTextContent('Counted: 80');
     expect(

@@ -145,7 +145,7 @@ const messages = {
   'formula.deploymentFrequency':
     '{{production}} に新しいものを届け、同期に成功したデプロイの数を、記録のある日数で割った値です。',
   'formula.leadTime':
-    'コミットの時刻から、それが {{production}} で初めて正常になるまでの時間です。',
+    'デプロイで届いた最も古いコミットの時刻から、それが {{production}} で初めて正常になるまでの時間です。',
   'formula.timeToHealthy':
     '同期の開始から Application が正常になるまでの時間です。すべての環境が対象です。',
   'formula.timeToSynced':

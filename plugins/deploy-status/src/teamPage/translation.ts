@@ -165,7 +165,7 @@ export const teamPageTranslationRef = createTranslationRef({
       deploymentFrequency:
         'Deployments of something new to {{production}} whose sync succeeded, divided by the days for which there are records.',
       leadTime:
-        'From the time of the commit until {{production}} was first healthy with it.',
+        'From the time of the oldest commit that a deployment brought until {{production}} was first healthy with it.',
       timeToHealthy:
         'From the start of the sync until the Application was healthy, in all environments.',
       timeToSynced:

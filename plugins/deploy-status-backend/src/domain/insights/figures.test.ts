@@ -163,6 +163,53 @@ describe('lead time', () => {
     });
   });
 
+  it('runs from the oldest change that came with it where versions were skipped', () => {
+    const version = (of: number) => [`blog-api:${of}`];
+    const inTurn = [1, 2, 3, 4, 5].map(of =>
+      deployed(`${of}`, MONDAY + (of - 6) * DAY, inDev),
+    );
+    const live = (of: number, startedAt: number, more = {}) =>
+      deployed(`live-${of}`, startedAt, { images: version(of), ...more });
+    // The second one was committed an hour before Wednesday, of which 1 is not new.
+    const lag = (4 * DAY + HOUR + 2 * MINUTE) / 1000;
+    expect(
+      figures([...inTurn, live(1, MONDAY - 4.5 * DAY), live(5, MONDAY)])
+        .leadTime,
+    ).toMatchObject({ n: 1, p50Seconds: lag });
+    // None later than what it deploys, though dev has more.
+    expect(
+      figures([...inTurn, live(1, MONDAY - 4.5 * DAY), live(2, MONDAY)])
+        .leadTime,
+    ).toMatchObject({ n: 1, p50Seconds: lag });
+    // Another image's versions are not its changes.
+    const other = deployed('x', MONDAY - 3.5 * DAY, {
+      ...inDev,
+      images: ['blog-web:9'],
+      committedAt: MONDAY - 40 * DAY,
+    });
+    expect(
+      figures([...inTurn, other, live(4, MONDAY - DAY), live(5, MONDAY)])
+        .leadTime.p50Seconds,
+    ).toBe((DAY + HOUR + 2 * MINUTE) / 1000);
+  });
+
+  it('is not known where what ran before is from before the time that was read, and dev was somewhere else', () => {
+    const earliestAt = MONDAY - 300 * DAY;
+    const live = deployed('live', MONDAY - 70 * DAY, {
+      images: ['blog-api:1'],
+      earliestAt,
+    });
+    const dev = (of: number) =>
+      deployed(`${of}`, MONDAY - 61 * DAY, { ...inDev, earliestAt });
+    const now = [deployed('8', MONDAY - DAY, inDev), deployed('8', MONDAY)];
+    expect(figures([live, dev(5), ...now]).leadTime).toEqual({
+      n: 0,
+      excluded: [{ reason: 'no-commit-time', n: 1 }],
+    });
+    expect(figures([live, dev(1), ...now]).leadTime).toMatchObject({ n: 1 });
+    expect(figures([live, ...now]).leadTime).toMatchObject({ n: 1 });
+  });
+
   it('takes the oldest change where several images are new', () => {
     const { leadTime } = figures([
       deployed('a', MONDAY - DAY, { ...inDev, images: ['web:2'] }),
