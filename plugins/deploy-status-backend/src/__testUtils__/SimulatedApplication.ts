@@ -315,6 +315,10 @@ export class SimulatedApplication {
       running: this.#pods,
       vela: this.vela,
     });
-    this.frames.push({ type, application: structuredClone(application) });
+    this.frames.push({
+      type,
+      at: iso(this.#time()),
+      application: structuredClone(application),
+    });
   }
 }

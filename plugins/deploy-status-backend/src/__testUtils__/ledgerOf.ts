@@ -4,9 +4,12 @@ import {
   mergeDeployment,
   mergeDeployments,
 } from '../domain/deployments';
+import { mergeEvent, mergeList, type Changes } from '../domain/merge';
 import {
   isFinal,
+  keyOf,
   type Observation,
+  type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
 import { succession } from '../domain/rollback';
@@ -21,6 +24,71 @@ export function observed({ application }: Frame): Observation {
     frontendUrl: 'https://argo',
     observedAt: '2026-11-23T10:00:00.000Z',
   });
+}
+
+/** What a row of a list has of a frame: not the health of each resource. */
+function listed({ application, ...frame }: Frame): Frame {
+  const { resources, ...status } = application.status;
+  return {
+    ...frame,
+    application: {
+      ...application,
+      status: {
+        ...status,
+        ...(resources && {
+          resources: resources.map(({ health, ...resource }) => resource),
+        }),
+      },
+    },
+  };
+}
+
+/** A frame of an Argo CD that does not say when health changed. */
+function undated({ application, ...frame }: Frame): Frame {
+  const { lastTransitionTime, ...health } = application.status.health;
+  const status = { ...application.status, health };
+  return { ...frame, application: { ...application, status } };
+}
+
+/**
+ * What reaches the ledger of frames that a follower sees one after the other: it
+ * tells only of what changes what it knows.
+ *
+ * @param lists - after which frames it lists as well, by position
+ */
+export function followed(
+  frames: readonly Frame[],
+  lists: ReadonlySet<number>,
+  dated: boolean,
+): ObservedDeployment[] {
+  const book = new Map<string, ObservedApplication>();
+  const sightings: ObservedDeployment[] = [];
+  const apply = ({ changed, touched, removed }: Changes) => {
+    for (const one of changed) {
+      book.set(keyOf(one.application), one.application);
+      sightings.push(...one.deployments);
+    }
+    touched.forEach(one => book.set(keyOf(one), one));
+    removed.forEach(one => book.delete(keyOf(one)));
+  };
+  const seen = (frame: Frame) => {
+    const { application, ...rest } = observed(dated ? frame : undated(frame));
+    return { ...rest, application: { ...application, observedAt: frame.at } };
+  };
+  frames.forEach((frame, index) => {
+    const observation = seen(frame);
+    const { namespace, name } = observation.application;
+    if (frame.type === 'DELETED') {
+      apply(mergeEvent(book, { type: 'deleted', namespace, name }));
+      return;
+    }
+    const list = () => apply(mergeList(book, [seen(listed(frame))], new Set()));
+    // It may come before the frame, as the two have no order.
+    if (lists.has(index) && index % 2 === 0) list();
+    apply(mergeEvent(book, { type: 'changed', observation }));
+    if (lists.has(index)) list();
+  });
+  return sightings;
 }
 
 /** The operations that frames tell of, one sighting after the other. */

@@ -45,7 +45,23 @@ export type Vela = 'judged' | 'ignored' | undefined;
 /** One frame of the watch. */
 export interface Frame {
   type: 'MODIFIED' | 'DELETED';
-  application: FakeApplication;
+  /** When it came. */
+  at: string;
+  application: SimulatedObject;
+}
+
+/** What the simulation says of it, as far as a list or an older Argo CD may leave it out. */
+export interface SimulatedObject extends FakeApplication {
+  status: Record<string, unknown> & {
+    health: SimulatedHealth;
+    resources?: Array<Record<string, unknown> & { health?: SimulatedHealth }>;
+  };
+}
+
+/** Health as Argo CD tells it. */
+export interface SimulatedHealth {
+  status: string;
+  lastTransitionTime?: string;
 }
 
 /** An operation under way. */
@@ -134,7 +150,7 @@ export function syncResultOf(
 export type HistoryEntry = Record<string, unknown> & { deployed: number };
 
 /** What KubeVela renders is there beside its Application, without a status. */
-function resourcesOf(name: string, vela: Vela, health: object) {
+function resourcesOf(name: string, vela: Vela, health: SimulatedHealth) {
   const rendered = { group: 'apps', version: 'v1', kind: 'Deployment', name };
   const application = {
     group: 'core.oam.dev',
@@ -154,7 +170,7 @@ export function applicationObject(of: {
   name: string;
   uid: string;
   version: number;
-  health: object;
+  health: SimulatedHealth;
   reconciledAt: string;
   history: HistoryEntry[];
   operation?: object;
@@ -162,7 +178,7 @@ export function applicationObject(of: {
   /** The numbers of what runs. */
   running: readonly number[];
   vela: Vela;
-}): FakeApplication {
+}): SimulatedObject {
   const images =
     of.running.length > 0
       ? of.running.map(each => `ghcr.io/hanabi/api:0.1.${each}`)

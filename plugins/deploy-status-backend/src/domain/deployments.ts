@@ -172,6 +172,18 @@ function mergeAttempts(a: Weighed, b: Weighed): ObservedDeployment['attempts'] {
   return [...byNumber.values()].sort((x, y) => x.number - y.number);
 }
 
+function mergeWatched(
+  a: Evidence['watched'],
+  b: Evidence['watched'],
+): Evidence['watched'] {
+  if (!a || !b) return a ?? b;
+  return compact({
+    movedAt: earlier(a.movedAt, b.movedAt),
+    turnedAt: earlier(a.turnedAt, b.turnedAt),
+    degradedAt: earlier(a.degradedAt, b.degradedAt),
+  });
+}
+
 function mergeEvidence(a: Weighed, b: Weighed): Evidence {
   const ranks: Evidence['ranks'] = {};
   for (const field of FIELDS) {
@@ -186,6 +198,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
     degradedAt: earlier(a.evidence.degradedAt, b.evidence.degradedAt),
+    watched: mergeWatched(a.evidence.watched, b.evidence.watched),
     told: either(a.evidence.told, b.evidence.told),
     concluded: either(a.evidence.concluded, b.evidence.concluded),
   });

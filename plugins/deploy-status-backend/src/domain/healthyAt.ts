@@ -19,11 +19,30 @@ interface Ended {
   finishedAt?: string;
 }
 
-/** How long after a success something was; undefined for operations that did not succeed. */
-function sinceSuccess({ phase, finishedAt }: Ended) {
-  return phase === 'Succeeded' && finishedAt
-    ? (time: string) => Date.parse(time) - Date.parse(finishedAt)
-    : undefined;
+/**
+ * What is known of health after a success, and how long after it something was;
+ * undefined for operations that did not succeed. What Argo CD says goes before
+ * what was only watched, and nothing after an end was before it: clocks differ.
+ */
+function afterSuccess({ phase, finishedAt }: Ended, evidence: Evidence) {
+  if (phase !== 'Succeeded' || !finishedAt) {
+    return undefined;
+  }
+  const { movedAt, turnedAt, degradedAt: at, watched } = evidence;
+  const later = (time: string | undefined) =>
+    time !== undefined && time < finishedAt ? finishedAt : time;
+  const health =
+    movedAt !== undefined || turnedAt !== undefined
+      ? { movedAt, turnedAt, degradedAt: at }
+      : {
+          movedAt: later(watched?.movedAt),
+          turnedAt: later(watched?.turnedAt),
+          degradedAt: later(watched?.degradedAt),
+        };
+  const after = (time: string) => Date.parse(time) - Date.parse(finishedAt);
+  const moved =
+    health.movedAt !== undefined && after(health.movedAt) <= ITS_DOING_MS;
+  return { ...health, finishedAt, moved, after };
 }
 
 /**
@@ -35,22 +54,21 @@ export function healthyAt(
   operation: Ended,
   evidence: Evidence,
 ): string | undefined {
-  const after = sinceSuccess(operation);
-  if (!after) {
+  const health = afterSuccess(operation, evidence);
+  if (!health) {
     return undefined;
   }
-  const { steady, movedAt, turnedAt, told } = evidence;
-  const moved = movedAt !== undefined && after(movedAt) <= ITS_DOING_MS;
-  if (steady && !moved) {
-    return operation.finishedAt;
+  const { finishedAt, moved, movedAt, turnedAt, after } = health;
+  if (evidence.steady && !moved) {
+    return finishedAt;
   }
   if (turnedAt !== undefined) {
-    const rollout = moved && movedAt < turnedAt;
+    const rollout = moved && movedAt !== undefined && movedAt < turnedAt;
     if (rollout || after(turnedAt) <= UNSEEN_ROLLOUT_MS) {
       return turnedAt;
     }
   }
-  return told?.healthyAt;
+  return evidence.told?.healthyAt;
 }
 
 /**
@@ -60,12 +78,12 @@ export function healthyAt(
  */
 export function degradedAt(
   operation: Ended,
-  { movedAt, degradedAt: at }: Evidence,
+  evidence: Evidence,
 ): string | undefined {
-  const after = sinceSuccess(operation);
-  if (!after || at === undefined) {
+  const health = afterSuccess(operation, evidence);
+  if (health?.degradedAt === undefined) {
     return undefined;
   }
-  const moved = movedAt !== undefined && after(movedAt) <= ITS_DOING_MS;
+  const { moved, after, degradedAt: at } = health;
   return moved || after(at) <= UNSEEN_ROLLOUT_MS ? at : undefined;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  followed,
   ledgerOf,
   lives,
   sightingsOf,
@@ -22,6 +23,8 @@ import { isFinal, type ObservedDeployment } from './observed';
 jest.setTimeout(120_000);
 
 const RUNS = { numRuns: 150, seed: 4 };
+/** Everything that is known is compared with each frame, which takes longer. */
+const FOLLOWED = { numRuns: 80, seed: 4 };
 
 /** What there was to see, frame by frame, and what the ledger should say. */
 const stories = lives.map(({ vela, steps }: { vela: Vela; steps: Step[] }) => {
@@ -29,6 +32,7 @@ const stories = lives.map(({ vela, steps }: { vela: Vela; steps: Step[] }) => {
   steps.forEach(step => application.play(step));
   return {
     expected: application.expected,
+    told: application.frames,
     frames: application.frames.map(frame => sightingsOf([frame])),
     toString: () => JSON.stringify({ vela, steps }),
   };
@@ -53,6 +57,27 @@ describe('the ledger', () => {
         expect(inTime(ledgerOf(frames.flat())).map(summary)).toEqual(expected);
       }),
       RUNS,
+    );
+  });
+
+  it('says so too by what a follower tells of, whenever it lists', () => {
+    const lists = fc.array(fc.nat(150)).map(some => new Set(some));
+    fc.assert(
+      fc.property(stories, lists, ({ told, expected }, some) => {
+        const ledger = ledgerOf(followed(told, some, true));
+        expect(inTime(ledger).map(summary)).toEqual(expected);
+      }),
+      FOLLOWED,
+    );
+  });
+
+  it('says so where Argo CD does not say when health changed, and the watch does', () => {
+    fc.assert(
+      fc.property(stories, ({ told, expected }) => {
+        const ledger = ledgerOf(followed(told, new Set(), false));
+        expect(inTime(ledger).map(summary)).toEqual(expected);
+      }),
+      FOLLOWED,
     );
   });
 

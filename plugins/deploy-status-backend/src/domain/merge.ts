@@ -7,7 +7,7 @@ import {
   type ObservedApplication,
   type WatchEvent,
 } from './observed';
-import { withRollout } from './rollout';
+import { withRollout, withWatchedRollout } from './rollout';
 
 /** What is known of one instance, by {@link keyOf}. */
 export type KnownApplications = ReadonlyMap<string, ObservedApplication>;
@@ -101,8 +101,8 @@ export function mergeEvent(
   event: WatchEvent,
 ): Changes {
   if (event.type === 'changed') {
-    const key = keyOf(event.observation.application);
-    return difference(known.get(key), event.observation);
+    const before = known.get(keyOf(event.observation.application));
+    return difference(before, withWatchedRollout(before, event.observation));
   }
   const gone = known.get(keyOf(event));
   return {

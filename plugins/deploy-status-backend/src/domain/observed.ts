@@ -99,6 +99,11 @@ export interface Evidence {
   turnedAt?: string;
   /** When it first changed to Degraded after that. */
   degradedAt?: string;
+  /**
+   * The same by when the watch told of it, where Argo CD does not say when health
+   * changed. It is later than the truth, by our clock.
+   */
+  watched?: Pick<Evidence, 'movedAt' | 'turnedAt' | 'degradedAt'>;
   /** When it was healthy, and what ran before, by what was imported. */
   told?: { healthyAt?: string; imagesBefore?: Image[] };
   /** What followed from the deployments before it, while those were kept that are past their retention now. */

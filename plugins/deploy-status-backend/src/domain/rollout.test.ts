@@ -16,7 +16,7 @@ const BEFORE = '2026-11-23T08:00:00Z';
 function seen(
   told: 'judged' | 'ignored' | 'listed',
   more: {
-    healthSince?: string;
+    healthSince?: string | null;
     status?: string;
     tag?: string;
     version?: string;
@@ -32,7 +32,10 @@ function seen(
       status: {
         ...application.status,
         reconciledAt: COMPARED,
-        health: { ...health, lastTransitionTime: healthSince },
+        health: {
+          ...health,
+          ...(healthSince && { lastTransitionTime: healthSince }),
+        },
         resources: [
           {
             group: 'core.oam.dev',
@@ -120,6 +123,53 @@ describe('a deployment of KubeVela', () => {
     // It was so before.
     expect(last(seen('ignored', { status }))?.evidence).not.toHaveProperty(
       'degradedAt',
+    );
+  });
+});
+
+describe('where Argo CD does not say when health changed', () => {
+  const at = (time: string, one: Observation): Observation => ({
+    ...one,
+    application: { ...one.application, observedAt: `2026-11-23T${time}.000Z` },
+  });
+  const undated = (status: string) =>
+    seen('ignored', { status, healthSince: null });
+
+  it('takes the time at which the watch saw it, and what ran by then', () => {
+    const book = new Map([
+      ['argocd/blog-api', at('10:00:40', undated('Progressing')).application],
+    ]);
+    const observation = at('10:01:05', undated('Healthy'));
+    const [changed] = mergeEvent(book, {
+      type: 'changed',
+      observation,
+    }).changed;
+    expect(changed && last(changed)).toMatchObject({
+      healthyAt: '2026-11-23T10:01:05.000Z',
+      images: [{ tag: '0.9.0' }],
+    });
+    // A list says that it has changed, and not when.
+    const { application } = observation;
+    const listed = {
+      ...observation,
+      application: { ...application, resourceVersion: '2' },
+    };
+    const [row] = mergeList(book, [listed], new Set()).changed;
+    expect(row && last(row)?.phase).toBe('Succeeded');
+    expect(row && last(row)).not.toHaveProperty('healthyAt');
+  });
+
+  it('takes the end where our clock is behind', () => {
+    const book = new Map([
+      ['argocd/blog-api', at('09:50:40', undated('Progressing')).application],
+    ]);
+    const observation = at('09:51:05', undated('Healthy'));
+    const [changed] = mergeEvent(book, {
+      type: 'changed',
+      observation,
+    }).changed;
+    expect(changed && last(changed)?.healthyAt).toBe(
+      '2026-11-23T10:00:30.000Z',
     );
   });
 });

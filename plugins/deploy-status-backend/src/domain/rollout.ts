@@ -11,7 +11,7 @@ import { rankOf, type SightingDetails } from './ranks';
 
 type HealthEvidence = Pick<
   Evidence,
-  'steady' | 'movedAt' | 'turnedAt' | 'degradedAt'
+  'steady' | 'movedAt' | 'turnedAt' | 'degradedAt' | 'watched'
 >;
 
 /**
@@ -54,8 +54,9 @@ function healthEvidence(application: ObservedApplication): HealthEvidence {
 function podsKnownBy({
   turnedAt,
   steady,
+  watched,
 }: HealthEvidence): SightingDetails['imagesFrom'] {
-  if (turnedAt !== undefined) return 'pods-after-change';
+  if ((turnedAt ?? watched?.turnedAt) !== undefined) return 'pods-after-change';
   return steady ? 'pods' : undefined;
 }
 
@@ -84,9 +85,11 @@ function withEvidence(
  * An observation whose operation says when its rollout was over, and what it
  * deployed where only pods tell that, as far as its Application's health says so.
  */
-export function withRollout(observation: Observation): Observation {
+export function withRollout(
+  observation: Observation,
+  health = healthEvidence(observation.application),
+): Observation {
   const { application, deployments, pods = [] } = observation;
-  const health = healthEvidence(application);
   const sighting = deployments.at(-1);
   if (
     !sighting?.evidence ||
@@ -103,4 +106,47 @@ export function withRollout(observation: Observation): Observation {
       withEvidence({ ...sighting, evidence }, health, pods),
     ],
   };
+}
+
+/** What the watch saw of health since an operation succeeded, where Argo CD does not say when it changed. */
+function watchedHealth(
+  known: ObservedApplication | undefined,
+  now: ObservedApplication,
+): HealthEvidence {
+  const { operation, health, observedAt } = now;
+  if (
+    now.healthSince !== undefined ||
+    known?.uid !== now.uid ||
+    operation?.phase !== 'Succeeded' ||
+    known.operation?.startedAt !== operation.startedAt
+  ) {
+    return {};
+  }
+  if (known.health !== health) {
+    return {
+      watched: {
+        movedAt: observedAt,
+        ...(health === 'Healthy' && { turnedAt: observedAt }),
+        ...(health === 'Degraded' && { degradedAt: observedAt }),
+      },
+    };
+  }
+  const looked = now.settled === true && known.settled !== true;
+  return health === 'Healthy' && looked && healthCovers(now)
+    ? { steady: true }
+    : {};
+}
+
+/**
+ * What the watch told, with what it says beside what was known before it. Only
+ * the watch tells of a change as it happens, so a list is no such witness.
+ */
+export function withWatchedRollout(
+  known: ObservedApplication | undefined,
+  observation: Observation,
+): Observation {
+  return withRollout(
+    observation,
+    watchedHealth(known, observation.application),
+  );
 }

@@ -81,6 +81,13 @@ const evidenceSchema = z.object({
   movedAt: z.string().optional(),
   turnedAt: z.string().optional(),
   degradedAt: z.string().optional(),
+  watched: z
+    .object({
+      movedAt: z.string().optional(),
+      turnedAt: z.string().optional(),
+      degradedAt: z.string().optional(),
+    })
+    .optional(),
   told: z
     .object({
       healthyAt: z.string().optional(),
