@@ -231,6 +231,34 @@ it('refuses a key that it does not know', () => {
   );
 });
 
+it('refuses a misspelt label where the existing plugins are configured, and nothing else that they may know', () => {
+  const readLabelled = (labels: object) =>
+    read({
+      argocd: {
+        appLocatorMethods: [
+          {
+            type: 'config',
+            instances: [
+              {
+                name: 'tokyo',
+                url: 'https://argo.example',
+                token: 't',
+                headers: {},
+                labels,
+              },
+            ],
+          },
+        ],
+      },
+    });
+  expect(() => readLabelled({ enviroment: 'production' })).toThrow(
+    /argocd.*enviroment/s,
+  );
+  expect(
+    readLabelled({ environment: 'production' }).instances[0]?.protected,
+  ).toBe(true);
+});
+
 it.each([
   [
     'without credentials',

@@ -4,7 +4,9 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
 
-const labelsSchema = z.object({
+// In our own section and in the existing plugins' alike, where labels are ours
+// too: a misspelt `environment` would leave production unprotected.
+const labelsSchema = z.strictObject({
   environment: z.string().min(1).optional(),
   region: z.string().min(1).optional(),
   cluster: z.string().min(1).optional(),
@@ -28,14 +30,7 @@ type ConfiguredInstance = z.output<typeof instanceSchema>;
 
 // A misspelt key is an error, not a setting that is silently not made.
 const ownSchema = z.strictObject({
-  instances: z
-    .array(
-      instanceSchema.strict().extend({
-        // A misspelt `environment` would leave production unprotected.
-        labels: labelsSchema.strict().default({}),
-      }),
-    )
-    .default([]),
+  instances: z.array(instanceSchema.strict()).default([]),
   relistInterval: z.unknown().optional(),
   retention: z.unknown().optional(),
   stuckAfter: z.unknown().optional(),
