@@ -65,6 +65,11 @@ export interface RouteDefinition<
    */
   lines?: Line;
   response: Response;
+  /**
+   * When it fails in a way that does not follow from what it takes, by status. A
+   * failure that the document does not have is answered as one of the plugin.
+   */
+  failures?: Partial<Record<'404' | '409', string>>;
   /** Set on every route that changes something: the auditor records each call. */
   changes?: boolean;
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import type { Contract, RouteDefinition } from '@michi/contract-common';
+import { failuresOf } from './failures';
 
 /** Where every plugin serves its OpenAPI document, below its base URL. */
 export const OPENAPI_PATH = '/openapi.json';
@@ -13,15 +14,6 @@ const errorSchema = z
     response: z.looseObject({ statusCode: z.number().int() }),
   })
   .meta({ id: 'Error' });
-
-const FAILURES = {
-  '400': 'The request does not fit the schema; the message names the field.',
-  '401': 'Not signed in.',
-  '403': 'The permission policy denies it.',
-  '404': 'There is no such thing.',
-  '500': 'The plugin failed; the log has the request.',
-  '503': 'A system that the plugin needs does not answer; try again later.',
-} as const;
 
 /**
  * The OpenAPI 3.1 document of a contract, made from the same schemas that
@@ -69,7 +61,8 @@ function operation(operationId: string, route: RouteDefinition) {
     },
     ...(route.body && {
       requestBody: {
-        required: true,
+        // None at all counts as an empty one.
+        required: !route.body.safeParse({}).success,
         content: { 'application/json': { schema: route.body } },
       },
     }),
@@ -84,8 +77,14 @@ function operation(operationId: string, route: RouteDefinition) {
         description: route.summary,
         content: { 'application/json': { schema: route.response } },
       },
+      ...(route.method === 'get' && {
+        '304': {
+          description:
+            'Nothing has changed since the answer whose ETag `If-None-Match` carries.',
+        },
+      }),
       ...Object.fromEntries(
-        Object.entries(FAILURES).map(([status, description]) => [
+        Object.entries(failuresOf(route)).map(([status, description]) => [
           status,
           {
             description,

@@ -9,6 +9,7 @@ import {
   type ConditionalPolicyDecision,
   type DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { ConflictError, NotImplementedError } from '@backstage/errors';
 import {
   defineContract,
   defineRoute,
@@ -75,6 +76,7 @@ const contract = defineContract({
         permission: lendBook,
         resourceRefs: ({ params }) => [params.id],
       },
+      failures: { '409': 'Somebody else has it.' },
       changes: true,
       audit: ({ params }, answer) => ({ book: params.id, ...answer }),
       failure: ({ lent }) => (lent ? undefined : 'It is lent already'),
@@ -186,6 +188,18 @@ const conditional: ConditionalPolicyDecision = {
   resourceType: 'book',
   conditions: { rule: 'IS_LENT', resourceType: 'book', params: {} },
 };
+
+/** As the client of another plugin throws it. */
+function aResponseError(status: number): Error {
+  return Object.assign(new Error(`Request failed with ${status}`), {
+    name: 'ResponseError',
+    response: {},
+    body: {},
+    cause: new Error('Their token'),
+    statusCode: status,
+    statusText: '',
+  });
+}
 
 describe('createContractRouter', () => {
   it('parses, authorises, handles and answers', async () => {
@@ -412,8 +426,53 @@ describe('createContractRouter', () => {
         expect.objectContaining({ in: 'query', name: 'limit' }),
       ]),
     );
-    expect(Object.keys(shelf.responses)).toEqual(
-      expect.arrayContaining(['200', '400', '401', '403', '500']),
+  });
+
+  it('documents the statuses that each route answers', async () => {
+    const { app } = setup();
+    const { paths } = (await request(app).get('/openapi.json')).body;
+    const statuses = (path: string, method: string) =>
+      Object.keys(paths[path][method].responses).join(' ');
+    expect(statuses('/v1/shelves/{shelf}', 'get')).toBe(
+      '200 304 400 401 403 404 500 503',
     );
+    expect(statuses('/v1/books', 'get')).toBe('200 304 401 403 500 503');
+    expect(statuses('/v1/books', 'post')).toBe(
+      '200 400 401 403 413 415 500 503',
+    );
+    expect(statuses('/v1/books/{id}/lend', 'post')).toBe(
+      '200 400 401 403 404 409 500 503',
+    );
+    expect(statuses('/v1/shelf/import', 'post')).toBe(
+      '200 400 401 403 415 500 503',
+    );
+    expect(paths['/v1/books'].post.requestBody.required).toBe(true);
+  });
+
+  it.each([
+    ['which its document has', new ConflictError('It is lent'), 409],
+    ['which it has not', new NotImplementedError('Not yet'), 500],
+    [
+      'of a number',
+      Object.assign(new Error('Slow down'), { status: 429 }),
+      500,
+    ],
+    ['of another plugin', aResponseError(401), 503],
+  ])('tells a failure %s', async (_title, failure, status) => {
+    const { app, permissions, handlers } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+    handlers.lend.mockRejectedValue(failure);
+    const response = await request(app).post('/v1/books/b1/lend');
+    expect(response.status).toBe(status);
+  });
+
+  it('looks at no body that a route does not take', async () => {
+    const { app, permissions } = setup();
+    permissions.authorize.mockResolvedValue([allow]);
+    const response = await request(app)
+      .post('/v1/books/b1/lend')
+      .set('Content-Type', 'application/json')
+      .send('{"no json');
+    expect(response.status).toBe(200);
   });
 });

@@ -1,11 +1,12 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { Contract } from '@michi/contract-common';
-import type { Router } from 'express';
+import type { Contract, RouteDefinition } from '@michi/contract-common';
+import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { jsonBody } from './jsonBody';
+import { tellable } from './failures';
 import { readLines } from './lines';
 import { createOpenApiDocument, OPENAPI_PATH } from './openapi';
 import { perform, type PerformOptions } from './perform';
+import { jsonBody, linesBody } from './requestBody';
 import { Verdicts } from './Verdicts';
 
 /** The services that a contract's router needs. */
@@ -19,7 +20,8 @@ export interface ContractRouterOptions<
  * Serves a contract: each request is parsed by the route's schemas (400 with
  * the field's name), authorised by the route's permission (403), recorded by
  * the auditor where the route changes something, handled, and its answer parsed
- * again, so that nothing outside the OpenAPI document ever leaves the plugin.
+ * again, so that nothing outside the OpenAPI document ever leaves the plugin: an
+ * answer or a failure that the document does not have becomes a 500.
  */
 export function createContractRouter<C extends Contract>(
   options: ContractRouterOptions<C>,
@@ -33,31 +35,38 @@ export function createContractRouter<C extends Contract>(
   });
 
   for (const [name, route] of Object.entries(contract.routes)) {
-    // Lines are read as they come, whatever the request calls them.
-    const parsers = route.lines ? [] : [jsonBody];
+    const failing: ErrorRequestHandler = (error, _req, _res, next) =>
+      next(tellable(error, route));
+    const handling: RequestHandler = async (req, res) => {
+      const answer = await perform(context, {
+        name,
+        route,
+        params: req.params,
+        query: req.query,
+        body: req.body,
+        ...(route.lines && { lines: readLines(req, route.lines) }),
+        credentials: () => options.httpAuth.credentials(req),
+        origin: { request: req, meta: { ...req.params } },
+      });
+      if (!route.changes) {
+        // Kept by the browser alone, which asks whether it has changed.
+        res.set('cache-control', 'private, no-cache');
+      }
+      res.json(answer);
+    };
     router[route.method](
       toExpressPath(route.path),
-      ...parsers,
-      async (req, res) => {
-        const answer = await perform(context, {
-          name,
-          route,
-          params: req.params,
-          query: req.query,
-          body: req.body,
-          ...(route.lines && { lines: readLines(req, route.lines) }),
-          credentials: () => options.httpAuth.credentials(req),
-          origin: { request: req, meta: { ...req.params } },
-        });
-        if (!route.changes) {
-          // Kept by the browser alone, which asks whether it has changed.
-          res.set('cache-control', 'private, no-cache');
-        }
-        res.json(answer);
-      },
+      ...readersOf(route),
+      handling,
+      failing,
     );
   }
   return router;
+}
+
+/** What a route does not take is not looked at. */
+function readersOf({ body, lines }: RouteDefinition): RequestHandler[] {
+  return [...(body ? [jsonBody] : []), ...(lines ? [linesBody] : [])];
 }
 
 function toExpressPath(path: string): string {

@@ -66,6 +66,9 @@ export const ledgerRoutes = {
       bucket: bucketSchema.optional(),
     }),
     response: insightsSchema,
+    failures: {
+      '404': 'The scope is a service that the portal does not have.',
+    },
     access: { permission: deployStatusReadPermission, mode: 'found' },
   }),
 

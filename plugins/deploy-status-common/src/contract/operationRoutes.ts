@@ -84,6 +84,11 @@ const failure = ({ outcome, message }: OperationReceipt) =>
 const PROTECTED =
   'In a protected environment it also needs `deploy-status.protected-environment.change`, a reason, and the environment’s name in `confirm`.';
 
+/** Of each request that carries an idempotency key. */
+const failures = {
+  '409': 'The idempotency key stands for another request.',
+};
+
 /** What people can do. A plan says before what a change would do. */
 export const operationRoutes = {
   planSync: defineRoute({
@@ -107,6 +112,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: syncRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusSyncPermission),
     changes: true,
     audit,
@@ -129,6 +135,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: rollbackRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusRollbackPermission),
     changes: true,
     audit,
@@ -151,6 +158,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: promoteRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusPromotePermission),
     changes: true,
     audit,
@@ -175,6 +183,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: ofOperationRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusRetryPermission),
     changes: true,
     audit,
@@ -198,6 +207,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: ofOperationRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusTerminatePermission),
     changes: true,
     audit,
@@ -212,6 +222,7 @@ export const operationRoutes = {
     params: entityParamsSchema,
     body: plainRequestSchema,
     response: operationReceiptSchema,
+    failures,
     access: onEntity(deployStatusRefreshPermission),
     changes: true,
     audit,

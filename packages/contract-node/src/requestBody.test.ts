@@ -2,9 +2,11 @@ import express, { type ErrorRequestHandler } from 'express';
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { jsonBody } from './jsonBody';
+import { gzipSync } from 'node:zlib';
+import { statusOf } from './failures';
+import { jsonBody, linesBody } from './requestBody';
 
-describe('jsonBody', () => {
+describe('the body of a request', () => {
   const heard: unknown[] = [];
   let server: Server;
 
@@ -20,9 +22,12 @@ describe('jsonBody', () => {
       heard.push(req.body);
       res.json({});
     });
+    app.post('/lines', linesBody, (_req, res) => {
+      res.json({});
+    });
     const onError: ErrorRequestHandler = (error, _req, res, _next) => {
       heard.push(error);
-      res.status(error.status).end();
+      res.status(statusOf(error)).end();
     };
     app.use(onError);
     server = createServer(app).listen(0, '127.0.0.1');
@@ -34,7 +39,11 @@ describe('jsonBody', () => {
     await once(server, 'close');
   });
 
-  function post(body: string, headers: Record<string, string> = {}) {
+  function post(
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+    path = '/',
+  ) {
     const address = server.address();
     if (typeof address !== 'object' || address === null) {
       throw new Error('The server does not listen');
@@ -43,6 +52,7 @@ describe('jsonBody', () => {
       host: '127.0.0.1',
       port: address.port,
       method: 'POST',
+      path,
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
@@ -60,10 +70,53 @@ describe('jsonBody', () => {
     expect(heard).toEqual([{ page: 1 }]);
   });
 
-  it('says that what was sent is no JSON', async () => {
+  it('says that what was sent is no JSON, without repeating it', async () => {
     const [response] = await once(post('{"page":'), 'response');
     response.resume();
     expect(response.statusCode).toBe(400);
+    expect(JSON.stringify(Object.values(heard[0] ?? {}))).not.toContain('page');
+  });
+
+  it.each([
+    ['is larger than a megabyte', 413, `{"a":"${'a'.repeat(1_100_000)}"}`, {}],
+    ['is called another type', 415, '{}', { 'content-type': 'text/plain' }],
+    ['is of no type', 415, '{}', { 'content-type': '' }],
+    [
+      'has an unknown charset',
+      415,
+      '{}',
+      { 'content-type': 'application/json; charset=latin1' },
+    ],
+    ['has an unknown encoding', 415, '{}', { 'content-encoding': 'zstd' }],
+    ['is not in its encoding', 400, '{}', { 'content-encoding': 'gzip' }],
+  ])('is refused where it %s, with %s', async (_title, status, body, more) => {
+    const [response] = await once(post(body, more), 'response');
+    response.resume();
+    expect(response.statusCode).toBe(status);
+  });
+
+  it.each([
+    ['is compressed', gzipSync('{}'), { 'content-encoding': 'gzip' }],
+    ['has a mark of its order', Buffer.from('\ufeff{}'), {}],
+    ['is none', '', { 'content-type': '' }],
+  ])('is taken where it %s', async (_title, body, more) => {
+    const [response] = await once(post(body, more), 'response');
+    response.resume();
+    expect(response.statusCode).toBe(200);
+    expect(heard).toEqual([{}]);
+  });
+
+  it('with lines is refused where it is compressed, of which no line could be read', async () => {
+    const status = async (encoding: string) => {
+      const [response] = await once(
+        post('{}', { 'content-encoding': encoding }, '/lines'),
+        'response',
+      );
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await status('gzip')).toBe(415);
+    expect(await status('identity')).toBe(200);
   });
 
   it('calls it no error when whoever asked is gone before the body is read', async () => {
