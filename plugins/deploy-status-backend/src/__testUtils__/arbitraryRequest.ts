@@ -24,9 +24,12 @@ export interface JsonSchema {
 /** Names that exist, so that requests get beyond "not found", by property; `path:name` for a part of the path. */
 export type Hints = Record<string, readonly string[]>;
 
-interface Context {
+/** What names and hints mean. */
+export interface Context {
   resolve(ref: string): JsonSchema;
   hints: Hints;
+  /** With every property, and of each that has hints one of them. */
+  certain?: boolean;
 }
 
 const HOSTILE = [
@@ -105,6 +108,7 @@ export function valid(
   switch (schema.type) {
     case 'string': {
       const known = context.hints[property];
+      if (known && context.certain) return fc.constantFrom(...known);
       return known
         ? fc.oneof(
             { weight: 15, arbitrary: fc.constantFrom(...known) },
@@ -132,7 +136,7 @@ export function valid(
         Object.fromEntries(
           properties.map(([name, one]) => [name, valid(one, context, name)]),
         ),
-        { requiredKeys: schema.required ?? [] },
+        context.certain ? {} : { requiredKeys: schema.required ?? [] },
       );
     }
     default:

@@ -124,11 +124,6 @@ export function setUpBackend() {
       get: (path: string) => request(server).get(path),
       post: (path: string, body: object) =>
         request(server).post(path).send(body),
-      raw: (method: string, path: string, json: string) =>
-        request(server)
-          [method === 'put' || method === 'delete' ? method : 'post'](path)
-          .set('Content-Type', 'application/json')
-          .send(json),
       import: (ndjson: string) =>
         request(server)
           .post('/api/deploy-status/import')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  mockCredentials,
   mockServices,
   startTestBackend,
   TestDatabases,
@@ -9,11 +10,15 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { deploymentId } from '../domain/deploymentId';
 import { deployStatusPlugin } from '../plugin';
+import { OWNERS_ONLY } from './backend';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
 import { fakeApplication, type FakeApplication } from './fakeApplication';
 import { FAKE_GITHUB_TOKEN, FakeGitRepository } from './FakeGitRepository';
@@ -36,8 +41,17 @@ const entity = (name: string, application: string, location?: string) => ({
 
 export const ENTITY = '/api/deploy-status/v1/entities/component/default';
 
+/** What is allowed: everything, nothing, or what is done to one of the entities, blog-api. */
+export type Policy = 'allow' | 'deny' | 'owners';
+
 /** Where the fake Applications run. */
 export type Place = 'dev' | 'production';
+
+const VERDICTS: Record<Policy, PolicyDecision> = {
+  allow: { result: AuthorizeResult.ALLOW },
+  deny: { result: AuthorizeResult.DENY },
+  owners: OWNERS_ONLY,
+};
 
 /** Names an Application in a request. */
 export const targetIn = (instance: Place, name = 'blog-api') => ({
@@ -175,7 +189,12 @@ export function setUpOperating() {
   }
 
   /** One replica, once it follows both Argo CDs. */
-  async function start() {
+  async function start({ policy = 'allow' }: { policy?: Policy } = {}) {
+    // Until it follows, so that this can be seen.
+    let current: Policy = 'allow';
+    const allows = (resourceRef?: string) =>
+      current === 'allow' ||
+      (current === 'owners' && resourceRef === 'component:default/blog-api');
     const actions = actionsRegistryServiceMock();
     const audited: Array<Record<string, unknown>> = [];
     const auditor = mockServices.auditor.mock({
@@ -215,15 +234,15 @@ export function setUpOperating() {
         mockServices.database.mock({ getClient: async () => knex }).factory,
         mockServices.permissions.mock({
           authorize: async requests =>
-            requests.map(one => ({
-              result: world.denied.has(
-                `${one.permission.name} ${'resourceRef' in one ? one.resourceRef : ''}`,
-              )
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
+            requests.map(({ permission, resourceRef }) => ({
+              result:
+                allows(resourceRef) &&
+                !world.denied.has(`${permission.name} ${resourceRef ?? ''}`)
+                  ? AuthorizeResult.ALLOW
+                  : AuthorizeResult.DENY,
             })),
           authorizeConditional: async requests =>
-            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+            requests.map(() => VERDICTS[current]),
         }).factory,
         auditor.factory,
         catalogServiceMock.factory({
@@ -256,19 +275,22 @@ export function setUpOperating() {
     backends.push(backend);
     const { server } = backend;
     await eventually(async () => {
-      const { body } = await request(server).get(
-        '/api/deploy-status/v1/instances',
-      );
+      const { body } = await request(server)
+        .get('/api/deploy-status/v1/instances')
+        // Of whom nothing that is remembered matters to a test.
+        .set('Authorization', mockCredentials.user.header('user:default/one'));
       return body.instances.every(
         (one: { connection: string }) => one.connection === 'connected',
       );
     });
+    current = policy;
     return {
       actions,
       audited,
       post: (path: string, body: object, of = 'blog-api') =>
         request(server).post(`${ENTITY}/${of}/${path}`).send(body),
       api: request(server),
+      port: server.port(),
     };
   }
 
