@@ -4,6 +4,7 @@ export { MAX_ENTITIES } from './contract/common';
 export { deployStatusContract } from './contract/contract';
 export * from './imageText';
 export * from './insights';
+export * from './isService';
 export * from './ledger';
 export * from './model';
 export * from './obstacles';

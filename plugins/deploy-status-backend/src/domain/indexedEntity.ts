@@ -62,16 +62,6 @@ export function toIndexedEntity(entity: Entity): IndexedEntity {
   };
 }
 
-/** Whether an entity belongs into a list of services: it names an Application, or should. */
-export function isService(entity: IndexedEntity): boolean {
-  return (
-    entity.locator !== undefined ||
-    // The catalog compares without regard to case too.
-    (entity.kind === 'component' &&
-      entity.type?.toLocaleLowerCase('en-US') === 'service')
-  );
-}
-
 /** @throws InputError that names the reference which is not one. */
 export function checkedRef(ref: string): string {
   try {

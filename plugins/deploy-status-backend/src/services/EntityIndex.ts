@@ -2,12 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { isService } from '@michi/plugin-deploy-status-common';
 import { pause } from '@michi/upstream-node';
-import {
-  checkedRef,
-  isService,
-  type IndexedEntity,
-} from '../domain/indexedEntity';
+import { checkedRef, type IndexedEntity } from '../domain/indexedEntity';
 import { CatalogReader } from './CatalogReader';
 
 /** All in milliseconds. */

@@ -37,6 +37,17 @@ describe('loadServices', () => {
     });
   });
 
+  it('takes a type for what it says, however it is written', async () => {
+    const result = await loadServices('own-or-all', {
+      catalogApi: catalogApiMock({
+        entities: [component('feeds', 'news', { type: 'Service' })],
+      }),
+      identityApi: identityApi('group:default/news'),
+    });
+    expect(result).toMatchObject({ scope: 'own', own: 1 });
+    expect(names(result)).toEqual(['feeds']);
+  });
+
   it('shows everyone’s services to those who own none', async () => {
     const result = await loadServices('own-or-all', {
       catalogApi,

@@ -3,6 +3,7 @@ import type { IdentityApi } from '@backstage/core-plugin-api';
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
 import {
   getApplicationLocator,
+  isServiceEntity,
   MAX_ENTITIES,
 } from '@michi/plugin-deploy-status-common';
 import type { Service, Services, ServiceScope } from '../model/services';
@@ -24,14 +25,6 @@ function toService(entity: Entity): Service {
   };
 }
 
-/** A library has nothing to deploy; whatever is annotated has. */
-function isDeployable(entity: Entity): boolean {
-  return (
-    entity.spec?.type === 'service' ||
-    getApplicationLocator(entity) !== undefined
-  );
-}
-
 /** Finds the services of a scope in the catalog. */
 export async function loadServices(
   scope: ServiceScope,
@@ -47,7 +40,7 @@ export async function loadServices(
     fields: FIELDS,
     limit: MAX_ENTITIES,
   });
-  const own = owned.items.filter(isDeployable).map(toService);
+  const own = owned.items.filter(isServiceEntity).map(toService);
   if (scope === 'own-or-all' && own.length > 0) {
     return {
       scope: 'own',

@@ -1,11 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { isDeployStatusAvailable } from '@michi/plugin-deploy-status-common';
+import { isServiceEntity } from '@michi/plugin-deploy-status-common';
 
 /**
  * Which entities get the card and the tab. A service that names no Application
  * gets them too: they say which line is missing.
  */
 export const hasDeployments = (entity: Entity): boolean =>
-  isDeployStatusAvailable(entity) ||
-  (entity.kind.toLocaleLowerCase('en-US') === 'component' &&
-    entity.spec?.type === 'service');
+  isServiceEntity(entity);
