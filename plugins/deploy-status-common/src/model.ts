@@ -216,6 +216,8 @@ export const applicationSchema = z
     /** When the current revision was deployed: the start of its successful sync. */
     deployedAt: timestamp.optional(),
     operation: operationSchema.optional(),
+    /** Whether health and sync are those after the last operation: false where it has ended and Argo CD has not looked at everything again. Absent where no operation has ended, or Argo CD does not say when it looked. */
+    settled: z.boolean().optional(),
     /** Out of sync or unhealthy resources, at most 20. */
     troubles: z.array(resourceTroubleSchema),
     /** Conditions that Argo CD reports on the Application, such as a broken path. */

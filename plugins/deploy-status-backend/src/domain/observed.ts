@@ -59,7 +59,7 @@ export interface ObservedApplication {
   operationScope?: OperationScope;
   /** True if an operation was asked for and has not begun. */
   queued?: boolean;
-  /** Whether Argo CD has looked at everything again since the operation ended. */
+  /** Whether health and sync are those after the operation; absent where none has ended, or Argo CD does not say when it looked. */
   settled?: boolean;
   /** Where it deploys to: the cluster's name, or its address where it has none. */
   destination?: string;

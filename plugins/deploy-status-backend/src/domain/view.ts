@@ -89,7 +89,6 @@ export function toApplication(
     operationRevisions,
     operationScope,
     queued,
-    settled,
     ...shared
   } = observed;
   return {

@@ -39,7 +39,6 @@ const stateSchema = applicationSchema
     inControllerNamespace: z.boolean(),
     hasKubeVela: z.boolean().optional(),
     queued: z.boolean().optional(),
-    settled: z.boolean().optional(),
     healthSince: z.string().optional(),
     operation: operationSchema
       .extend({ hooks: operationSchema.shape.hooks.default([]) })

@@ -76,6 +76,40 @@ describe('a recorded Application', () => {
     ]);
   });
 
+  it.each([
+    ['has looked at nothing since', {}, false],
+    ['has compared again', { reconciledAt: '2026-11-23T07:40:04Z' }, true],
+    [
+      'has seen health change',
+      { health: { lastTransitionTime: '2026-11-23T07:40:03Z' } },
+      true,
+    ],
+    ['does not say when it compared', { reconciledAt: undefined }, undefined],
+    ['still works', { operationState: { phase: 'Running' } }, undefined],
+  ])('says where Argo CD %s after the operation', (_, more, settled) => {
+    const { status, ...rest } = fixtures['get-hooks'];
+    const { health, operationState } = status;
+    const { application } = model({
+      ...rest,
+      status: {
+        ...status,
+        // The second in which the operation ended.
+        reconciledAt: '2026-11-23T07:40:03Z',
+        ...more,
+        health: {
+          ...health,
+          lastTransitionTime: '2026-11-23T07:39:50Z',
+          ...('health' in more && more.health),
+        },
+        operationState: {
+          ...operationState,
+          ...('operationState' in more && more.operationState),
+        },
+      },
+    });
+    expect(application.settled).toBe(settled);
+  });
+
   it('tells the hooks of its operation, and where it deploys to', () => {
     const { application } = model(fixtures['get-hooks']);
     expect(application.destination).toBe('https://kubernetes.default.svc');

@@ -34,18 +34,18 @@ const health = healthSchema.catch('Unknown');
 const sync = syncSchema.catch('Unknown');
 
 /**
- * Whether Argo CD has compared everything again since the operation ended. Its
- * times are whole seconds, so the same second may still be before the end.
+ * Whether Argo CD has compared everything again since the operation ended, or
+ * health has changed since. Its times are whole seconds, so a comparison in the
+ * same second may still be before the end. Undefined where nothing has ended, or
+ * where nothing says when Argo CD compared.
  */
-function isSettled(status: WireApplication['status']): boolean {
+function settledOf(status: WireApplication['status']): boolean | undefined {
   const { finishedAt, phase } = status?.operationState ?? {};
   const comparedAt = status?.reconciledAt;
-  return (
-    finishedAt !== undefined &&
-    comparedAt !== undefined &&
-    isFinal(phase) &&
-    comparedAt > finishedAt
-  );
+  const changedAt = status?.health?.lastTransitionTime;
+  if (finishedAt === undefined || !isFinal(phase)) return undefined;
+  if (changedAt !== undefined && changedAt >= finishedAt) return true;
+  return comparedAt === undefined ? undefined : comparedAt > finishedAt;
 }
 
 /**
@@ -104,7 +104,7 @@ export function toModel(
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
     operation: toOperation(wire),
     queued: wire.operation && !state ? true : undefined,
-    settled: isSettled(status) ? true : undefined,
+    settled: settledOf(status),
     destination: spec?.destination?.name ?? spec?.destination?.server,
     operationRevisions: state ? operationRevisions(state, source) : [],
     operationScope: state && scopeOf(state),

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
 import { plan, receipt, TARGET } from './__testUtils__/builders';
@@ -107,6 +107,28 @@ describe('a sync of production', () => {
       await screen.findByText(/waiting until it is healthy/),
     ).toBeVisible();
     become(waiting({ operation: operation('Succeeded'), sync: 'Synced' }));
+    expect(
+      await screen.findByText('blog-api is deployed and healthy in production'),
+    ).toBeVisible();
+  });
+
+  it('is not called healthy before Argo CD has looked again', async () => {
+    const { become } = openPage([waiting()], {
+      answers: { plan: () => plan(), sync: () => receipt() },
+    });
+    await click('Sync');
+    await sign();
+    await click('Sync');
+    await screen.findByText(/Argo CD has taken it/);
+    const applied = {
+      operation: operation('Succeeded'),
+      sync: 'Synced',
+    } as const;
+    become(waiting({ ...applied, settled: false }));
+    expect(await screen.findByText(/has looked at it again/)).toBeVisible();
+    await act(() => new Promise(resolve => setTimeout(resolve, 2_500)));
+    expect(screen.getByText(/has looked at it again/)).toBeVisible();
+    become(waiting({ ...applied, settled: true }));
     expect(
       await screen.findByText('blog-api is deployed and healthy in production'),
     ).toBeVisible();

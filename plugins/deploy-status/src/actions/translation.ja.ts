@@ -186,6 +186,7 @@ const messages = {
   'progress.failedHint':
     '失敗する前に適用されたものはそのまま残ります。詳しくは {{environment}} の行で確認できます。',
   'progress.rollingOut': '適用しました。正常になるのを待っています',
+  'progress.settling': '適用しました。Argo CD による再確認を待っています',
   'progress.unhealthy': '適用しましたが、正常に動いていません',
   'progress.unhealthyHint':
     '回復しない場合は、履歴から以前のデプロイに戻せます。',

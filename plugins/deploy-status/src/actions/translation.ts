@@ -210,6 +210,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       failedHint:
         'What was applied before it failed stays applied. The row of {{environment}} shows what is wrong.',
       rollingOut: 'Applied; waiting until it is healthy',
+      settling: 'Applied; waiting until Argo CD has looked at it again',
       unhealthy: 'Applied, but what runs is not healthy',
       unhealthyHint:
         'If it stays so, go back to an earlier deployment in the timeline.',

@@ -32,7 +32,7 @@ export function FollowView({
   const { intent } = state;
   const application = findApplication(applications, intent.target);
   const seen = progressOf(intent.action, state.sent?.before, application);
-  const settled = useSettled(seen);
+  const settled = useSettled(seen, application?.settled !== false);
   const progress = hasRollout(intent.action) ? settled : seen;
   return (
     <div className={classes.root}>

@@ -83,8 +83,9 @@ function useProgressTitle(intent: Intent, progress: Progress): string {
     case 'failed':
       return t('progress.failed');
     case 'rolling-out':
-    case 'settling':
       return t('progress.rollingOut');
+    case 'settling':
+      return t('progress.settling');
     case 'unhealthy':
       return t('progress.unhealthy');
     case 'differs':
