@@ -2,6 +2,9 @@ import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
 const world = setUpOperating();
 
+/** What ran before 0.1.1. */
+const EARLIER = { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.0' };
+
 describe('a rollback', () => {
   const newer = {
     status: {
@@ -55,13 +58,13 @@ describe('a rollback', () => {
     const id = await world.deploymentOf('dev');
     await world
       .knex('deployments')
-      .update({ images: JSON.stringify([{ name: 'ghcr.io/x', tag: '1' }]) });
+      .update({ images: JSON.stringify([EARLIER]) });
     world.put('dev', newer);
     const target = targetIn('dev');
     const { body } = await post('rollback/plan', { target, deploymentId: id });
     expect(body.obstacles).toMatchObject([{ kind: 'auto-sync' }]);
     expect(body.alternatives).toEqual([
-      { kind: 'pull-request', images: [{ name: 'ghcr.io/x', tag: '1' }] },
+      { kind: 'pull-request', images: [EARLIER] },
     ]);
     const sent = await post('rollback', {
       target,
@@ -72,6 +75,26 @@ describe('a rollback', () => {
     expect(world.operations.dev.calls).toEqual([]);
   });
 
+  it('that changed no image leads to the commits, not to a pull request without a change', async () => {
+    const { post } = await world.start();
+    const id = await world.deploymentOf('dev');
+    await world.knex('deployments').update({
+      images: JSON.stringify([{ ...EARLIER, tag: '0.1.1' }]),
+    });
+    const { history } = newer.status;
+    world.put('dev', newer);
+    const target = targetIn('dev');
+    const { body } = await post('rollback/plan', { target, deploymentId: id });
+    expect(body.obstacles).toMatchObject([
+      { kind: 'auto-sync' },
+      {
+        kind: 'revert-in-git',
+        url: `${world.gitHub.url}/hanabi/blog-api/compare/${history[0]?.revision}...${history[1]?.revision}`,
+      },
+    ]);
+    expect(body.alternatives).toEqual([]);
+  });
+
   it('is not possible to what Argo CD has forgotten, or never had', async () => {
     const { post } = await world.start();
     const id = await world.deploymentOf('production');
@@ -80,7 +103,10 @@ describe('a rollback', () => {
     });
     const target = targetIn('production');
     const { body } = await post('rollback/plan', { target, deploymentId: id });
-    expect(body.obstacles).toMatchObject([{ kind: 'not-in-history' }]);
+    expect(body.obstacles).toMatchObject([
+      { kind: 'not-in-history' },
+      { kind: 'revert-in-git' },
+    ]);
     const unknown = await post('rollback/plan', { target, deploymentId: 'x' });
     expect(unknown.status).toBe(404);
     const other = await post('rollback/plan', {

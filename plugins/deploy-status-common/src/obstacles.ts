@@ -14,6 +14,8 @@ import { timestamp } from './model';
  * - `access`: Argo CD refuses the portal's account.
  * - `application-missing`: Argo CD does not have the Application.
  * - `not-in-history`: Argo CD no longer knows the deployment to go back to.
+ * - `revert-in-git`: only reverting the commits leads back, as the images to go back to are
+ *   those that run, or are not known; `url` compares the commits, where the Git host is known.
  * - `nothing-to-change`: it would change nothing.
  * - `not-failed`: there is nothing to retry, as the last operation did not fail.
  * - `nothing-runs`: there is nothing to stop.
@@ -42,6 +44,7 @@ export const obstacleSchema = z
       'access',
       'application-missing',
       'not-in-history',
+      'revert-in-git',
       'nothing-to-change',
       'not-failed',
       'nothing-runs',
@@ -59,6 +62,8 @@ export const obstacleSchema = z
     /** What Argo CD, or the Git host for `git-host`, says itself. It cannot be translated. */
     quotation: z.string().optional(),
     until: timestamp.optional(),
+    /** A page on which to see what it is about. */
+    url: z.string().optional(),
   })
   .meta({ id: 'Obstacle' });
 /** {@inheritDoc obstacleSchema} */

@@ -106,6 +106,10 @@ const obstacleShape = (z: Zod) =>
     kind: z.string(),
     message: z.string(),
     until: z.string().optional(),
+    url: z
+      .string()
+      .optional()
+      .describe('A page on which to see what it is about'),
   });
 
 const resourceShape = (z: Zod) =>

@@ -44,6 +44,31 @@ export function commitUrl(
   return path && `${page}/${path(revision.id)}`;
 }
 
+/** Hosts whose page of a comparison is told from a commit's by one word, and takes both commits in one text. */
+const COMPARES: readonly string[] = ['github', 'gitlab', 'gitea'];
+
+/** The page with what one commit has and an earlier one has not, where `hostType` knows the host. */
+export function comparisonUrl(
+  earlier: SourceRevision,
+  later: SourceRevision,
+  hostType: (page: string) => string | undefined,
+): string | undefined {
+  const page = earlier.repoUrl && repositoryPage(earlier.repoUrl);
+  const type = page ? hostType(page) : undefined;
+  if (
+    !page ||
+    !type ||
+    !COMPARES.includes(type) ||
+    !later.repoUrl ||
+    repositoryPage(later.repoUrl) !== page ||
+    [earlier, later].some(({ chart, id }) => chart || !isCommit(id))
+  ) {
+    return undefined;
+  }
+  const path = type === 'gitlab' ? '-/compare' : 'compare';
+  return `${page}/${path}/${earlier.id}...${later.id}`;
+}
+
 /** Whether a revision is a full commit SHA; branches and versions are not. */
 export function isCommit(id: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id);

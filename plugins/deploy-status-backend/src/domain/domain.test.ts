@@ -1,7 +1,7 @@
 import { anApplication } from '../__testUtils__/anApplication';
 import fc from 'fast-check';
 import { ApplicationBook } from './ApplicationBook';
-import { commitUrl, repositoryPage } from './commitUrl';
+import { commitUrl, comparisonUrl, repositoryPage } from './commitUrl';
 import { mergeDeployments } from './deployments';
 import { entityState } from './entityState';
 import { parseImage } from './image';
@@ -273,6 +273,23 @@ describe('links', () => {
     expect(commitUrl({ ...revision, id: 'main' }, () => 'github')).toBe(
       undefined,
     );
+  });
+
+  it('lead to what came between two commits of one repository', () => {
+    const earlier = { id: sha, repoUrl: 'git@host:a/b.git' };
+    const later = { id: 'f'.repeat(40), repoUrl: 'https://host/a/b' };
+    const range = `${sha}...${later.id}`;
+    expect(comparisonUrl(earlier, later, () => 'github')).toBe(
+      `https://host/a/b/compare/${range}`,
+    );
+    expect(comparisonUrl(earlier, later, () => 'gitlab')).toBe(
+      `https://host/a/b/-/compare/${range}`,
+    );
+    const elsewhere = { ...later, repoUrl: 'https://host/a/c' };
+    expect(comparisonUrl(earlier, elsewhere, () => 'github')).toBeUndefined();
+    expect(comparisonUrl(earlier, later, () => 'azure')).toBeUndefined();
+    const branch = { ...later, id: 'main' };
+    expect(comparisonUrl(earlier, branch, () => 'github')).toBeUndefined();
   });
 });
 

@@ -112,6 +112,33 @@ describe('a rollback', () => {
     ]);
   });
 
+  it('that no image would undo says to revert the commits, and shows them', async () => {
+    const url = 'https://github.example/hanabi/blog-api/compare/aaa...bbb';
+    openPage([waiting({ autoSync: true })], {
+      deployments: [earlier],
+      answers: {
+        plan: () =>
+          plan({
+            action: 'rollback',
+            obstacles: [
+              { kind: 'auto-sync', message: 'Auto-sync is on.' },
+              { kind: 'revert-in-git', message: 'Revert the commits.', url },
+            ],
+          }),
+      },
+    });
+    await click('Roll back production to 0.1.40');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The way back is to revert the commits in Git',
+    );
+    expect(
+      screen.getByRole('link', { name: /See what was committed since/ }),
+    ).toHaveAttribute('href', url);
+    expect(
+      screen.queryByRole('button', { name: /Open a pull request/ }),
+    ).toBeNull();
+  });
+
   it('is not offered where there is nothing to go back to', async () => {
     openPage([waiting()], {
       deployments: [

@@ -72,16 +72,20 @@ const messages = {
   'obstacle.instanceUnreachable': 'Argo CD が応答しません',
   'obstacle.applicationMissing': 'この Application は Argo CD にありません',
   'obstacle.notInHistory': 'そのデプロイは Argo CD の履歴に残っていません',
+  'obstacle.revertInGit': '元に戻すには、Git でコミットを取り消してください',
   'obstacle.nothingToChange': '変更するものがありません',
   'obstacle.noSource': 'マニフェストが見つからないか、変更できません',
   'obstacle.refused': 'Argo CD に拒否されます',
   'obstacle.autoSyncHint':
-    'Argo CD はこの Application を自動で Git に同期しています。Git 側で以前のイメージに戻してください。',
+    'Argo CD はこの Application を自動で Git に同期しています。Git 側で以前の状態に戻してください。',
   'obstacle.operationRunningHint': '終了を待つか、その操作を停止してください。',
   'obstacle.instanceUnreachableHint':
     '応答するまで変更できません。わかっている理由は、環境の行に表示されます。',
   'obstacle.notInHistoryHint':
-    '履歴には最近のものだけが残ります。Git 側で以前のイメージに戻してください。',
+    '履歴には最近のものだけが残ります。Git 側で以前の状態に戻してください。',
+  'obstacle.revertInGitHint':
+    'このデプロイのイメージは現在と同じか、記録がありません。イメージを戻すプルリクエストでは何も変わりません。',
+  'obstacle.compare': 'それ以降のコミットを見る',
   'obstacle.nothingToChangeHint': 'すでに変更後と同じ状態です。',
   'obstacle.noSourceHint': 'リポジトリ内のイメージを手動で変更してください。',
   'obstacle.again': 'もう一度確認',

@@ -86,16 +86,19 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       instanceUnreachable: 'Argo CD does not answer',
       applicationMissing: 'Argo CD does not have this Application',
       notInHistory: 'Argo CD no longer knows that deployment',
+      revertInGit: 'The way back is to revert the commits in Git',
       nothingToChange: 'There is nothing to change',
       noSource: 'The manifest cannot be found or changed',
       refused: 'Argo CD refuses it',
       autoSyncHint:
-        'Argo CD syncs this Application with Git by itself. Put the earlier images back in Git.',
+        'Argo CD syncs this Application with Git by itself. Go back in Git instead.',
       operationRunningHint: 'Wait until it has ended, or stop it.',
       instanceUnreachableHint:
         'Nothing can be changed there until it does. The row of the environment says why, as far as it is known.',
-      notInHistoryHint:
-        'Its history is short. Put the earlier images back in Git.',
+      notInHistoryHint: 'Its history is short. Go back in Git instead.',
+      revertInGitHint:
+        'The images of that deployment are those that run now, or are not known, so a pull request for images would change nothing.',
+      compare: 'See what was committed since',
       nothingToChangeHint: 'It is already as it would be afterwards.',
       noSourceHint: 'Change the images in the repository by hand.',
       again: 'Check again',

@@ -1,7 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Obstacle, Plan } from '@michi/plugin-deploy-status-common';
+import type { Image, Obstacle, Plan } from '@michi/plugin-deploy-status-common';
 import { parseDeploymentId } from '../../domain/deploymentId';
-import type { ObservedDeployment } from '../../domain/observed';
+import type {
+  ObservedApplication,
+  ObservedDeployment,
+  SourceRevision,
+} from '../../domain/observed';
 import type { OperableApplication } from '../../domain/operations/operable';
 import { toRevision, type RevisionLookup } from '../../domain/view';
 import type { StatusStore } from '../../store/StatusStore';
@@ -10,14 +14,20 @@ import type { Result, Send } from './Once';
 import { distinctImages, emptyPlan } from './planning';
 import type { Subject } from './subject';
 
+/** The page that compares two commits, where its host is known. */
+export type Comparison = (
+  earlier: SourceRevision,
+  later: SourceRevision,
+) => string | undefined;
+
 /** Finds deployments of the ledger. */
 export type LedgerDeployments = Pick<StatusStore, 'findDeployment'>;
 
 interface Checked {
   deployment: ObservedDeployment;
   obstacles: Obstacle[];
-  /** True if going back through Git is the way. */
-  throughGit: boolean;
+  /** What a pull request would put back, where that is the way. */
+  putBack: Image[];
   /** The entry of Argo CD's history. */
   historyId?: number;
 }
@@ -25,12 +35,17 @@ interface Checked {
 const AUTO_SYNC: Obstacle = {
   kind: 'auto-sync',
   message:
-    'Argo CD syncs this Application with Git by itself and would undo a rollback at once, so it refuses one. Put the earlier images back in Git.',
+    'Argo CD syncs this Application with Git by itself and would undo a rollback at once, so it refuses one. Go back in Git instead.',
 };
 const NOT_IN_HISTORY: Obstacle = {
   kind: 'not-in-history',
   message:
-    'Argo CD no longer has this deployment in its history, which is short. Put the earlier images back in Git.',
+    'Argo CD no longer has this deployment in its history, which is short. Go back in Git instead.',
+};
+const REVERT_IN_GIT: Obstacle = {
+  kind: 'revert-in-git',
+  message:
+    'The images of this deployment are those that run now, or are not known, so no pull request of the portal leads back. Revert the commits since then in Git.',
 };
 const CURRENT: Obstacle = {
   kind: 'nothing-to-change',
@@ -43,16 +58,16 @@ export class RollbackOperation {
     private readonly obstacles: Obstacles,
     private readonly deployments: LedgerDeployments,
     private readonly lookup: RevisionLookup,
+    private readonly comparison: Comparison,
   ) {}
 
   /** @throws NotFoundError for a deployment that is not one of the Application's. */
   async plan(subject: Subject, deploymentId: string): Promise<Plan> {
     const plan = emptyPlan(subject, this.lookup);
-    const { deployment, obstacles, throughGit } = await this.#check(
+    const { deployment, obstacles, putBack } = await this.#check(
       subject,
       deploymentId,
     );
-    const images = distinctImages(deployment.images);
     return {
       ...plan,
       obstacles,
@@ -60,11 +75,9 @@ export class RollbackOperation {
         ...plan.revisions,
         to: deployment.revisions.map(one => toRevision(one, this.lookup)),
       },
-      images: { ...plan.images, to: images },
+      images: { ...plan.images, to: distinctImages(deployment.images) },
       alternatives:
-        throughGit && images.length > 0
-          ? [{ kind: 'pull-request', images }]
-          : [],
+        putBack.length > 0 ? [{ kind: 'pull-request', images: putBack }] : [],
     };
   }
 
@@ -97,22 +110,63 @@ export class RollbackOperation {
     }
     const { application, obstacles } = await this.obstacles.find(subject);
     if (!application) {
-      return { deployment, obstacles, throughGit: false };
+      return { deployment, obstacles, putBack: [] };
     }
     const entry = entryOf(application, deployment);
     const gone = entry === undefined;
+    const isCurrent = !gone && entry === application.history.at(-1);
+    const throughGit = (application.autoSync || gone) && !isCurrent;
+    const putBack = throughGit
+      ? imagesToPutBack(deployment, subject.application)
+      : [];
     const own = [
       ...(application.autoSync ? [AUTO_SYNC] : []),
       ...(gone ? [NOT_IN_HISTORY] : []),
-      ...(!gone && entry === application.history.at(-1) ? [CURRENT] : []),
+      ...(throughGit && putBack.length === 0
+        ? [this.#revertInGit(deployment, subject.application)]
+        : []),
+      ...(isCurrent ? [CURRENT] : []),
     ];
     return {
       deployment,
       obstacles: [...own, ...obstacles],
-      throughGit: application.autoSync || gone,
+      putBack,
       historyId: entry?.id,
     };
   }
+
+  #revertInGit(
+    deployment: ObservedDeployment,
+    running: ObservedApplication,
+  ): Obstacle {
+    const url = running.revisions
+      .map((later, index) => {
+        const earlier = deployment.revisions[index];
+        return earlier && earlier.id !== later.id
+          ? this.comparison(earlier, later)
+          : undefined;
+      })
+      .find(one => one !== undefined);
+    return { ...REVERT_IN_GIT, ...(url && { url }) };
+  }
+}
+
+/**
+ * The images of a deployment, if one of them runs in another version now; none
+ * otherwise, as a pull request for them would change nothing that runs.
+ */
+function imagesToPutBack(
+  deployment: ObservedDeployment,
+  running: ObservedApplication,
+): Image[] {
+  const images = distinctImages(deployment.images);
+  const isOther = (image: Image) =>
+    running.images.length === 0 ||
+    running.images.some(
+      ({ name, tag, digest }) =>
+        name === image.name && (tag !== image.tag || digest !== image.digest),
+    );
+  return images.some(isOther) ? images : [];
 }
 
 /**

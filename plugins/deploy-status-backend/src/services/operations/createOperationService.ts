@@ -2,7 +2,7 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { commitUrl } from '../../domain/commitUrl';
+import { commitUrl, comparisonUrl } from '../../domain/commitUrl';
 import type { RevisionLookup } from '../../domain/view';
 import type { OperationStore } from '../../store/OperationStore';
 import type { ArgoCdOperations } from '../../upstream/ArgoCdOperations';
@@ -50,7 +50,12 @@ export function createOperationService(options: {
     guard: new OperationGuard(options),
     once: new Once(options.store),
     sync: new SyncOperation(obstacles, lookup),
-    rollback: new RollbackOperation(obstacles, options.deployments, lookup),
+    rollback: new RollbackOperation(
+      obstacles,
+      options.deployments,
+      lookup,
+      (earlier, later) => comparisonUrl(earlier, later, options.gitHostType),
+    ),
     terminate: new TerminateOperation(obstacles, operationLookup),
     retry: new RetryOperation(obstacles, operationLookup),
     promotion: new Promotion(options.hosts, lookup),

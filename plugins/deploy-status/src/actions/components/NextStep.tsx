@@ -2,6 +2,7 @@ import { versionOf } from '../../model/version';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import { shownPlan, type FlowState } from '../model/flow';
+import { bringsOther } from '../model/offers';
 import type { Progress } from '../model/progress';
 import { ActionButton } from './ActionButton';
 
@@ -18,7 +19,8 @@ export function NextStep({
   const { intent } = state;
   const { target, environment } = intent;
   const where = { instance: target.instance, name: target.name, environment };
-  const images = shownPlan(state.plan)?.images.to ?? [];
+  const planned = shownPlan(state.plan)?.images;
+  const images = planned && bringsOther(planned) ? planned.to : [];
   if (progress.stage === 'failed') {
     return (
       <div>

@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Obstacle,
@@ -34,7 +35,7 @@ export function ProblemList({
   const { absolute } = useTimeText();
   return (
     <ul className={classes.list}>
-      {problems.map(({ kind, message, quotation, until }) => (
+      {problems.map(({ kind, message, quotation, until, url }) => (
         <li key={`${kind} ${message}`} className={classes.item}>
           <StatusMark tone="attention" />
           <div>
@@ -49,6 +50,11 @@ export function ProblemList({
             )}
             {hintOf(kind) && (
               <div className={classes.detail}>{hintOf(kind)}</div>
+            )}
+            {url && (
+              <div className={classes.detail}>
+                <Link to={url}>{t('obstacle.compare')}</Link>
+              </div>
             )}
             {/* Which file and why: there are more reasons than translations. */}
             {kind === 'no-source' && (

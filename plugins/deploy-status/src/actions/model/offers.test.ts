@@ -5,7 +5,7 @@ import {
   minutesAgo,
 } from '../../__testUtils__/builders';
 import { choicesOf } from './choices';
-import { imagesToPromote, isBehind, offersOf } from './offers';
+import { bringsOther, imagesToPromote, isBehind, offersOf } from './offers';
 
 const last = (phase: 'Running' | 'Terminating' | 'Failed' | 'Succeeded') =>
   application('production', {
@@ -52,6 +52,19 @@ it.each([
     ),
   ).toBe(expected);
 });
+
+it.each([
+  ['another version', [{ name: 'api', tag: '1' }], true],
+  ['what runs', [{ name: 'api', tag: '2' }], false],
+  ['what no longer runs at all', [{ name: 'migrate', tag: '1' }], false],
+])(
+  'goes back through Git to %s only where that changes something',
+  (_, to, expected) => {
+    expect(bringsOther({ from: [{ name: 'api', tag: '2' }], to })).toBe(
+      expected,
+    );
+  },
+);
 
 describe('imagesToPromote', () => {
   const running = (...tags: [string, string][]) =>

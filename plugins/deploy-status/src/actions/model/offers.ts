@@ -3,6 +3,7 @@ import type {
   Deployment,
   Image,
   OperationTarget,
+  Plan,
 } from '@michi/plugin-deploy-status-common';
 
 /** What a row can offer for an Application. */
@@ -69,6 +70,19 @@ export function isBehind(
 
 const isNamed = ({ tag, digest }: Image): boolean =>
   tag !== undefined || digest !== undefined;
+
+/** Whether an image would run in another version afterwards; going by images is of no use otherwise. */
+export function bringsOther({ from, to }: Plan['images']): boolean {
+  return (
+    from.length === 0 ||
+    to.some(image =>
+      from.some(
+        ({ name, tag, digest }) =>
+          name === image.name && (tag !== image.tag || digest !== image.digest),
+      ),
+    )
+  );
+}
 
 /** The images that run in one place and not in the other, as a promotion names them. */
 export function imagesToPromote(from: Application, to: Application): Image[] {
