@@ -7,6 +7,8 @@ import type { Application } from './model';
  * - `incomparable`: Argo CD cannot tell whether what runs is what Git says.
  * - `error`: Argo CD reports an error of the Application itself.
  * - `notDeployed`: nothing of it was ever deployed, and nothing went wrong.
+ * - `outOfSync`: what runs is not what Git says, and no person has to deploy a
+ *   change: Argo CD does, or there is none.
  * - `waits`: healthy, and a change in Git waits for a person to deploy it.
  */
 export const conditionSchema = z.enum([
@@ -39,6 +41,7 @@ export function conditionOf(
     | 'conditions'
     | 'health'
     | 'sync'
+    | 'drifted'
     | 'autoSync'
     | 'deployedAt'
     | 'images'
@@ -69,9 +72,8 @@ export function conditionOf(
   if (health === 'Suspended') return 'suspended';
   if (health === 'Progressing') return 'progressing';
   if (sync === 'OutOfSync') {
-    return health === 'Healthy' && !application.autoSync
-      ? 'waits'
-      : 'outOfSync';
+    const changeWaits = !application.autoSync && !application.drifted;
+    return health === 'Healthy' && changeWaits ? 'waits' : 'outOfSync';
   }
   if (health === 'Unknown' || sync === 'Unknown') return 'unknown';
   return 'healthy';

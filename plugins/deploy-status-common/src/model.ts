@@ -208,6 +208,8 @@ export const applicationSchema = z
     health: healthSchema,
     healthMessage: z.string().optional(),
     sync: syncSchema,
+    /** True where it is out of sync although Git still has what was deployed: something was changed in the cluster, or left there, and nothing waits to be deployed. Absent also where Argo CD does not say what it compared. */
+    drifted: z.boolean().optional(),
     /** True where Argo CD syncs by itself. */
     autoSync: z.boolean(),
     images: z.array(imageSchema),

@@ -15,7 +15,7 @@ import {
  * - `failing`: degraded, or its last deployment failed, or Argo CD reports an error.
  * - `stuck`: an operation or a rollout takes longer than the configured time.
  * - `missing`: resources or the annotated Application are not there.
- * - `drifting`: what runs differs from Git although Argo CD syncs by itself.
+ * - `drifting`: what runs differs from Git although Argo CD syncs by itself, or although Git has nothing new.
  * - `paused`: suspended.
  * - `unknown`: its state is not known at the moment, or only as it was.
  * - `waiting`: a change in Git waits for a person.

@@ -47,6 +47,8 @@ export interface ObservedApplication {
   /** When health became what it is, where Argo CD says so. */
   healthSince?: string;
   sync: Sync;
+  /** True where it is out of sync although Git still has what was deployed. */
+  drifted?: boolean;
   autoSync: boolean;
   images: Image[];
   /** What is deployed. */

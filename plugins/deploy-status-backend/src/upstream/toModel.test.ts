@@ -110,6 +110,40 @@ describe('a recorded Application', () => {
     expect(application.settled).toBe(settled);
   });
 
+  it.each<[string, object, boolean]>([
+    ['something was changed in the cluster', {}, true],
+    ['Git has something new', { sync: { revision: 'f'.repeat(40) } }, false],
+    ['what was compared is not told', { sync: { revision: undefined } }, false],
+    ['it is as Git says', { sync: { status: 'Synced' } }, false],
+    ['the Application itself was changed', { path: 'elsewhere' }, false],
+    [
+      'nothing was compared since the operation',
+      { reconciledAt: '2026-11-23T07:40:03Z' },
+      false,
+    ],
+  ])('knows a drift where %s', (_, more, drifted) => {
+    const { status, spec, ...rest } = fixtures['get-hooks'];
+    const { sync, path, ...change }: Record<string, unknown> = { ...more };
+    const { application } = model({
+      ...rest,
+      spec: {
+        ...spec,
+        source: { ...spec.source, ...(path !== undefined && { path }) },
+      },
+      status: {
+        ...status,
+        reconciledAt: '2026-11-23T08:00:00Z',
+        ...change,
+        sync: {
+          ...status.sync,
+          status: 'OutOfSync',
+          ...(typeof sync === 'object' && sync),
+        },
+      },
+    });
+    expect(application.drifted ?? false).toBe(drifted);
+  });
+
   it('tells the hooks of its operation, and where it deploys to', () => {
     const { application } = model(fixtures['get-hooks']);
     expect(application.destination).toBe('https://kubernetes.default.svc');

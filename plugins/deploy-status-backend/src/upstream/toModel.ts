@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { healthSchema, syncSchema } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { parseImage } from '../domain/image';
@@ -16,7 +17,7 @@ import {
   kubeVelaApplications,
   troublesOf,
 } from './troubles';
-import type { WireApplication } from './wire';
+import type { WireApplication, WireSource } from './wire';
 
 /** What an Application object does not say about itself. */
 export interface ModelContext {
@@ -46,6 +47,30 @@ function settledOf(status: WireApplication['status']): boolean | undefined {
   if (finishedAt === undefined || !isFinal(phase)) return undefined;
   if (changedAt !== undefined && changedAt >= finishedAt) return true;
   return comparedAt === undefined ? undefined : comparedAt > finishedAt;
+}
+
+/**
+ * Whether it is out of sync although Argo CD compared with what was deployed
+ * last, from the same source and after the last operation. A branch on which
+ * others commit too moves on without a change for this Application; there it
+ * cannot be told, and a change is taken to wait.
+ */
+function hasDrifted({ spec, status }: WireApplication): boolean {
+  const compared = status?.sync;
+  const last = status?.history.at(-1);
+  const idsOf = (of: { revision?: string; revisions: string[] }) =>
+    of.revisions.length > 0 ? of.revisions : [of.revision];
+  const sourcesOf = (of: { source?: WireSource; sources: WireSource[] }) =>
+    of.sources.length > 0 ? of.sources : [of.source];
+  return (
+    compared?.status === 'OutOfSync' &&
+    last !== undefined &&
+    spec !== undefined &&
+    (last.revision !== undefined || last.revisions.length > 0) &&
+    isDeepStrictEqual(idsOf(compared), idsOf(last)) &&
+    isDeepStrictEqual(sourcesOf(spec), sourcesOf(last)) &&
+    settledOf(status) !== false
+  );
 }
 
 /**
@@ -98,6 +123,7 @@ export function toModel(
     healthMessage: shortened(status?.health?.message, KEPT_MESSAGE),
     healthSince: status?.health?.lastTransitionTime,
     sync: sync.parse(status?.sync?.status),
+    drifted: hasDrifted(wire) ? true : undefined,
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
     revisions: last ? revisionsOf(last, source, last.id) : [],

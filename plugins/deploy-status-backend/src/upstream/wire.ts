@@ -16,7 +16,8 @@ import {
  * absent, so that one odd field never hides the rest of an Application.
  */
 
-const source = z.object({ repoURL: text, chart: text });
+// Whole, as the rest of it tells one source from another.
+const source = z.looseObject({ repoURL: text, chart: text });
 const health = z.object({ status: text, message: text });
 const applicationHealth = health.extend({ lastTransitionTime: time });
 const initiatedBy = z.object({ username: text, automated: flag });
@@ -114,7 +115,9 @@ export const wireApplicationSchema = z.object({
   status: lenient(
     z.object({
       health: lenient(applicationHealth),
-      sync: lenient(z.object({ status: text })),
+      sync: lenient(
+        z.object({ status: text, revision: text, revisions: texts }),
+      ),
       reconciledAt: time,
       history: lenientArray(historyEntry),
       operationState: lenient(operationState),

@@ -42,6 +42,7 @@ describe('conditionOf', () => {
     ['progressing', { health: 'Progressing', sync: 'OutOfSync' }],
     ['outOfSync', { sync: 'OutOfSync' }],
     ['waits', { sync: 'OutOfSync', autoSync: false }],
+    ['outOfSync', { sync: 'OutOfSync', autoSync: false, drifted: true }],
     ['unknown', { health: 'Unknown' }],
     ['unknown', { sync: 'Unknown' }],
   ])('is %s for %o', (expected, overrides) => {
