@@ -49,6 +49,23 @@ describe('whoever may not', () => {
     expect(refresh).toHaveAttribute('aria-disabled', 'false');
   });
 
+  it('sees why where only going back is denied', async () => {
+    openPage([waiting()], {
+      denied: /rollback/,
+      deployments: [deployment('production')],
+    });
+    await openMenu('production');
+    const item = await screen.findByRole('menuitem', { name: 'Roll back' });
+    await waitFor(() =>
+      expect(item).toHaveAccessibleDescription(/^You may not do this/),
+    );
+    expect(item).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByRole('menuitem', { name: 'Sync' })).toHaveAttribute(
+      'aria-disabled',
+      'false',
+    );
+  });
+
   it('is told by the backend where the page did not know', async () => {
     openPage([waiting()], {
       answers: { plan: problem(403, 'Not allowed') },

@@ -1,9 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { deployment, minutesAgo } from '../__testUtils__/builders';
 import { BLOG_API, plan, receipt, TARGET } from './__testUtils__/builders';
 import {
   click,
   dialog,
+  openMenu,
   openPage,
   operation,
   UUID,
@@ -137,6 +139,30 @@ describe('a rollback', () => {
     expect(
       screen.queryByRole('button', { name: /Open a pull request/ }),
     ).toBeNull();
+  });
+
+  it('starts from the environment too, to the last good deployment before', async () => {
+    openPage([waiting()], {
+      deployments: [earlier],
+      answers: { plan: () => plan({ action: 'rollback' }) },
+    });
+    await openMenu('production');
+    const item = await screen.findByRole('menuitem', { name: 'Roll back' });
+    expect(item).toHaveAccessibleDescription(
+      'Back to 0.1.40, the last good deployment before',
+    );
+    await userEvent.click(item);
+    expect(await dialog()).toHaveAccessibleName(
+      'Roll back blog-api in production to 0.1.40',
+    );
+  });
+
+  it('says in the menu where no way back is known', async () => {
+    openPage([waiting()]);
+    await openMenu('production');
+    const item = await screen.findByRole('menuitem', { name: 'Roll back' });
+    expect(item).toHaveAttribute('aria-disabled', 'true');
+    expect(item).toHaveAccessibleDescription(/No earlier deployment/);
   });
 
   it('is not offered where there is nothing to go back to', async () => {

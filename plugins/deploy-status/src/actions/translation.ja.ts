@@ -11,6 +11,11 @@ const messages = {
   'offer.terminateHint': '実行中の操作を停止します',
   'offer.refreshHint': '今すぐ Git と照合します。動いているものは変わりません',
   'offer.rollback': 'ロールバック',
+  'offer.rollbackHint':
+    '{{version}} に戻します。現在の前に成功した、いちばん新しいデプロイです',
+  'offer.rollbackNone':
+    '戻り先になる、成功したデプロイの記録がありません。Git 側で以前の状態に戻してください。',
+  'offer.rollbackLooking': '戻り先のデプロイを確認しています',
   'offer.rollbackTo': '{{environment}} を {{version}} にロールバック',
   'offer.promote': '{{version}} を {{environment}} へ昇格',
   'offer.someVersion': 'このバージョン',

@@ -17,6 +17,10 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       terminateHint: 'Stop the operation that runs',
       refreshHint: 'Compare with Git now; changes nothing that runs',
       rollback: 'Roll back',
+      rollbackHint: 'Back to {{version}}, the last good deployment before',
+      rollbackNone:
+        'No earlier deployment of something else is known that succeeded; go back in Git.',
+      rollbackLooking: 'Looking for the last good deployment before',
       rollbackTo: 'Roll back {{environment}} to {{version}}',
       promote: 'Promote {{version}} to {{environment}}',
       someVersion: 'this version',

@@ -47,7 +47,10 @@ function Page(props: { entity: Entity; deployments: Deployment[] }) {
         const next = applications[index + 1];
         return (
           <section key={application.uid} aria-label={application.environment}>
-            <ApplicationActions application={application} />
+            <ApplicationActions
+              application={application}
+              deployments={deployments}
+            />
             {next && <PromoteAction from={application} to={next} />}
           </section>
         );

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Everything that can be done to an Application; what is denied says why and whom to ask. */
+/** Everything that can be done to an Application; what is denied, or cannot be done, says why and whom to ask. */
 export function ActionsMenu(props: {
   /** Where it opens; closed while there is none. */
   anchor: HTMLElement | null;
@@ -27,10 +27,12 @@ export function ActionsMenu(props: {
   /** Which Application's actions these are. */
   label: string;
   offered: Offered[];
+  /** What there is to go back to; absent until it is known. */
+  way: { back: { version: string | undefined } | undefined } | undefined;
   onChoose(offered: Offered): void;
   onClose(): void;
 }): JSX.Element {
-  const { anchor, application, label, offered, onChoose, onClose } = props;
+  const { anchor, application, label, offered, way, onChoose, onClose } = props;
   const classes = useStyles();
   const id = useId();
   const { t } = useActionWords();
@@ -42,6 +44,16 @@ export function ActionsMenu(props: {
       return denial === undefined ? [] : [[one, denial] as const];
     }),
   );
+  const canBeDone = (one: Offered) =>
+    grantOf(one, instance) === 'granted' &&
+    (one !== 'rollback' || way?.back !== undefined);
+  const hintOf = (one: Offered): string => {
+    if (one !== 'rollback') return t(`offer.${one}Hint`);
+    if (!way) return t('offer.rollbackLooking');
+    if (!way.back) return t('offer.rollbackNone');
+    const version = way.back.version ?? t('offer.someVersion');
+    return t('offer.rollbackHint', { version });
+  };
   // What holds for everything is said once.
   const [first] = denials.values();
   const shared =
@@ -63,15 +75,15 @@ export function ActionsMenu(props: {
     >
       {/* The hint stands beside its item: what is in it would be its name. */}
       {offered.flatMap(one => {
-        const isGranted = grantOf(one, instance) === 'granted';
+        const isOpen = canBeDone(one);
         const hint = `${id}-${one}`;
         return [
           <MenuItem
             key={one}
-            className={`${classes.item} ${denials.has(one) ? classes.denied : ''}`}
-            aria-disabled={!isGranted}
+            className={`${classes.item} ${isOpen ? '' : classes.denied}`}
+            aria-disabled={!isOpen}
             aria-describedby={shared ? id : hint}
-            onClick={() => isGranted && onChoose(one)}
+            onClick={() => isOpen && onChoose(one)}
           >
             {t(`offer.${one}`)}
           </MenuItem>,
@@ -84,7 +96,7 @@ export function ActionsMenu(props: {
                   role="presentation"
                   className={classes.hint}
                 >
-                  {denials.get(one) ?? t(`offer.${one}Hint`)}
+                  {denials.get(one) ?? hintOf(one)}
                 </li>,
               ]),
         ];

@@ -1,11 +1,20 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Application } from '@michi/plugin-deploy-status-common';
+import type {
+  Application,
+  Deployment,
+} from '@michi/plugin-deploy-status-common';
 import { useRef, useState } from 'react';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import type { Intent } from '../model/intent';
-import { offersOf, targetOf, type Offered } from '../model/offers';
+import {
+  lastGoodBefore,
+  offersOf,
+  targetOf,
+  type Offered,
+} from '../model/offers';
+import { versionOfDeployment } from '../../model/version';
 import { ActionButton } from './ActionButton';
 import { ActionsMenu } from './ActionsMenu';
 
@@ -21,15 +30,18 @@ const useStyles = makeStyles(theme => ({
 
 /**
  * What can be done to one Application, for its row in the matrix of
- * environments: sync, retry where the last operation failed, stop where one
- * runs, refresh. A button for what is most likely wanted, and a menu of all.
+ * environments: sync, retry where the last operation failed, roll back to the last
+ * good deployment before, stop where one runs, refresh. A button for what is most likely wanted, and a menu of all.
  * Must be inside an {@link ActionsProvider}.
  */
 export function ApplicationActions({
   application,
+  deployments,
   place = application.environment,
 }: {
   application: Application;
+  /** The last deployments, among which is what to go back to; absent until they are known. */
+  deployments?: Deployment[];
   /** The environment, with what tells the Application from others there. */
   place?: string;
 }): JSX.Element {
@@ -41,8 +53,11 @@ export function ApplicationActions({
   const { name, instance } = application;
   const { all, likely } = offersOf(application);
   // What was clicked may be gone when the dialog closes; the menu's button stays.
-  const start = (offered: Offered) =>
-    open(intentOf(offered, application), more.current);
+  const earlier = deployments && lastGoodBefore(application, deployments);
+  const start = (offered: Offered) => {
+    const intent = intentOf(offered, application, earlier);
+    if (intent) open(intent, more.current);
+  };
   const label = t('offer.menu', { name, environment: place });
   return (
     <span className={classes.root}>
@@ -72,6 +87,11 @@ export function ApplicationActions({
         application={application}
         label={label}
         offered={all}
+        way={
+          deployments
+            ? { back: earlier && { version: versionOfDeployment(earlier) } }
+            : undefined
+        }
         onChoose={offered => {
           setMenuOpen(false);
           start(offered);
@@ -82,12 +102,29 @@ export function ApplicationActions({
   );
 }
 
-function intentOf(offered: Offered, application: Application): Intent {
+function intentOf(
+  offered: Offered,
+  application: Application,
+  earlier: Deployment | undefined,
+): Intent | undefined {
   const common = {
     target: targetOf(application),
     environment: application.environment,
   };
-  return offered === 'sync'
-    ? { action: 'sync', prune: false, ...common }
-    : { action: offered, ...common };
+  switch (offered) {
+    case 'sync':
+      return { action: 'sync', prune: false, ...common };
+    case 'rollback':
+      return (
+        earlier && {
+          action: 'rollback',
+          deploymentId: earlier.id,
+          version: versionOfDeployment(earlier),
+          revisions: earlier.revisions,
+          ...common,
+        }
+      );
+    default:
+      return { action: offered, ...common };
+  }
 }

@@ -5,7 +5,13 @@ import {
   minutesAgo,
 } from '../../__testUtils__/builders';
 import { choicesOf } from './choices';
-import { bringsOther, imagesToPromote, isBehind, offersOf } from './offers';
+import {
+  bringsOther,
+  imagesToPromote,
+  isBehind,
+  lastGoodBefore,
+  offersOf,
+} from './offers';
 
 const last = (phase: 'Running' | 'Terminating' | 'Failed' | 'Succeeded') =>
   application('production', {
@@ -21,18 +27,18 @@ const last = (phase: 'Running' | 'Terminating' | 'Failed' | 'Succeeded') =>
 it.each<[string, Application, string[], string | undefined]>([
   ['runs', last('Running'), ['terminate', 'refresh'], 'terminate'],
   ['is being stopped', last('Terminating'), ['refresh'], undefined],
-  ['failed', last('Failed'), ['retry', 'sync', 'refresh'], 'retry'],
-  ['succeeded', last('Succeeded'), ['sync', 'refresh'], undefined],
+  ['failed', last('Failed'), ['retry', 'sync', 'rollback', 'refresh'], 'retry'],
+  ['succeeded', last('Succeeded'), ['sync', 'rollback', 'refresh'], undefined],
   [
     'waits for a person',
     application('production', { sync: 'OutOfSync', autoSync: false }),
-    ['sync', 'refresh'],
+    ['sync', 'rollback', 'refresh'],
     'sync',
   ],
   [
     'syncs by itself',
     application('dev', { sync: 'OutOfSync', autoSync: true }),
-    ['sync', 'refresh'],
+    ['sync', 'rollback', 'refresh'],
     undefined,
   ],
 ])('offers what makes sense where it %s', (_, given, all, likely) => {
@@ -51,6 +57,45 @@ it.each([
       application('production', { deployedAt: minutesAgo(2) }),
     ),
   ).toBe(expected);
+});
+
+it('offers no way back before the first deployment', () => {
+  const { all } = offersOf(
+    application('production', { deployedAt: undefined, operation: undefined }),
+  );
+  expect(all).toEqual(['sync', 'refresh']);
+});
+
+describe('lastGoodBefore', () => {
+  const revisions = [{ id: 'new' }];
+  const running = application('production', {
+    deployedAt: minutesAgo(10),
+    revisions,
+  });
+  const ran = (id: string, minutes: number, more: object = {}) =>
+    deployment('production', {
+      id,
+      startedAt: minutesAgo(minutes),
+      revisions: [{ id }],
+      ...more,
+    });
+
+  it('is the newest one that went well and brought something else', () => {
+    const deployments = [
+      ran('oldest', 90),
+      ran('good', 40),
+      ran('failed', 30, { phase: 'Failed' }),
+      ran('same', 20, { revisions }),
+      ran('current', 10, { revisions }),
+      ran('later', 5),
+      ran('elsewhere', 15, { instance: 'staging' }),
+    ];
+    expect(lastGoodBefore(running, deployments)?.id).toBe('good');
+  });
+
+  it('is none where none is known', () => {
+    expect(lastGoodBefore(running, [ran('current', 10)])).toBeUndefined();
+  });
 });
 
 it.each([

@@ -4,10 +4,11 @@ import type {
   Image,
   OperationTarget,
   Plan,
+  Revision,
 } from '@michi/plugin-deploy-status-common';
 
 /** What a row can offer for an Application. */
-export type Offered = 'sync' | 'retry' | 'terminate' | 'refresh';
+export type Offered = 'sync' | 'retry' | 'rollback' | 'terminate' | 'refresh';
 
 /** What makes sense for an Application as it is, and what is most likely wanted. */
 export interface Offers {
@@ -17,18 +18,23 @@ export interface Offers {
 
 /** What makes sense for an Application as it is. */
 export function offersOf(application: Application): Offers {
-  const { operation, sync, autoSync } = application;
+  const { operation, sync, autoSync, deployedAt } = application;
   if (operation?.phase === 'Running') {
     return { all: ['terminate', 'refresh'], likely: 'terminate' };
   }
   if (operation?.phase === 'Terminating') {
     return { all: ['refresh'], likely: undefined };
   }
+  // Before the first deployment there is nothing to go back to.
+  const back: Offered[] = deployedAt === undefined ? [] : ['rollback'];
   if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
-    return { all: ['retry', 'sync', 'refresh'], likely: 'retry' };
+    return {
+      all: ['retry', 'sync', ...back, 'refresh'],
+      likely: 'retry',
+    };
   }
   return {
-    all: ['sync', 'refresh'],
+    all: ['sync', ...back, 'refresh'],
     likely: sync === 'OutOfSync' && !autoSync ? 'sync' : undefined,
   };
 }
@@ -66,6 +72,31 @@ export function isBehind(
     deployment.uid === application.uid &&
     !isSameTime(deployment.startedAt, application.deployedAt)
   );
+}
+
+const idsOf = (revisions: Revision[]): string =>
+  revisions.map(({ id }) => id).join('\n');
+
+/**
+ * The last good deployment before what runs, and of something else: to deploy
+ * the same again is no way back.
+ */
+export function lastGoodBefore(
+  application: Application,
+  deployments: Deployment[],
+): Deployment | undefined {
+  const { deployedAt, revisions } = application;
+  if (deployedAt === undefined) return undefined;
+  const at = ({ startedAt }: Deployment) => Date.parse(startedAt);
+  return deployments
+    .filter(
+      one =>
+        one.instance === application.instance &&
+        isBehind(one, application) &&
+        at(one) < Date.parse(deployedAt) &&
+        idsOf(one.revisions) !== idsOf(revisions),
+    )
+    .sort((a, b) => at(b) - at(a))[0];
 }
 
 const isNamed = ({ tag, digest }: Image): boolean =>

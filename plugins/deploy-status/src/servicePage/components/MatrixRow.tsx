@@ -75,7 +75,7 @@ export function MatrixRow(props: {
             ))}
         </td>
         <td className={classes.links}>
-          <Links row={row} />
+          <Links row={row} deployments={isLoading ? undefined : deployments} />
         </td>
       </tr>
       {application.revisions.map((revision, index) => (
@@ -120,7 +120,13 @@ function Deployed({
   );
 }
 
-function Links({ row }: { row: DeployedRow }) {
+function Links({
+  row,
+  deployments,
+}: {
+  row: DeployedRow;
+  deployments: Deployment[] | undefined;
+}) {
   const classes = useMatrixStyles();
   const t = useServiceWords();
   const { application, environment, distinction } = row;
@@ -137,7 +143,11 @@ function Links({ row }: { row: DeployedRow }) {
         </Link>
       )}
       <ArgoCdLink application={application} place={place} />
-      <ApplicationActions application={application} place={place} />
+      <ApplicationActions
+        application={application}
+        deployments={deployments}
+        place={place}
+      />
     </span>
   );
 }
