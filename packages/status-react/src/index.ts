@@ -16,8 +16,13 @@ export { Duration, Elapsed } from './time/Duration';
 export { RelativeTime } from './time/RelativeTime';
 export { useTickingText } from './time/ticker';
 export { useLanguage, useTimeText, type TimeText } from './time/useTimeText';
-export { describeError, type ErrorDescription } from './views/describeError';
+export {
+  describeError,
+  type ErrorDescription,
+  type ErrorProblem,
+} from './views/describeError';
 export { ErrorMessage, StaleMessage } from './views/ErrorMessage';
+export { ErrorReason } from './views/ErrorReason';
 export { Freshness } from './views/Freshness';
 export { QueryView } from './views/QueryView';
 export { Loading, SkeletonText } from './views/Skeleton';

@@ -34,6 +34,15 @@ const messages = {
   'state.retry': 'もう一度試す',
   'state.retrying': '再試行しています',
   'state.reference': '参照情報：{{reference}}',
+  'problem.said': 'ポータルからの応答（英語）：',
+  'problem.invalid': '依頼の内容に不足または誤りがあります。',
+  'problem.missing': '対象が見つかりません。すでになくなった可能性があります。',
+  'problem.conflict':
+    '現在の状態と合わないため、処理できませんでした。最新の状態を確認してから判断してください。',
+  'problem.busy': '現在アクセスが集中しています。少し待ってください。',
+  'problem.unavailable':
+    'ポータル、または連携先のシステムに問題が起きています。',
+  'problem.other': '有効な応答がありませんでした。',
 };
 
 export default messages;

@@ -45,6 +45,16 @@ export const statusTranslationRef = createTranslationRef({
       retrying: 'Trying again',
       reference: 'Reference: {{reference}}',
     },
+    problem: {
+      said: 'The portal says:',
+      invalid: 'The request is not complete, or not as it should be.',
+      missing: 'What was asked for is not there, or not any more.',
+      conflict:
+        'It does not go together with how things are by now. Look again before you decide.',
+      busy: 'Too much is asked at the moment. Wait a little.',
+      unavailable: 'The portal, or a system behind it, is in trouble.',
+      other: 'No usable answer came.',
+    },
   },
   // Fetched only by those who read it.
   translations: { ja: () => import('./translation.ja') },

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RelativeTime } from '../time/RelativeTime';
 import { statusTranslationRef } from '../translation';
 import { describeError } from './describeError';
+import { ErrorReason } from './ErrorReason';
 import { StateMessage } from './StateMessage';
 
 /** What failed, whom to ask or what to try, and a reference to hand on. */
@@ -14,7 +15,7 @@ export function ErrorMessage(props: {
 }) {
   const { error, title, onRetry, retrying } = props;
   const { t } = useTranslationRef(statusTranslationRef);
-  const { kind, message, ...rest } = describeError(error);
+  const { kind, ...rest } = describeError(error);
   const reference =
     rest.reference && t('state.reference', { reference: rest.reference });
   if (kind === 'denied') {
@@ -47,7 +48,7 @@ export function ErrorMessage(props: {
         disabled: retrying,
       }}
     >
-      {message}
+      <ErrorReason error={error} />
     </StateMessage>
   );
 }

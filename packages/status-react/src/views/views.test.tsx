@@ -86,6 +86,27 @@ describe('ErrorMessage', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    [400, '依頼の内容に不足または誤りがあります。'],
+    [404, '対象が見つかりません。'],
+    [409, '現在の状態と合わないため'],
+    [429, '現在アクセスが集中しています。'],
+    [503, '連携先のシステムに問題が起きています。'],
+  ])(
+    'says in Japanese what %d means, and quotes the server',
+    async (status, words) => {
+      renderInTestApp(
+        <ErrorMessage error={await responseError(status)} onRetry={() => {}} />,
+        { config: inLanguage('ja') },
+      );
+      expect(await screen.findByText(new RegExp(words))).toBeInTheDocument();
+      expect(screen.getByText('The database does not answer.')).toHaveAttribute(
+        'lang',
+        'en',
+      );
+    },
+  );
+
   it('shows other errors in their own words, and cannot be clicked twice', async () => {
     renderInTestApp(
       <ErrorMessage

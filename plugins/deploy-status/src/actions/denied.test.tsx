@@ -75,4 +75,33 @@ describe('whoever may not', () => {
     expect(alert).toHaveTextContent('You may not do this');
     expect(alert).toHaveTextContent('the platform team');
   });
+
+  it('is told by the backend in Japanese, which quotes its English', async () => {
+    const { answers } = openPage([waiting()], {
+      language: 'ja',
+      answers: { plan: problem(403, 'You need the permission x') },
+    });
+    await click('同期');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('この操作を行う権限がありません');
+    expect(alert).toHaveTextContent('プラットフォームチームに');
+    expect(screen.getByText('You need the permission x')).toHaveAttribute(
+      'lang',
+      'en',
+    );
+    expect(alert.textContent?.split('You need the permission x')).toEqual([
+      expect.not.stringMatching(/[a-z]{4,} [a-z]{2,}/),
+      expect.not.stringMatching(/[a-z]{4,} [a-z]{2,}/),
+    ]);
+    answers.plan = problem(409, 'Another entity has it');
+    await click('キャンセル');
+    await click('同期');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /現在の状態と合わないため.*Another entity has it/,
+    );
+    expect(screen.getByText('Another entity has it')).toHaveAttribute(
+      'lang',
+      'en',
+    );
+  });
 });

@@ -1,10 +1,10 @@
-import { describeError, StateMessage } from '@michi/status-react';
+import { describeError, ErrorReason, StateMessage } from '@michi/status-react';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
 import { isAnswer } from '../model/failure';
 import type { Intent } from '../model/intent';
 
-/** Why a plan or a request failed, in the server's words, and what to do. */
+/** Why a plan or a request failed, and what to do; the server's own English is quoted. */
 export function FailureMessage(props: {
   error: Error;
   kind: 'plan' | 'send';
@@ -14,7 +14,7 @@ export function FailureMessage(props: {
   const { error, kind, intent, onRetry } = props;
   const { t } = useActionWords();
   const { denialOf } = useActions();
-  const { message, reference, ...described } = describeError(error);
+  const { reference, ...described } = describeError(error);
   const { environment, target, action } = intent;
   const isDenied = described.kind === 'denied';
   const titleOfSend = isAnswer(error)
@@ -33,20 +33,18 @@ export function FailureMessage(props: {
           : undefined
       }
     >
-      {message}
-      {isDenied &&
-        t('space') +
-          (denialOf(action, {
-            instance: target.instance,
-            name: target.name,
-            environment,
-          }) ?? t('grant.askPlatform'))}
       {kind === 'send' && !isAnswer(error) && (
-        <>
-          {t('space')}
-          {t('problem.notSentHint')}
-        </>
+        <div>{t('problem.notSentHint')}</div>
       )}
+      <ErrorReason error={error}>
+        {isDenied
+          ? (denialOf(action, {
+              instance: target.instance,
+              name: target.name,
+              environment,
+            }) ?? t('grant.askPlatform'))
+          : undefined}
+      </ErrorReason>
     </StateMessage>
   );
 }

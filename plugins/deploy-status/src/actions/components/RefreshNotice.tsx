@@ -2,7 +2,12 @@ import Button from '@material-ui/core/Button';
 import Snackbar from '@material-ui/core/Snackbar';
 import SnackbarContent from '@material-ui/core/SnackbarContent';
 import { makeStyles } from '@material-ui/core/styles';
-import { describeError, StatusMark, type Tone } from '@michi/status-react';
+import {
+  describeError,
+  ErrorReason,
+  StatusMark,
+  type Tone,
+} from '@michi/status-react';
 import { useSyncExternalStore } from 'react';
 import type { ActionFlow } from '../ActionFlow';
 import { useActions } from '../hooks/useActions';
@@ -95,7 +100,7 @@ function toneOf({ step }: FlowState): Tone {
 
 function NoticeText({ state }: { state: FlowState }) {
   const { t } = useActionWords();
-  const { placeOf } = useActions();
+  const { placeOf, denialOf } = useActions();
   const { intent } = state;
   const of = { name: intent.target.name, environment: placeOf(intent) };
   switch (state.step) {
@@ -114,10 +119,15 @@ function NoticeText({ state }: { state: FlowState }) {
     case 'send-failed':
       return (
         <>
-          {[
-            t('progress.compareRefused', of),
-            describeError(state.error).message,
-          ].join(': ')}
+          {t('progress.compareRefused', of)}
+          <div>
+            <ErrorReason error={state.error}>
+              {describeError(state.error).kind === 'denied'
+                ? (denialOf(intent.action, { ...of, ...intent.target }) ??
+                  t('grant.askPlatform'))
+                : undefined}
+            </ErrorReason>
+          </div>
         </>
       );
     case 'unknown':
