@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Instance } from '@michi/plugin-deploy-status-common';
-import { StatusMark } from '@michi/status-react';
+import { StatusMark, visuallyHidden } from '@michi/status-react';
 import { ConnectionNote } from '../../components/ConnectionNote';
 
 const useStyles = makeStyles(theme => ({
@@ -19,15 +19,28 @@ export function SilentInstances({ instances }: { instances: Instance[] }) {
   const silent = instances.filter(
     ({ connection }) => connection !== 'connected',
   );
-  if (silent.length === 0) return null;
   return (
-    <ul className={classes.root} role="status">
-      {silent.map(instance => (
-        <li key={instance.name}>
-          <StatusMark tone="unknown" /> <strong>{instance.name}</strong>{' '}
-          <ConnectionNote instance={instance} asOf={instance.lastContactAt} />
-        </li>
-      ))}
-    </ul>
+    // There before it says something, or nobody hears of the first one; and the
+    // times in it, which change with every second, are not worth a word.
+    <div
+      role="status"
+      aria-atomic="false"
+      aria-relevant="additions"
+      style={silent.length === 0 ? visuallyHidden : undefined}
+    >
+      {silent.length > 0 && (
+        <ul className={classes.root}>
+          {silent.map(instance => (
+            <li key={instance.name}>
+              <StatusMark tone="unknown" /> <strong>{instance.name}</strong>{' '}
+              <ConnectionNote
+                instance={instance}
+                asOf={instance.lastContactAt}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
