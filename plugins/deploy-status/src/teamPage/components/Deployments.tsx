@@ -1,6 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { visuallyHidden } from '@michi/status-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useServiceRows } from '../hooks/useQueries';
+import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
 import { readTab, type Tab } from '../model/scope';
 import { Headline } from './Headline';
@@ -23,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     // A wide table scrolls within its part instead of widening the page.
     gridTemplateColumns: 'minmax(0, 1fr)',
   },
-  panel: { minWidth: 0 },
+  panel: { minWidth: 0, position: 'relative' },
 }));
 
 /** What is deployed, how well that goes, and how Argo CD keeps up: the answer first. */
@@ -36,6 +38,7 @@ export function Deployments(props: {
 }) {
   const { owner, headingLevel, above } = props;
   const classes = useStyles();
+  const t = useTeamWords();
   const { search } = useUrl();
   const tab = readTab(search);
   const services = useServiceRows(owner);
@@ -47,6 +50,8 @@ export function Deployments(props: {
       </div>
       <TabLinks current={tab} />
       <div className={classes.panel}>
+        {/* Who reads headings alone finds the part, and nothing below skips a level. */}
+        <h2 style={visuallyHidden}>{t(`page.${tab}`)}</h2>
         <Suspense fallback={<PanelSkeleton />}>
           <Panel tab={tab} owner={owner} services={services} />
         </Suspense>
