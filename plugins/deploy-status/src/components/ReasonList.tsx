@@ -48,16 +48,23 @@ export function Reasons(props: {
   const more = reasons.length - max;
   return (
     <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
-      {running && <li className={table.subtle}>{running}</li>}
+      {running && (
+        <li className={table.subtle} lang="en">
+          {running}
+        </li>
+      )}
       {reasons.slice(0, max).map(({ resources, message, health, sync }) => (
         <li key={message ?? `${health} ${sync}`}>
           {resources.length > 0 && (
             <span className={classes.resource}>{list(resources)} </span>
           )}
-          {message ??
+          {message === undefined ? (
             [health && t(`health.${health}`), sync && t(`sync.${sync}`)]
               .filter(Boolean)
-              .join(' · ')}
+              .join(' · ')
+          ) : (
+            <span lang="en">{message}</span>
+          )}
         </li>
       ))}
       {more > 0 && (

@@ -102,6 +102,12 @@ function useProgressTitle(intent: Intent, progress: Progress): string {
   return t('progress.deployed', { name: target.name, environment });
 }
 
+interface Line {
+  words?: string;
+  /** In Argo CD's own words. */
+  said?: string;
+}
+
 function ProgressDetail(props: { intent: Intent; progress: Progress }) {
   const { intent, progress } = props;
   const classes = useStyles();
@@ -109,80 +115,87 @@ function ProgressDetail(props: { intent: Intent; progress: Progress }) {
   const { t: common } = useWords();
   const isLong = useIsLong(progress.stage === 'asked');
   const { environment, action } = intent;
-  const lines = (): (string | undefined)[] => {
+  const lines = (): Line[] => {
     switch (progress.stage) {
       case 'asked':
-        return [isLong ? t('progress.askedLong') : undefined];
+        return isLong ? [{ words: t('progress.askedLong') }] : [];
       case 'running':
       case 'stopping':
       case 'failed': {
         const { operation, stage } = progress;
         return [
-          [
-            operation.progress &&
-              t('progress.applied', {
-                done: String(operation.progress.done),
-                total: String(operation.progress.total),
-              }),
-            operation.retries > 0 &&
-              t('progress.retries', { count: operation.retries }),
-          ]
-            .filter(Boolean)
-            .join(' · '),
-          ...operation.hooks.map(({ type, name, phase, message }) =>
-            [
-              t('progress.hook', {
-                type,
-                name,
-                phase: common(`phase.${phase}`),
-              }),
-              message,
+          {
+            words: [
+              operation.progress &&
+                t('progress.applied', {
+                  done: String(operation.progress.done),
+                  total: String(operation.progress.total),
+                }),
+              operation.retries > 0 &&
+                t('progress.retries', { count: operation.retries }),
             ]
               .filter(Boolean)
               .join(' · '),
-          ),
-          operation.message,
+          },
+          ...operation.hooks.map(({ type, name, phase, message }) => ({
+            words: t('progress.hook', {
+              type,
+              name,
+              phase: common(`phase.${phase}`),
+            }),
+            said: message,
+          })),
+          { said: operation.message },
           stage === 'failed'
-            ? t('progress.failedHint', { environment })
-            : undefined,
+            ? { words: t('progress.failedHint', { environment }) }
+            : {},
         ];
       }
       case 'rolling-out':
       case 'unhealthy':
         return [
-          progress.application.healthMessage,
-          ...progress.application.troubles.map(
-            ({ kind, name, message }) =>
-              message && `${kind}/${name}: ${message}`,
-          ),
+          { said: progress.application.healthMessage },
+          ...progress.application.troubles.map(({ kind, name, message }) => ({
+            said: message && `${kind}/${name}: ${message}`,
+          })),
           progress.stage === 'unhealthy'
-            ? t('progress.unhealthyHint')
-            : undefined,
+            ? { words: t('progress.unhealthyHint') }
+            : {},
         ];
       case 'differs':
         return [
-          action === 'rollback'
-            ? t('progress.rolledBackHint')
-            : t('progress.differsHint'),
+          {
+            words:
+              action === 'rollback'
+                ? t('progress.rolledBackHint')
+                : t('progress.differsHint'),
+          },
         ];
       case 'silent':
-        return [t('progress.silentHint')];
+        return [{ words: t('progress.silentHint') }];
       default:
         return [
           action === 'promote'
-            ? t('progress.openedHint', { environment })
-            : undefined,
+            ? { words: t('progress.openedHint', { environment }) }
+            : {},
           action === 'terminate'
-            ? t('progress.stoppedHint', { environment })
-            : undefined,
+            ? { words: t('progress.stoppedHint', { environment }) }
+            : {},
         ];
     }
   };
+  const distinct = new Map(
+    lines()
+      .filter(({ words, said }) => words || said)
+      .map(line => [`${line.words ?? ''} ${line.said ?? ''}`, line]),
+  );
   return (
     <>
-      {[...new Set(lines())].filter(Boolean).map(line => (
-        <p key={line} className={classes.detail}>
-          {line}
+      {Array.from(distinct, ([key, { words, said }]) => (
+        <p key={key} className={classes.detail}>
+          {words}
+          {words && said && ' · '}
+          {said && <span lang="en">{said}</span>}
         </p>
       ))}
     </>

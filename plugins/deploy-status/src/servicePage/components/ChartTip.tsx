@@ -100,7 +100,9 @@ export function ChartTip(props: {
         )}
       </div>
       {deployment.message && isFailed(deployment.phase) && (
-        <div className={classes.clamped}>{deployment.message}</div>
+        <div className={classes.clamped} lang="en">
+          {deployment.message}
+        </div>
       )}
     </div>
   );

@@ -50,7 +50,11 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
         {' · '}
         {deployment.namespace}/{deployment.application}
       </Item>
-      {message && <Item label={t('details.message')}>{message}</Item>}
+      {message && (
+        <Item label={t('details.message')}>
+          <span lang="en">{message}</span>
+        </Item>
+      )}
       {requestedBy && (
         <Item label={t('details.requestedBy')}>
           <EntityDisplayName entityRef={requestedBy} hideIcon disableTooltip />
@@ -152,7 +156,12 @@ function AttemptText({
               })}
             </>
           )}
-          {message && ` – ${message}`}
+          {message && (
+            <>
+              {' '}
+              – <span lang="en">{message}</span>
+            </>
+          )}
         </>
       }
     />

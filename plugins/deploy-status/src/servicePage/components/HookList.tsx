@@ -42,7 +42,11 @@ export function HookList({
                 {words('hooks.step', { type, name })}{' '}
                 <span className={classes.subtle}>
                   {t(`phase.${phase}`)}{' '}
-                  {withMessages && message && `– ${message}`}
+                  {withMessages && message && (
+                    <>
+                      – <span lang="en">{message}</span>
+                    </>
+                  )}
                 </span>
               </>
             }

@@ -66,7 +66,11 @@ export function OperationProgress({
       ) : (
         <span className={classes.subtle}>{t('progress.preparing')}</span>
       )}
-      {message && <span className={classes.subtle}>{message}</span>}
+      {message && (
+        <span className={classes.subtle} lang="en">
+          {message}
+        </span>
+      )}
     </div>
   );
 }

@@ -74,9 +74,13 @@ export function PastFailure({
             />
           ),
         })}
-        <div className={classes.reason}>
-          {reasons.length > 0 ? reasons.join(' · ') : words('failure.noReason')}
-        </div>
+        {reasons.length > 0 ? (
+          <div className={classes.reason} lang="en">
+            {reasons.join(' · ')}
+          </div>
+        ) : (
+          <div className={classes.reason}>{words('failure.noReason')}</div>
+        )}
       </div>
     </div>
   );

@@ -17,6 +17,8 @@ export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
       : what;
   };
   const why = reasonOf(row, writer);
+  // Only of what was found Argo CD says something itself.
+  const isQuoted = row.state === 'found';
   return (
     <span
       title={[...row.attention.map(describe), why].filter(Boolean).join('\n')}
@@ -33,7 +35,11 @@ export function NoticeText(props: { row: ServiceRow; writer: LineWriter }) {
           {t('table.more', { count: more.length })}
         </span>
       )}{' '}
-      {why && <span className={classes.detail}>{why}</span>}
+      {why && (
+        <span className={classes.detail} lang={isQuoted ? 'en' : undefined}>
+          {why}
+        </span>
+      )}
     </span>
   );
 }
