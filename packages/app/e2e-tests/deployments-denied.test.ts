@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultsOf } from './support/accessibility';
 import { PortalApi } from './support/api';
 import { commitImage, faultTimesLeft, withFault } from './support/control';
 import { openDeployments, PATIENCE, placeOf } from './support/deployments';
@@ -34,6 +35,7 @@ test('a member of another team reads why he may not deploy, and whom to ask', as
   await expect(
     page.getByRole('menu').getByText('Ask blog or the platform team'),
   ).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(
     page.getByRole('button', { name: /^Roll back production/ }),

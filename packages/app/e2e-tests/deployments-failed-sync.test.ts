@@ -1,3 +1,4 @@
+import { faultsOf } from './support/accessibility';
 import { commitImage, decideNextSync } from './support/control';
 import {
   choose,
@@ -43,6 +44,7 @@ test('a sync that fails says why in words, and is retried', async ({
   // What failed, and why, without a look into Argo CD
   await expect(dialog).toContainText(HOOK);
   await expect(dialog).toContainText(MESSAGE);
+  expect.soft(await faultsOf(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await expect(production).toContainText('Deployment failed', PATIENCE);
@@ -56,6 +58,7 @@ test('a sync that fails says why in words, and is retried', async ({
   // Somebody has mended it meanwhile
   await production.getByRole('button', { name: 'Retry', exact: true }).click();
   await consent(dialog, 'The column was renamed by hand');
+  expect.soft(await faultsOf(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Retry', exact: true }).click();
   await expect(dialog.getByRole('status')).toHaveText(
     `${SERVICE} is deployed and healthy in production`,

@@ -1,3 +1,4 @@
+import { faultsOf } from './support/accessibility';
 import { withFault } from './support/control';
 import { openDeployments, PATIENCE, placeOf } from './support/deployments';
 import { YUKI } from './support/people';
@@ -43,6 +44,8 @@ test('an Argo CD dies and comes back while the pages are open', async ({
     await expect(silent).toContainText('staging', PATIENCE);
     await expect(silent).not.toContainText('production');
     await ready(all);
+    expect.soft(await faultsOf(page)).toEqual([]);
+    expect.soft(await faultsOf(all)).toEqual([]);
   });
 
   await expect(staging).not.toContainText(GONE, PATIENCE);

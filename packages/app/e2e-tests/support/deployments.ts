@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './test';
+import { either } from './words';
 
 /** What a machine with two busy cores may need for a rollout. */
 export const PATIENCE = { timeout: 60_000 };
@@ -11,7 +12,7 @@ export const deploymentsOf = (service: string) =>
 /** All that the tab says about one environment. */
 export function placeOf(page: Page, environment: string): Locator {
   return page
-    .getByRole('table', { name: 'Environments', exact: true })
+    .getByRole('table', { name: either('Environments', '環境') })
     .getByRole('rowgroup')
     .filter({
       has: page.getByRole('rowheader', { name: environment, exact: true }),
@@ -21,7 +22,9 @@ export function placeOf(page: Page, environment: string): Locator {
 /** The deployments of the timeline to one environment, newest first, each with its open details. */
 export function timelineOf(page: Page, environment: string): Locator {
   return page
-    .getByRole('table', { name: 'Deployments, newest first' })
+    .getByRole('table', {
+      name: either('Deployments, newest first', 'デプロイ（新しい順）'),
+    })
     .getByRole('rowgroup')
     .filter({
       has: page.getByRole('cell', { name: environment, exact: true }),
@@ -34,7 +37,10 @@ export async function openDeployments(
   service: string,
 ): Promise<void> {
   await page.goto(deploymentsOf(service));
-  await expect(placeOf(page, 'production')).toContainText('Healthy', PATIENCE);
+  await expect(placeOf(page, 'production')).toContainText(
+    /Healthy|正常/,
+    PATIENCE,
+  );
   await expect(timelineOf(page, 'production').first()).toBeVisible(PATIENCE);
 }
 
@@ -45,7 +51,7 @@ export async function choose(
   action: string,
 ): Promise<Locator> {
   await placeOf(page, environment)
-    .getByRole('button', { name: /^Actions for/ })
+    .getByRole('button', { name: /^Actions for|の操作$/ })
     .click();
   await page.getByRole('menuitem', { name: action, exact: true }).click();
   return page.getByRole('dialog');
@@ -53,8 +59,10 @@ export async function choose(
 
 /** Writes what production asks for. The button to press then is the test's own. */
 export async function consent(dialog: Locator, reason: string): Promise<void> {
-  await dialog.getByRole('textbox', { name: /^Reason/ }).fill(reason);
+  await dialog.getByRole('textbox', { name: /^(Reason|理由)/ }).fill(reason);
   await dialog
-    .getByRole('textbox', { name: /^Type production to confirm/ })
+    .getByRole('textbox', {
+      name: /^(Type production to confirm|確認のため「production」と入力)/,
+    })
     .fill('production');
 }

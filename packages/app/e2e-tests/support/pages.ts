@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test';
 import { placeOf, timelineOf } from './deployments';
 import { environmentOn } from './servicePage';
 import { expect } from './test';
+import { either } from './words';
 
-/** A page of the portal, and how to tell that it is there with its data. */
+/** A page of the portal, and how to tell in either language that it is there with its data. */
 export interface Place {
   name: string;
   path: string;
@@ -55,7 +56,9 @@ export const PLACES: readonly Place[] = [
     path: '/deployments?tab=insights',
     ready: page =>
       expect(
-        page.getByRole('heading', { name: /Deployment frequency/ }).first(),
+        page
+          .getByRole('heading', { name: /Deployment frequency|デプロイ頻度/ })
+          .first(),
       ).toBeVisible(),
   },
   {
@@ -64,9 +67,11 @@ export const PLACES: readonly Place[] = [
     ready: page =>
       expect(
         page
-          .getByRole('table', { name: 'Argo CD instances' })
+          .getByRole('table', {
+            name: either('Argo CD instances', 'Argo CD のインスタンス'),
+          })
           .getByRole('row', { name: /production/ }),
-      ).toContainText('Connected'),
+      ).toContainText(/Connected|接続済み/),
   },
   {
     name: 'team-deployments',

@@ -35,6 +35,14 @@ export async function signIn(
   await expect(page.getByRole('link', { name: person.name })).toBeVisible();
 }
 
+/** Lets the browser remember the person from an earlier visit: pages open without signing in. */
+export async function comeBack(page: Page, { ref }: Person): Promise<void> {
+  await page.addInitScript(
+    remembered => window.localStorage.setItem('michi.signIn', remembered),
+    `person:${ref}`,
+  );
+}
+
 /** Playwright's test, which also fails where the console or the log complain. */
 export const test = base.extend<Fixtures>({
   provokedInConsole: [[], { option: true }],
