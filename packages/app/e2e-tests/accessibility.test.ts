@@ -100,7 +100,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await dialog
         .getByRole('checkbox', { name: 'Also delete what is no longer in Git' })
         .check();
-      await consent(dialog, 'Only to see the dialog');
+      // Nothing waits there, which it says in place of what it asks for
+      await expect(dialog.getByRole('alert')).toBeVisible(PATIENCE);
       await look('a sync of some resources');
       await cancel();
 
