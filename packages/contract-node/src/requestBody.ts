@@ -52,7 +52,7 @@ function isOfAnotherType(req: Request): boolean {
   );
 }
 
-/** In our own words: Express's errors carry the whole body, which would be answered and logged. */
+/** In our own words: Express's errors carry the whole body, which would be answered. */
 function unreadable(problem: unknown): Error {
   switch (statusOf(problem)) {
     case 413:

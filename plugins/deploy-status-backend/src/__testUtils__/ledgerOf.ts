@@ -82,7 +82,10 @@ export function followed(
       apply(mergeEvent(book, { type: 'deleted', namespace, name }));
       return;
     }
-    const list = () => apply(mergeList(book, [seen(listed(frame))], new Set()));
+    const list = () => {
+      const askedAt = Date.parse(frame.at);
+      apply(mergeList(book, [seen(listed(frame))], new Set(), askedAt));
+    };
     // It may come before the frame, as the two have no order.
     if (lists.has(index) && index % 2 === 0) list();
     apply(mergeEvent(book, { type: 'changed', observation }));

@@ -8,6 +8,8 @@ const STARTED = '2026-11-23T10:00:00Z';
 const FINISHED = '2026-11-23T10:00:30Z';
 const COMPARED = '2026-11-23T10:03:00Z';
 const BEFORE = '2026-11-23T08:00:00Z';
+/** When a list is asked for. */
+const LATER = Date.parse('2026-11-23T10:05:00Z');
 
 /**
  * Of KubeVela, synced and compared again, and healthy all the time: judged by
@@ -103,7 +105,7 @@ describe('a deployment of KubeVela', () => {
     const known = seen('judged', { tag: '0.8.0' }).application;
     const row = seen('listed', { version: '2' });
     const book = new Map([['argocd/blog-api', known]]);
-    const [changed] = mergeList(book, [row], new Set()).changed;
+    const [changed] = mergeList(book, [row], new Set(), LATER).changed;
     expect(changed && last(changed)).toEqual(last(seen('judged')));
     // As what the watch tells later changes nothing that is known, nothing more will be heard of it.
     expect(
@@ -154,7 +156,7 @@ describe('where Argo CD does not say when health changed', () => {
       ...observation,
       application: { ...application, resourceVersion: '2' },
     };
-    const [row] = mergeList(book, [listed], new Set()).changed;
+    const [row] = mergeList(book, [listed], new Set(), LATER).changed;
     expect(row && last(row)?.phase).toBe('Succeeded');
     expect(row && last(row)).not.toHaveProperty('healthyAt');
   });
