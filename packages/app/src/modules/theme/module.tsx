@@ -1,14 +1,12 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
-import { UnifiedThemeProvider } from '@backstage/theme';
 import DarkIcon from '@material-ui/icons/Brightness2';
 import LightIcon from '@material-ui/icons/WbSunny';
-import { darkTheme, lightTheme } from './themes';
+import { ThemeProvider } from './ThemeProvider';
 
 /**
  * Replaces both of Backstage's themes with ours. The ids stay, so that a
- * person's choice and "follow the system" keep working. `michi` is the name
- * that theme.css gives the newer components their colours by.
+ * person's choice and "follow the system" keep working.
  */
 export const themeModule = createFrontendModule({
   pluginId: 'app',
@@ -21,11 +19,7 @@ export const themeModule = createFrontendModule({
           title: 'Light',
           variant: 'light',
           icon: <LightIcon />,
-          Provider: ({ children }) => (
-            <UnifiedThemeProvider theme={lightTheme} themeName="michi">
-              {children}
-            </UnifiedThemeProvider>
-          ),
+          Provider: ThemeProvider,
         },
       },
     }),
@@ -37,11 +31,7 @@ export const themeModule = createFrontendModule({
           title: 'Dark',
           variant: 'dark',
           icon: <DarkIcon />,
-          Provider: ({ children }) => (
-            <UnifiedThemeProvider theme={darkTheme} themeName="michi">
-              {children}
-            </UnifiedThemeProvider>
-          ),
+          Provider: ThemeProvider,
         },
       },
     }),
