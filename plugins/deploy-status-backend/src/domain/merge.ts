@@ -72,7 +72,7 @@ function withKnownOperation(
       operation,
       operationRevisions: known.operationRevisions,
       ...(known.operationScope && { operationScope: known.operationScope }),
-      ...(known.settled && { settled: known.settled }),
+      ...(known.settled !== undefined && { settled: known.settled }),
       troubles: application.troubles.map(one => {
         const message = one.message ?? messages.get(troubleKey(one))?.message;
         return { ...one, ...(message && { message }) };
