@@ -20,19 +20,21 @@ describe('the dialog of a sync', () => {
       screen.getByRole('checkbox', { name: /Also delete what is no longer/ }),
     );
     expect(screen.getByText(/What is deleted is gone/)).toBeVisible();
-    await waitFor(() => expect(sent('/sync/plan')).toHaveLength(2));
-    expect(sent('/sync/plan').at(-1)).toEqual({
-      target: TARGET,
-      prune: true,
-      resources: [
-        {
-          group: 'apps',
-          kind: 'Deployment',
-          namespace: 'blog',
-          name: 'blog-api',
-        },
-      ],
-    });
+    // What was chosen in between may have been asked about too.
+    await waitFor(() =>
+      expect(sent('/sync/plan').slice(1).at(-1)).toEqual({
+        target: TARGET,
+        prune: true,
+        resources: [
+          {
+            group: 'apps',
+            kind: 'Deployment',
+            namespace: 'blog',
+            name: 'blog-api',
+          },
+        ],
+      }),
+    );
   });
 
   it('waits for the end of a sync window, and says when that is', async () => {
