@@ -9,7 +9,10 @@ test('Yuki signs in by name and finds the services of her team', async ({
 
   const mine = page.getByRole('main');
   for (const service of ['blog-api', 'blog-web', 'blog-editor']) {
-    await expect(mine.getByRole('link', { name: service })).toBeVisible();
+    // Exactly, as what failed today has a link too
+    await expect(
+      mine.getByRole('link', { name: service, exact: true }),
+    ).toBeVisible();
   }
   // Not those of other teams
   await expect(mine.getByRole('link', { name: 'checkout' })).toHaveCount(0);
@@ -20,7 +23,7 @@ test('Yuki signs in by name and finds the services of her team', async ({
   // A service's state is there too, and its name leads to its page
   const row = mine.getByRole('row', { name: /blog-api/ });
   await expect(row).toContainText(/Healthy|Progressing/);
-  await row.getByRole('link', { name: 'blog-api' }).click();
+  await row.getByRole('link', { name: 'blog-api', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'blog-api' })).toBeVisible();
 });
 
