@@ -78,7 +78,7 @@ export const ourOtherViews =
     });
     await portal.ask(client, 'deploy-status/v1/insights', {
       scope: {
-        kind: 'owner',
+        kind: 'team',
         ref: `group:default/${viewedTeam(client, each)}`,
       },
       since: since(30),
