@@ -84,7 +84,7 @@ export interface RouteDefinition<
    * Why an answer says that nothing was done, or that nobody knows whether it
    * was: the auditor records the call as failed. Absent where it was done.
    */
-  failure?(answer: z.output<Response>): string | undefined;
+  notDone?(answer: z.output<Response>): string | undefined;
 }
 
 /** A plugin's HTTP API. */

@@ -85,10 +85,10 @@ export async function perform<C extends Contract>(
     throw error;
   }
   // Outside: what was done is not told as failed because nobody wrote it down.
-  const failure = route.failure?.(body);
-  await (failure === undefined
+  const why = route.notDone?.(body);
+  await (why === undefined
     ? event.success({ meta: metaOf(body) })
-    : event.fail({ error: new Error(failure), meta: metaOf(body) }));
+    : event.fail({ error: new Error(why), meta: metaOf(body) }));
   return body;
 }
 

@@ -79,7 +79,7 @@ const contract = defineContract({
       failures: { '409': 'Somebody else has it.' },
       changes: true,
       audit: ({ params }, answer) => ({ book: params.id, ...answer }),
-      failure: ({ lent }) => (lent ? undefined : 'It is lent already'),
+      notDone: ({ lent }) => (lent ? undefined : 'It is lent already'),
     }),
     findBooks: defineRoute({
       method: 'get',

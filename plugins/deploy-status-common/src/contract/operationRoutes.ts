@@ -78,7 +78,7 @@ const audit = (
   }),
 });
 
-const failure = ({ outcome, message }: OperationReceipt) =>
+const notDone = ({ outcome, message }: OperationReceipt) =>
   outcome === 'accepted' ? undefined : (message ?? outcome);
 
 const PROTECTED =
@@ -116,7 +116,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusSyncPermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
   planRollback: defineRoute({
     method: 'post',
@@ -139,7 +139,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusRollbackPermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
   planPromotion: defineRoute({
     method: 'post',
@@ -162,7 +162,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusPromotePermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
   planRetry: defineRoute({
     method: 'post',
@@ -187,7 +187,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusRetryPermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
   planTerminate: defineRoute({
     method: 'post',
@@ -211,7 +211,7 @@ export const operationRoutes = {
     access: onEntity(deployStatusTerminatePermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
   refresh: defineRoute({
     method: 'post',
@@ -226,6 +226,6 @@ export const operationRoutes = {
     access: onEntity(deployStatusRefreshPermission),
     changes: true,
     audit,
-    failure,
+    notDone,
   }),
 };

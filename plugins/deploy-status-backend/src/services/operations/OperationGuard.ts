@@ -95,7 +95,7 @@ export class OperationGuard {
         .filter(ref => ref !== entityRef),
       credentials,
     );
-    // Nor does it harm whose Application it may be.
+    // A refresh harms nobody, whosever the Application is.
     if (!owners.proven && action !== 'refresh') {
       await this.#authoriseUnproven(entityRef, credentials);
     }

@@ -30,8 +30,9 @@ const useStyles = makeStyles(theme => ({
 
 /**
  * What can be done to one Application, for its row in the matrix of
- * environments: sync, retry where the last operation failed, roll back to the last
- * good deployment before, stop where one runs, refresh. A button for what is most likely wanted, and a menu of all.
+ * environments: sync, retry where the last operation failed, roll back to the
+ * last good deployment before, stop where one runs, refresh. A button for what is
+ * most likely wanted, and a menu of all.
  * Must be inside an {@link ActionsProvider}.
  */
 export function ApplicationActions({
@@ -52,10 +53,10 @@ export function ApplicationActions({
   const more = useRef<HTMLButtonElement>(null);
   const { name, instance } = application;
   const { all, likely } = offersOf(application);
-  // What was clicked may be gone when the dialog closes; the menu's button stays.
   const earlier = deployments && lastGoodBefore(application, deployments);
   const start = (offered: Offered) => {
     const intent = intentOf(offered, application, earlier);
+    // What was clicked may be gone when the dialog closes; the menu's button stays.
     if (intent) open(intent, more.current);
   };
   const label = t('offer.menu', { name, environment: place });
