@@ -5,8 +5,7 @@ import type {
   ImportReport,
 } from '@michi/plugin-deploy-status-common';
 import { keyOf, type ObservedDeployment } from '../domain/observed';
-import type { ImportStore, ToldCommit } from '../store/ImportStore';
-import type { StatusStore } from '../store/StatusStore';
+import type { StatusStore, ToldRevision } from '../store/StatusStore';
 import { importedDeployment, type ImportContext } from './importedDeployment';
 import type { StatusBoard } from './StatusBoard';
 
@@ -26,7 +25,7 @@ const LOOK_MS = 100;
 
 interface Batch {
   deployments: ObservedDeployment[];
-  commits: ToldCommit[];
+  commits: ToldRevision[];
 }
 
 /**
@@ -38,8 +37,7 @@ export class DeploymentImport {
   constructor(
     private readonly options: {
       board: StatusBoard;
-      store: Pick<StatusStore, 'saveDeployments'>;
-      imports: ImportStore;
+      store: Pick<StatusStore, 'saveDeployments' | 'saveRevisions'>;
       retentionMs: number;
       now?: () => number;
     },
@@ -91,8 +89,8 @@ export class DeploymentImport {
     if (deployments.length === 0) {
       return;
     }
-    const { store, imports } = this.options;
-    await imports.saveCommits(commits);
+    const { store } = this.options;
+    await store.saveRevisions(commits);
     const { added } = await store.saveDeployments(deployments);
     report.accepted += added;
     report.known += deployments.length - added;

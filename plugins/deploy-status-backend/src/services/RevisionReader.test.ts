@@ -44,7 +44,7 @@ function setup() {
     cache,
     store: {
       findRevisions: async () => new Map(),
-      saveRevision: async () => {},
+      saveRevisions: async () => {},
     },
     onKnown: names => world.told.push(...names),
     logger: mockServices.logger.mock(),

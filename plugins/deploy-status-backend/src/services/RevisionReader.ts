@@ -63,7 +63,7 @@ export class RevisionReader {
     private readonly options: {
       argoCd: Pick<ArgoCd, 'revisionMetadata'>;
       cache: RevisionCache;
-      store: Pick<StatusStore, 'findRevisions' | 'saveRevision'>;
+      store: Pick<StatusStore, 'findRevisions' | 'saveRevisions'>;
       /** Told the Applications of which more is known. */
       onKnown: (applications: string[]) => void;
       logger: LoggerService;
@@ -221,7 +221,7 @@ export class RevisionReader {
         signal,
       );
       this.#known(key, metadata);
-      await this.options.store.saveRevision(revision, metadata);
+      await this.options.store.saveRevisions([{ revision, metadata }]);
     } catch (error) {
       if (
         isUpstreamError(error) &&

@@ -75,7 +75,6 @@ export function createServices(options: {
     deploymentImport: new DeploymentImport({
       board,
       store: stores.status,
-      imports: stores.imports,
       retentionMs: settings.retentionMs,
     }),
     operations: createOperationService({

@@ -7,7 +7,7 @@ import {
   type ObservedDeployment,
 } from '../domain/observed';
 import { shortened, storable } from '../domain/storable';
-import type { ToldCommit } from '../store/ImportStore';
+import type { ToldRevision } from '../store/StatusStore';
 
 /** Clocks differ by less. */
 const TOLERANCE_MS = 60_000;
@@ -38,7 +38,11 @@ export interface ImportContext {
 
 /** A deployment that can be taken, or why it cannot. */
 export type CheckedLine =
-  | { deployment: ObservedDeployment; commit?: ToldCommit; problem?: undefined }
+  | {
+      deployment: ObservedDeployment;
+      commit?: ToldRevision;
+      problem?: undefined;
+    }
   | { problem: string };
 
 /** A line of an import in our terms, or what is wrong with it. */
@@ -143,7 +147,7 @@ function revisionOf(
 function commitOf(
   line: ImportedDeployment,
   revision: ReturnType<typeof revisionOf>,
-): { commit?: ToldCommit } {
+): { commit?: ToldRevision } {
   const [firstLine] = line.commitMessage?.split('\n') ?? [];
   const metadata = compact({
     author: line.author ? storable(line.author) : undefined,

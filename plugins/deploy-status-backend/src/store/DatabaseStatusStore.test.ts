@@ -113,10 +113,17 @@ describe('the last known state', () => {
     });
     const [shown, deployed, lost] = ['a', 'b', 'c'].map(revision);
     const all = [shown, deployed, lost].flatMap(one => one ?? []);
-    await Promise.all(all.map(one => store.saveRevision(one, old)));
-    await store.saveRevision(revision('d'), {
-      committedAt: '2026-11-23T09:00:00.000Z',
-    });
+    await Promise.all(
+      all.map(one => store.saveRevisions([{ revision: one, metadata: old }])),
+    );
+    await store.saveRevisions([
+      {
+        revision: revision('d'),
+        metadata: {
+          committedAt: '2026-11-23T09:00:00.000Z',
+        },
+      },
+    ]);
     await store.saveApplications([
       application,
       { ...application, instance: 'gone' },
@@ -180,8 +187,10 @@ it('keeps commit metadata by repository', async () => {
     message: 'Show drafts',
     committedAt: '2026-11-20T10:00:00.000Z',
   };
-  await store.saveRevision(revision, metadata);
-  await store.saveRevision(revision, { author: 'someone else' });
+  await store.saveRevisions([{ revision, metadata }]);
+  await store.saveRevisions([
+    { revision, metadata: { author: 'someone else' } },
+  ]);
   const found = await store.findRevisions([
     revision,
     { ...revision, repoUrl: 'https://git/y.git' },

@@ -31,6 +31,7 @@ import type {
   RemovedApplication,
   StatusStore,
   StoredName,
+  ToldRevision,
 } from './StatusStore';
 
 /** {@link StatusStore} on PostgreSQL. */
@@ -147,11 +148,8 @@ export class DatabaseStatusStore implements StatusStore {
     return forget(this.knex, before, configured);
   }
 
-  async saveRevision(
-    revision: SourceRevision,
-    metadata: RevisionMetadata,
-  ): Promise<void> {
-    await saveRevisions(this.knex, [{ revision, metadata }]);
+  async saveRevisions(told: readonly ToldRevision[]): Promise<void> {
+    await saveRevisions(this.knex, told);
   }
 
   async findRevisions(

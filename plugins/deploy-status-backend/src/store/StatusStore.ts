@@ -48,6 +48,12 @@ export interface DeploymentPage {
   failed: number;
 }
 
+/** A revision, such as a commit, and what is said of it. */
+export interface ToldRevision {
+  revision: SourceRevision;
+  metadata: RevisionMetadata;
+}
+
 /**
  * What survives a restart. Every write may be made by any number of replicas in
  * any order: the outcome is the same.
@@ -78,11 +84,8 @@ export interface StatusStore {
    * any more. Returns how many deployments were removed.
    */
   forgetDeployments(before: Date, configured: string[]): Promise<number>;
-  /** Completes what is known of it and changes none of it. */
-  saveRevision(
-    revision: SourceRevision,
-    metadata: RevisionMetadata,
-  ): Promise<void>;
+  /** Completes what is known of revisions and changes none of it. */
+  saveRevisions(told: readonly ToldRevision[]): Promise<void>;
   /** By `revisionKey`; revisions without metadata are absent. */
   findRevisions(
     revisions: SourceRevision[],

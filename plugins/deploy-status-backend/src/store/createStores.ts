@@ -1,7 +1,6 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { DatabaseImportStore } from './DatabaseImportStore';
 import { DatabaseInsightsStore } from './DatabaseInsightsStore';
 import { DatabaseOperationStore } from './DatabaseOperationStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
@@ -21,7 +20,6 @@ export async function createStores(database: DatabaseService) {
   const status = await DatabaseStatusStore.create(database);
   return {
     status,
-    imports: await DatabaseImportStore.create(database),
     insights: await DatabaseInsightsStore.create(database),
     operations: new DatabaseOperationStore(knex),
   };

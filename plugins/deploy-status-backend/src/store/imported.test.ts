@@ -1,7 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { ObservedDeployment } from '../domain/observed';
-import { DatabaseImportStore } from './DatabaseImportStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
 
 jest.setTimeout(60_000);
@@ -10,13 +9,11 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 let knex: Knex;
 let store: DatabaseStatusStore;
-let imports: DatabaseImportStore;
 
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');
   const database = mockServices.database.mock({ getClient: async () => knex });
   store = await DatabaseStatusStore.create(database);
-  imports = await DatabaseImportStore.create(database);
 });
 
 const imported: ObservedDeployment = {
@@ -140,15 +137,15 @@ describe('an operation that is seen and imported under two uids', () => {
 
 it('completes what is known of commits and changes none of it', async () => {
   const revision = { id: 'a', repoUrl: 'https://git/x.git' };
-  await store.saveRevision(revision, { author: 'Yuki' });
-  await imports.saveCommits([
+  await store.saveRevisions([{ revision, metadata: { author: 'Yuki' } }]);
+  await store.saveRevisions([
     {
       revision,
       metadata: { author: 'Miho', committedAt: '2026-11-20T10:00:00.000Z' },
     },
     { revision: { id: 'b' }, metadata: { message: 'Show drafts' } },
   ]);
-  await imports.saveCommits([
+  await store.saveRevisions([
     { revision, metadata: { committedAt: '2026-11-21T10:00:00.000Z' } },
   ]);
   const found = await store.findRevisions([revision, { id: 'b' }]);

@@ -4,7 +4,6 @@ import { aDeployment } from '../__testUtils__/aDeployment';
 import { anApplication } from '../__testUtils__/anApplication';
 import type { RevisionMetadata, SourceRevision } from '../domain/observed';
 import { revisionHome, revisionKey } from '../domain/view';
-import { DatabaseImportStore } from './DatabaseImportStore';
 import { DatabaseInsightsStore } from './DatabaseInsightsStore';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
 import { homeOf } from './revisions';
@@ -15,14 +14,12 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 let knex: Knex;
 let store: DatabaseStatusStore;
-let imports: DatabaseImportStore;
 let insights: DatabaseInsightsStore;
 
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');
   const database = mockServices.database.mock({ getClient: async () => knex });
   store = await DatabaseStatusStore.create(database);
-  imports = await DatabaseImportStore.create(database);
   insights = await DatabaseInsightsStore.create(database);
 });
 
@@ -42,7 +39,7 @@ it('of charts are kept as long as an Application or a deployment has them', asyn
     chart('other', '1.2.3'),
   ] as const;
   for (const one of [shown, asked, deployed, lost, { id: '1.2.3', repoUrl }]) {
-    await store.saveRevision(one, described);
+    await store.saveRevisions([{ revision: one, metadata: described }]);
   }
   await store.saveApplications([
     anApplication('cache', {
@@ -64,7 +61,7 @@ it('of charts are kept as long as an Application or a deployment has them', asyn
 it('of charts are told apart in imports and figures as everywhere', async () => {
   const [first, second] = [chart('redis', '1.2.3'), chart('nginx', '1.2.3')];
   const committedAt = '2026-11-23T09:00:00.000Z';
-  await imports.saveCommits([
+  await store.saveRevisions([
     { revision: first, metadata: { committedAt } },
     { revision: second, metadata: described },
   ]);
@@ -116,11 +113,16 @@ it('have one home, whether it is told in SQL or not', async () => {
 
 it('are completed by whoever knows more, and nothing that is known is changed', async () => {
   const revision = { id: 'a'.repeat(40), repoUrl: 'https://git/x.git' };
-  await imports.saveCommits([{ revision, metadata: { author: 'Yuki' } }]);
-  await store.saveRevision(revision, {
-    author: 'Miho',
-    message: 'Show drafts',
-  });
+  await store.saveRevisions([{ revision, metadata: { author: 'Yuki' } }]);
+  await store.saveRevisions([
+    {
+      revision,
+      metadata: {
+        author: 'Miho',
+        message: 'Show drafts',
+      },
+    },
+  ]);
   const found = await store.findRevisions([revision]);
   expect([...found.values()]).toEqual([
     { author: 'Yuki', message: 'Show drafts' },

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { RevisionMetadata, SourceRevision } from '../domain/observed';
 import { revisionHome, revisionKey } from '../domain/view';
 import { batches, ordered } from './batches';
-import type { ToldCommit } from './ImportStore';
 import { fromRevisionRow, type RevisionRow } from './rows';
+import type { ToldRevision } from './StatusStore';
 
 /** In SQL what `revisionHome` says of a revision that is stored as JSON. */
 export const homeOf = (revision: string) =>
@@ -13,7 +13,7 @@ export const homeOf = (revision: string) =>
 /** Completes what is known of revisions and changes none of it. */
 export async function saveRevisions(
   knex: Knex,
-  told: readonly ToldCommit[],
+  told: readonly ToldRevision[],
 ): Promise<void> {
   const known = (column: string) =>
     knex.raw('coalesce(revisions.??, excluded.??)', [column, column]);
