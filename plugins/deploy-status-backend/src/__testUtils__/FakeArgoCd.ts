@@ -30,7 +30,8 @@ export const FAKE_PASSWORD = 'fake-password-which-nobody-may-see';
 
 /**
  * A small Argo CD that speaks the recorded protocol: the list without health of
- * resources, the watch whose headers come with its first event, the session.
+ * resources, the watch whose headers come with its first event, the session. In
+ * one file, as its faults cut across all of them.
  */
 export class FakeArgoCd {
   fault: Fault = 'none';

@@ -21,7 +21,8 @@ const iso = (time: string) => new Date(time).toISOString();
 /**
  * An Application that lives as a real one does: each step adds the frames that a
  * real Argo CD sends for it (see the recordings), and what the ledger should
- * say afterwards. Times are whole seconds, as Argo CD's.
+ * say afterwards. Times are whole seconds, as Argo CD's. In one file, so that each
+ * step is read together with what the ledger should say of it.
  */
 export class SimulatedApplication {
   readonly frames: Frame[] = [];

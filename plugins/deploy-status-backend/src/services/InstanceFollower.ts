@@ -28,7 +28,8 @@ export interface FollowerListener {
 /**
  * Keeps the board true to one Argo CD: opens the watch, lists, merges, lists
  * again from time to time, and starts over with growing pauses when anything
- * fails. It runs until it is stopped and never throws.
+ * fails. It runs until it is stopped and never throws. In one file, as watching,
+ * listing and probing share what decides whether the instance counts as connected.
  */
 export class InstanceFollower {
   readonly #stop = new AbortController();
