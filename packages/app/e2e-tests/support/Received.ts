@@ -17,7 +17,8 @@ export class Received {
 
   /** From now on, in all pages of the context. */
   constructor(private readonly context: BrowserContext) {
-    context.on('requestfinished', request => {
+    // Not only when it is finished: `look` would miss what is on its way.
+    context.on('request', request => {
       this.#reading.push(this.#readAnswer(request));
     });
     context.on('console', message => {
@@ -64,12 +65,13 @@ export class Received {
   }
 
   async #readAnswer(request: Request): Promise<void> {
+    if (WORDLESS.has(request.resourceType())) return;
     const where = new URL(request.url()).pathname;
-    const response = await request.response();
-    if (!response || WORDLESS.has(request.resourceType())) return;
-    this.#keep(where, JSON.stringify(await response.allHeaders()));
-    if (response.status() === 304) return;
     try {
+      const response = await request.response();
+      if (!response) return;
+      this.#keep(where, JSON.stringify(await response.allHeaders()));
+      if (response.status() === 304) return;
       this.#keep(where, await response.text());
       this.#read.add(where);
     } catch {
