@@ -4,6 +4,7 @@ import {
   mergeDeployment,
   mergeDeployments,
 } from '../domain/deployments';
+import { listing } from './listing';
 import { mergeEvent, mergeList, type Changes } from '../domain/merge';
 import {
   isFinal,
@@ -84,7 +85,7 @@ export function followed(
     }
     const list = () => {
       const askedAt = Date.parse(frame.at);
-      apply(mergeList(book, [seen(listed(frame))], new Set(), askedAt));
+      apply(mergeList(book, listing(seen(listed(frame))), new Set(), askedAt));
     };
     // It may come before the frame, as the two have no order.
     if (lists.has(index) && index % 2 === 0) list();

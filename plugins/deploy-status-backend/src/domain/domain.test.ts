@@ -1,4 +1,5 @@
 import { anApplication } from '../__testUtils__/anApplication';
+import { listing } from '../__testUtils__/listing';
 import fc from 'fast-check';
 import { ApplicationBook } from './ApplicationBook';
 import { commitUrl, comparisonUrl, repositoryPage } from './commitUrl';
@@ -72,7 +73,7 @@ describe('a list', () => {
     const known = book(anApplication('same'), anApplication('gone'));
     const changes = mergeList(
       known.all,
-      [seen('same'), seen('new')],
+      listing(seen('same'), seen('new')),
       new Set(),
       ASKED_AT,
     );
@@ -87,14 +88,14 @@ describe('a list', () => {
     );
     const newer = new Set(['argocd/changed', 'argocd/appeared', 'argocd/gone']);
     expect(
-      mergeList(known.all, [seen('changed'), seen('gone')], newer, ASKED_AT),
+      mergeList(known.all, listing(seen('changed'), seen('gone')), newer, ASKED_AT),
     ).toEqual({ changed: [], touched: [], removed: [] });
   });
 
   it('of a server that is behind does not put back what is known', () => {
     const known = book(anApplication('a', { resourceVersion: '101' })).all;
     const row = seen('a', { health: 'Progressing', resourceVersion: '99' });
-    expect(mergeList(known, [row], new Set(), ASKED_AT)).toEqual(NOTHING);
+    expect(mergeList(known, listing(row), new Set(), ASKED_AT)).toEqual(NOTHING);
   });
 
   it.each([
@@ -109,14 +110,23 @@ describe('a list', () => {
       resourceVersion: '99',
       ...differently,
     });
-    expect(mergeList(known, [row], new Set(), askedAt).changed).toEqual([row]);
+    expect(mergeList(known, listing(row), new Set(), askedAt).changed).toEqual([row]);
   });
 
   it('counts where it knows more than what the watch said just now', () => {
     const known = book(anApplication('a', { resourceVersion: '99' })).all;
     const row = seen('a', { health: 'Degraded', resourceVersion: '101' });
     const newer = new Set(['argocd/a']);
-    expect(mergeList(known, [row], newer, ASKED_AT).changed).toEqual([row]);
+    expect(mergeList(known, listing(row), newer, ASKED_AT).changed).toEqual([row]);
+  });
+
+  it('keeps what it lists in a version that is known', () => {
+    const known = book(anApplication('same'), anApplication('gone')).all;
+    const listed = { rows: [], unchanged: new Set(['argocd/same']) };
+    expect(mergeList(known, listed, new Set(), ASKED_AT)).toEqual({
+      ...NOTHING,
+      removed: [{ namespace: 'argocd', name: 'gone' }],
+    });
   });
 
   it('does not wipe out the health of resources, which it leaves out', () => {
@@ -126,14 +136,14 @@ describe('a list', () => {
       healthIgnoresKubeVela: true,
     });
     const row = seen('a', { resourceVersion: '5' });
-    expect(mergeList(book(detailed).all, [row], new Set(), ASKED_AT)).toEqual({
+    expect(mergeList(book(detailed).all, listing(row), new Set(), ASKED_AT)).toEqual({
       changed: [],
       touched: [],
       removed: [],
     });
     const later = seen('a', { resourceVersion: '6' });
     expect(
-      mergeList(book(detailed).all, [later], new Set(), ASKED_AT).changed[0]
+      mergeList(book(detailed).all, listing(later), new Set(), ASKED_AT).changed[0]
         ?.application,
     ).toMatchObject({ healthIgnoresKubeVela: true });
   });

@@ -3,6 +3,8 @@ import {
   isFinal,
   keyOf,
   type ApplicationName,
+  type ApplicationVersion,
+  type Listing,
   type Observation,
   type ObservedApplication,
   type WatchEvent,
@@ -157,18 +159,19 @@ function isAhead(
 }
 
 /**
- * A list leaves out the health of resources, so a row of it must not wipe out
- * what the watch said about the same version of the same object.
+ * Whether a row of a list says nothing new. It leaves out the health of
+ * resources, so it must not wipe out what the watch said about the same version
+ * of the same object.
  */
-function unchangedRow(
-  known: ObservedApplication | undefined,
-  row: ObservedApplication,
+export function isKnownVersion(
+  known: KnownApplications,
+  row: Partial<ApplicationVersion> & ApplicationName,
 ): boolean {
+  const before = known.get(keyOf(row));
   return (
-    known !== undefined &&
-    known.uid === row.uid &&
-    known.resourceVersion !== undefined &&
-    known.resourceVersion === row.resourceVersion
+    before?.resourceVersion !== undefined &&
+    before.uid === row.uid &&
+    before.resourceVersion === row.resourceVersion
   );
 }
 
@@ -199,13 +202,13 @@ function withKnownHealth(
  */
 export function mergeList(
   known: KnownApplications,
-  rows: readonly Observation[],
+  { rows, unchanged }: Listing,
   newer: ReadonlySet<string>,
   /** When the list was asked for, in milliseconds since 1970. */
   askedAt: number,
 ): Changes {
   const changes: Changes = { changed: [], touched: [], removed: [] };
-  const listed = new Set<string>();
+  const listed = new Set(unchanged);
   for (const row of rows) {
     const { application } = row;
     const key = keyOf(application);
@@ -213,7 +216,7 @@ export function mergeList(
     const before = known.get(key);
     const counts = newer.has(key)
       ? isAhead(before, application)
-      : !unchangedRow(before, application) &&
+      : !isKnownVersion(known, application) &&
         !isBehind(before, application, askedAt);
     if (counts) {
       const one = difference(before, withKnownHealth(before, row));

@@ -179,6 +179,19 @@ export interface Observation {
   dryRun?: boolean;
 }
 
+/** Names one state of an Application's object. */
+export interface ApplicationVersion extends ApplicationName {
+  uid: string;
+  resourceVersion: string;
+}
+
+/** A complete list of an instance's Applications. */
+export interface Listing {
+  rows: Observation[];
+  /** By {@link keyOf}: those listed in a version that was known, of which nothing else was read. */
+  unchanged: ReadonlySet<string>;
+}
+
 /** What a watch stream says. */
 export type WatchEvent =
   | { type: 'changed'; observation: Observation }

@@ -1,4 +1,5 @@
 import { fakeApplication } from '../__testUtils__/fakeApplication';
+import { listing } from '../__testUtils__/listing';
 import { toModel } from '../upstream/toModel';
 import { wireApplicationSchema } from '../upstream/wire';
 import { mergeEvent, mergeList } from './merge';
@@ -105,7 +106,7 @@ describe('a deployment of KubeVela', () => {
     const known = seen('judged', { tag: '0.8.0' }).application;
     const row = seen('listed', { version: '2' });
     const book = new Map([['argocd/blog-api', known]]);
-    const [changed] = mergeList(book, [row], new Set(), LATER).changed;
+    const [changed] = mergeList(book, listing(row), new Set(), LATER).changed;
     expect(changed && last(changed)).toEqual(last(seen('judged')));
     // As what the watch tells later changes nothing that is known, nothing more will be heard of it.
     expect(
@@ -156,7 +157,7 @@ describe('where Argo CD does not say when health changed', () => {
       ...observation,
       application: { ...application, resourceVersion: '2' },
     };
-    const [row] = mergeList(book, [listed], new Set(), LATER).changed;
+    const [row] = mergeList(book, listing(listed), new Set(), LATER).changed;
     expect(row && last(row)?.phase).toBe('Succeeded');
     expect(row && last(row)).not.toHaveProperty('healthyAt');
   });

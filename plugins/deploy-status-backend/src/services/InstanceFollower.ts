@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import { pause } from '@michi/upstream-node';
 import {
   BEHIND_MS,
+  isKnownVersion,
   mergeEvent,
   mergeList,
   showsUntold,
@@ -191,17 +192,19 @@ export class InstanceFollower {
     life: WatchLife,
     isFirst: boolean,
   ): Promise<Changes> {
-    const { askedAt, rows } = await this.options.listing(async () => {
+    const book = this.options.board.book(this.options.instance);
+    const { askedAt, listed } = await this.options.listing(async () => {
       signal.throwIfAborted();
       return {
         askedAt: this.#now(),
-        rows: await this.options.argoCd.list(signal),
+        listed: await this.options.argoCd.list(signal, version =>
+          isKnownVersion(book.all, version),
+        ),
       };
     });
     signal.throwIfAborted();
-    const book = this.options.board.book(this.options.instance);
     const newer = life.toldSince(askedAt - BEHIND_MS);
-    const changes = mergeList(book.all, rows, newer, askedAt);
+    const changes = mergeList(book.all, listed, newer, askedAt);
     // After a watch that was deaf, a list alone does not confirm what is known:
     // the next watch has to speak, or to have had nothing to tell.
     const isTrusted =
@@ -212,7 +215,7 @@ export class InstanceFollower {
       clearTimeout(this.#graceTimer);
       this.#tell({ connection: 'connected' });
       this.options.logger.info(
-        `Following Argo CD '${this.options.instance}' with ${rows.length} Applications`,
+        `Following Argo CD '${this.options.instance}' with ${listed.rows.length + listed.unchanged.size} Applications`,
       );
     }
     this.#heard();

@@ -1,5 +1,7 @@
 import type {
   ApplicationName,
+  ApplicationVersion,
+  Listing,
   Observation,
   RevisionMetadata,
   SourceRevision,
@@ -16,8 +18,14 @@ export interface WatchListener {
 
 /** The calls that deploy status makes to one Argo CD. */
 export interface ArgoCd {
-  /** Every Application the account may see. */
-  list(signal: AbortSignal): Promise<Observation[]>;
+  /**
+   * Every Application the account may see. Of those in a version for which
+   * `isKnown` holds nothing else is read, which is most of the work.
+   */
+  list(
+    signal: AbortSignal,
+    isKnown: (version: ApplicationVersion) => boolean,
+  ): Promise<Listing>;
   /** Changes from now on. Ends when the server ends it. */
   watch(
     signal: AbortSignal,

@@ -9,12 +9,15 @@ import {
 } from '@michi/upstream-node';
 import { z } from 'zod';
 import type { ArgoCdInstanceConfig } from '../config';
-import type {
-  ApplicationName,
-  Observation,
-  RevisionMetadata,
-  SourceRevision,
-  WatchEvent,
+import {
+  keyOf,
+  type ApplicationName,
+  type ApplicationVersion,
+  type Listing,
+  type Observation,
+  type RevisionMetadata,
+  type SourceRevision,
+  type WatchEvent,
 } from '../domain/observed';
 import { revisionKind } from '../domain/revisionKind';
 import type { ArgoCd, WatchListener } from './ArgoCd';
@@ -24,10 +27,11 @@ import { toModel } from './toModel';
 import {
   wireApplicationSchema,
   wireListSchema,
+  wireVersionSchema,
   wireWatchFrameSchema,
 } from './wire';
 
-/** A list whose items were made into our model as they arrived. */
+/** A list whose items were made into our model as they arrived, or left out. */
 const observedListSchema = wireListSchema.pipe(
   z.array(z.custom<Observation[]>(Array.isArray)),
 );
@@ -101,21 +105,33 @@ export class ArgoCdClient implements ArgoCd {
     this.#api = parts.api;
   }
 
-  async list(signal: AbortSignal): Promise<Observation[]> {
-    const items = await this.#signedIn(() =>
-      this.#api.request({
+  async list(
+    signal: AbortSignal,
+    isKnown: (version: ApplicationVersion) => boolean,
+  ): Promise<Listing> {
+    return this.#signedIn(async () => {
+      const unchanged = new Set<string>();
+      const toRows = (item: unknown): Observation[] => {
+        const version = wireVersionSchema.safeParse(item).data?.metadata;
+        if (version && isKnown(version)) {
+          unchanged.add(keyOf(version));
+          return [];
+        }
+        return this.#toModel(item);
+      };
+      const items = await this.#api.request({
         path: 'api/v1/applications',
         schema: observedListSchema,
         // A list may be larger than all that is kept of it by far.
-        items: { key: 'items', each: item => this.#toModel(item) },
+        items: { key: 'items', each: toRows },
         deadlineMs: LIST_DEADLINE_MS,
         // Whoever follows the instance tries again, at a pace that it can bear.
         idempotent: false,
         maxBytes: LIST_MAX_BYTES,
         signal,
-      }),
-    );
-    return items.flat();
+      });
+      return { rows: items.flat(), unchanged };
+    });
   }
 
   async *watch(

@@ -1,4 +1,5 @@
 import { fakeApplication } from '../__testUtils__/fakeApplication';
+import { listing } from '../__testUtils__/listing';
 import { mergeEvent, mergeList } from '../domain/merge';
 import { keyOf, type ObservedApplication } from '../domain/observed';
 import { toModel } from './toModel';
@@ -91,7 +92,7 @@ describe('a dry run in the place of the last operation', () => {
           troubles: [{ message: 'Deployment.apps "blog-api" is invalid' }],
         },
       ]);
-      expect(mergeList(known, [seen], new Set(), Date.now()).changed).toEqual(
+      expect(mergeList(known, listing(seen), new Set(), Date.now()).changed).toEqual(
         [],
       );
     },

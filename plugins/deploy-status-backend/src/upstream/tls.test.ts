@@ -72,9 +72,9 @@ const quiet = { onOpen: () => {}, onActivity: () => {} };
 
 it('reads and watches an Argo CD whose authority is configured', async () => {
   await withClient(certificate.cert, async client => {
-    await expect(client.list(signal)).resolves.toMatchObject([
-      { application: { name: 'a' } },
-    ]);
+    await expect(client.list(signal, () => false)).resolves.toMatchObject({
+      rows: [{ application: { name: 'a' } }],
+    });
     const events = client.watch(signal, quiet);
     await expect(events.next()).resolves.toMatchObject({
       value: { type: 'changed', observation: { application: { name: 'a' } } },
@@ -85,7 +85,7 @@ it('reads and watches an Argo CD whose authority is configured', async () => {
 
 it('trusts nobody else, neither for what it reads nor for what it watches', async () => {
   await withClient(undefined, async client => {
-    await expect(client.list(signal)).rejects.toThrow(/as `ca`/);
+    await expect(client.list(signal, () => false)).rejects.toThrow(/as `ca`/);
     await expect(client.watch(signal, quiet).next()).rejects.toThrow(/as `ca`/);
   });
 });

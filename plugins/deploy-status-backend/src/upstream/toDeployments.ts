@@ -45,7 +45,7 @@ function placeOf(application: ObservedApplication) {
 }
 
 function fromHistory(
-  application: ObservedApplication,
+  place: ReturnType<typeof placeOf>,
   entry: WireHistoryEntry,
   source: WireSource | undefined,
 ): ObservedDeployment[] {
@@ -56,7 +56,7 @@ function fromHistory(
   }
   const deployment = compact({
     ...NOTHING_KNOWN,
-    ...placeOf(application),
+    ...place,
     startedAt,
     // The history records what succeeded and nothing else.
     phase: 'Succeeded' as const,
@@ -199,11 +199,12 @@ export function toDeployments(
   source: WireSource | undefined,
 ): Pick<Observation, 'deployments' | 'pods'> {
   const history = wire.status?.history ?? [];
+  const place = placeOf(application);
   const state = wire.status?.operationState;
   const pods = state ? podsOf(application, state) : [];
   return {
     deployments: [
-      ...history.flatMap(entry => fromHistory(application, entry, source)),
+      ...history.flatMap(entry => fromHistory(place, entry, source)),
       ...fromOperation(wire, application, source),
     ],
     ...(pods.length > 0 && { pods }),

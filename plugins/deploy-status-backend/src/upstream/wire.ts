@@ -139,6 +139,16 @@ export type WireInitiatedBy = z.output<typeof initiatedBy>;
 /** {@inheritDoc wireApplicationSchema} */
 export type WireSource = z.output<typeof source>;
 
+/** An Application object, as far as it says which state of it this is. */
+export const wireVersionSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string(),
+    uid: z.string(),
+    resourceVersion: z.string(),
+  }),
+});
+
 /**
  * An item is parsed by itself: one that cannot be used leaves the others alone.
  * `items` is null where there are none, but a page that is no list at all has
