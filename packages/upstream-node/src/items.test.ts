@@ -114,6 +114,37 @@ describe('a large answer, taken in item by item', () => {
     expect(error.kind).toBe('timeout');
   });
 
+  it.each([
+    ['its turn', 0],
+    ['three times as long', 3],
+  ])('leaves others %s', async (_what, rest) => {
+    const began = performance.now();
+    let turns = 0;
+    const others = setInterval(() => {
+      turns += 1;
+    }, 1);
+    let workedMs = 0;
+    const work = () => {
+      const since = performance.now();
+      while (performance.now() - since < 5);
+      workedMs += performance.now() - since;
+    };
+    // Larger than what arrives in one piece.
+    const items = Array(10).fill('x'.repeat(200_000));
+    world.answers = [json(200, { items })];
+    await world.upstream().request({
+      path: 'api/list',
+      schema: z.unknown(),
+      items: { key: 'items', each: work, rest },
+    });
+    clearInterval(others);
+    expect(turns).toBeGreaterThanOrEqual(5);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(
+      // Node's timers may be a millisecond early.
+      workedMs * (1 + rest) - 10,
+    );
+  });
+
   it('starts from the first item when the request is repeated', async () => {
     world.answers = [
       (_req, res) => {

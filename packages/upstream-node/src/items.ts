@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { withDeadline } from './deadline';
 import { ItemSplitter } from './ItemSplitter';
 
@@ -17,9 +18,16 @@ export interface ItemReader {
    * Default 15 s.
    */
   idleMs?: number;
+  /**
+   * How much of the processor is left to others: so many times as long as was
+   * worked. Default 0, where they have their turn every few milliseconds.
+   */
+  rest?: number;
 }
 
 const DEFAULT_IDLE_MS = 15_000;
+/** What somebody else waits at most. */
+const AT_ONCE_MS = 5;
 
 /** The answer is no JSON, or not all of it arrived. */
 export class BrokenJson extends Error {
@@ -43,6 +51,7 @@ export async function readItems(
   const splitter = new ItemSplitter(reader.key, text =>
     items.push(reader.each(parsed(text))),
   );
+  let workedMs = 0;
   for await (const chunk of withoutSilence(
     body,
     reader.idleMs ?? DEFAULT_IDLE_MS,
@@ -51,7 +60,13 @@ export async function readItems(
     if (size > maxBytes) {
       throw tooLarge();
     }
+    const since = performance.now();
     splitter.write(chunk);
+    workedMs += performance.now() - since;
+    if (workedMs >= AT_ONCE_MS) {
+      await (reader.rest ? setTimeout(workedMs * reader.rest) : setImmediate());
+      workedMs = 0;
+    }
   }
   const whole = size > 0 ? parsed(splitter.rest()) : undefined;
   if (!isRecord(whole)) {

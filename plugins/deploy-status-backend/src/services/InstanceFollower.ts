@@ -197,9 +197,10 @@ export class InstanceFollower {
       signal.throwIfAborted();
       return {
         askedAt: this.#now(),
-        listed: await this.options.argoCd.list(signal, version =>
-          isKnownVersion(book.all, version),
-        ),
+        listed: await this.options.argoCd.list(signal, {
+          isKnown: version => isKnownVersion(book.all, version),
+          isAwaited: !this.#connected,
+        }),
       };
     });
     signal.throwIfAborted();

@@ -20,11 +20,15 @@ export interface WatchListener {
 export interface ArgoCd {
   /**
    * Every Application the account may see. Of those in a version for which
-   * `isKnown` holds nothing else is read, which is most of the work.
+   * `isKnown` holds nothing else is read, which is most of the work. A list that
+   * nobody waits for takes its time, so that who asks for a page does not wait.
    */
   list(
     signal: AbortSignal,
-    isKnown: (version: ApplicationVersion) => boolean,
+    options: {
+      isKnown(version: ApplicationVersion): boolean;
+      isAwaited: boolean;
+    },
   ): Promise<Listing>;
   /** Changes from now on. Ends when the server ends it. */
   watch(

@@ -12,7 +12,6 @@ import type { ArgoCdInstanceConfig } from '../config';
 import {
   keyOf,
   type ApplicationName,
-  type ApplicationVersion,
   type Listing,
   type Observation,
   type RevisionMetadata,
@@ -37,6 +36,8 @@ const observedListSchema = wireListSchema.pipe(
 );
 
 const SYSTEM = 'argocd';
+/** While a list is read that nobody waits for, so many times as long is left to others. */
+const REST = 3;
 /** A list that stands still is given up long before. */
 const LIST_DEADLINE_MS = 5 * 60_000;
 /** 5,000 Applications are about 100 MB. */
@@ -107,7 +108,7 @@ export class ArgoCdClient implements ArgoCd {
 
   async list(
     signal: AbortSignal,
-    isKnown: (version: ApplicationVersion) => boolean,
+    { isKnown, isAwaited }: Parameters<ArgoCd['list']>[1],
   ): Promise<Listing> {
     return this.#signedIn(async () => {
       const unchanged = new Set<string>();
@@ -123,7 +124,7 @@ export class ArgoCdClient implements ArgoCd {
         path: 'api/v1/applications',
         schema: observedListSchema,
         // A list may be larger than all that is kept of it by far.
-        items: { key: 'items', each: toRows },
+        items: { key: 'items', each: toRows, rest: isAwaited ? 0 : REST },
         deadlineMs: LIST_DEADLINE_MS,
         // Whoever follows the instance tries again, at a pace that it can bear.
         idempotent: false,

@@ -22,9 +22,12 @@ afterAll(() => fake.stop());
 it('reads of a list what is not known in that version, and names the rest', async () => {
   const argoCd = client();
   const versions: ApplicationVersion[] = [];
-  const all = await argoCd.list(signal, version => {
-    versions.push(version);
-    return false;
+  const all = await argoCd.list(signal, {
+    isAwaited: true,
+    isKnown: version => {
+      versions.push(version);
+      return false;
+    },
   });
   expect(all.rows.map(({ application }) => application.name)).toEqual([
     'one',
@@ -41,9 +44,10 @@ it('reads of a list what is not known in that version, and names the rest', asyn
 
   const known = new Set(versions.map(({ resourceVersion }) => resourceVersion));
   fake.set(fakeApplication('two', { health: 'Degraded' }), { silently: true });
-  const again = await argoCd.list(signal, ({ resourceVersion }) =>
-    known.has(resourceVersion),
-  );
+  const again = await argoCd.list(signal, {
+    isAwaited: false,
+    isKnown: ({ resourceVersion }) => known.has(resourceVersion),
+  });
   expect(again).toMatchObject({
     rows: [{ application: { name: 'two', health: 'Degraded' } }],
     unchanged: new Set(['argocd/one']),

@@ -68,11 +68,12 @@ const withClient = async <T>(
 };
 
 const signal = new AbortController().signal;
+const READ_ALL = { isKnown: () => false, isAwaited: true };
 const quiet = { onOpen: () => {}, onActivity: () => {} };
 
 it('reads and watches an Argo CD whose authority is configured', async () => {
   await withClient(certificate.cert, async client => {
-    await expect(client.list(signal, () => false)).resolves.toMatchObject({
+    await expect(client.list(signal, READ_ALL)).resolves.toMatchObject({
       rows: [{ application: { name: 'a' } }],
     });
     const events = client.watch(signal, quiet);
@@ -85,7 +86,7 @@ it('reads and watches an Argo CD whose authority is configured', async () => {
 
 it('trusts nobody else, neither for what it reads nor for what it watches', async () => {
   await withClient(undefined, async client => {
-    await expect(client.list(signal, () => false)).rejects.toThrow(/as `ca`/);
+    await expect(client.list(signal, READ_ALL)).rejects.toThrow(/as `ca`/);
     await expect(client.watch(signal, quiet).next()).rejects.toThrow(/as `ca`/);
   });
 });
