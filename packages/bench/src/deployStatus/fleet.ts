@@ -53,6 +53,15 @@ const RESOURCES = 12;
 const KEPT_BYTES = 20_000;
 const DAY = 24 * 60 * 60_000;
 
+/** How often an Argo CD compares each Application, which its watch tells even where nothing has changed. */
+export const RECONCILED_EVERY_MS = 3 * 60_000;
+
+/** What has happened to an Application since the benchmark began. */
+export interface Past {
+  changes: number;
+  reconciled: number;
+}
+
 /** A commit that is the same for all but the first instance, as versions travel. */
 export function revisionOf(
   instance: number,
@@ -65,13 +74,13 @@ export function revisionOf(
 
 /**
  * An Application as a real Argo CD sends it, about 20 kB of JSON: what a list
- * of a production instance has per Application. `change` tells one state from
+ * of a production instance has per Application. Its past tells one state from
  * the next.
  */
 export function applicationOf(
   instance: number,
   index: number,
-  change = 0,
+  past: Past,
 ): object {
   const name = serviceName(index);
   const source = {
@@ -105,7 +114,7 @@ export function applicationOf(
       name,
       namespace: 'argocd',
       uid: `${instance}-${index}`,
-      resourceVersion: String(1_000 + change),
+      resourceVersion: String(1_000 + past.changes + past.reconciled),
       labels: { team: teamOf(index) },
       managedFields: [] as object[],
     },
@@ -120,10 +129,12 @@ export function applicationOf(
     },
     status: {
       sync: { status: 'Synced', revision: revisionOf(instance, index, 0) },
-      health: { status: change % 2 ? 'Progressing' : 'Healthy' },
+      health: { status: past.changes % 2 ? 'Progressing' : 'Healthy' },
       history,
       resources,
-      reconciledAt: '2026-11-23T00:00:00Z',
+      reconciledAt: new Date(
+        Date.UTC(2026, 10, 23) + past.reconciled * RECONCILED_EVERY_MS,
+      ).toISOString(),
       operationState: {
         phase: 'Succeeded',
         message: 'successfully synced (all tasks run)',
@@ -145,7 +156,7 @@ export function applicationOf(
           })),
         },
       },
-      summary: { images: [`ghcr.io/bench/${name}:1.${change}.0`] },
+      summary: { images: [`ghcr.io/bench/${name}:1.${past.changes}.0`] },
       controllerNamespace: 'argocd',
     },
   };

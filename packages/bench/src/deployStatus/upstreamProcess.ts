@@ -4,21 +4,27 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
 import {
   applicationOf,
   FLEET,
   instanceNames,
+  RECONCILED_EVERY_MS,
   serviceName,
   UPSTREAM_TOKEN,
+  type Past,
 } from './fleet';
 import type { UpstreamAnswer, UpstreamQuestion } from './Upstreams';
 
 /*
  * A process with several Argo CDs that speak the recorded protocol: the list,
- * the watch with its keep-alives, one Application, the metadata of a commit.
+ * the watch with its keep-alives, one Application, the metadata of a commit. Each
+ * Application is reconciled again and again, as in a real one.
  */
 
 const KEEP_ALIVE_MS = 15_000;
+const TICK_MS = 100;
 const indexByName = new Map(
   Array.from({ length: FLEET.services }, (_, index) => [
     serviceName(index),
@@ -28,26 +34,41 @@ const indexByName = new Map(
 
 const counts: Record<string, number> = {};
 const streams = instanceNames.map(() => new Set<ServerResponse>());
-/** How often each Application changed. */
-const changes = new Map<string, number>();
-const lists = instanceNames.map((_, instance) =>
-  Buffer.from(
-    `{"metadata":{"resourceVersion":"1"},"items":[${Array.from({ length: FLEET.services }, (_each, index) => JSON.stringify(applicationOf(instance, index))).join()}]}`,
-  ),
+interface Application {
+  past: Past;
+  /** As it is now, in JSON. */
+  text: string;
+}
+
+const applications: Application[][] = instanceNames.map((_, instance) =>
+  Array.from({ length: FLEET.services }, (_each, index) => {
+    const past = { changes: 0, reconciled: 0 };
+    return {
+      past,
+      text: JSON.stringify(applicationOf(instance, index, past)),
+    };
+  }),
 );
 
-const current = (instance: number, index: number) =>
-  applicationOf(instance, index, changes.get(`${instance}/${index}`) ?? 0);
+const current = (instance: number, index: number): string =>
+  applications[instance]?.[index]?.text ?? 'null';
+
+function* listOf(instance: number): Generator<string> {
+  yield '{"metadata":{"resourceVersion":"1"},"items":[';
+  for (const [index, { text }] of applications[instance]?.entries() ?? [])
+    yield index === 0 ? text : `,${text}`;
+  yield ']}';
+}
 
 function answer(instance: number, req: IncomingMessage, res: ServerResponse) {
   const url = new URL(req.url ?? '/', 'http://upstream');
   const count = (kind: string) => {
     counts[kind] = (counts[kind] ?? 0) + 1;
   };
-  const json = (status: number, body: unknown) => {
+  const begin = (status: number) =>
     res.writeHead(status, { 'content-type': 'application/json' });
-    res.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
-  };
+  const json = (status: number, body: unknown) =>
+    begin(status).end(JSON.stringify(body));
   if (url.pathname === '/api/v1/session') {
     count('session');
     json(200, { token: UPSTREAM_TOKEN });
@@ -72,15 +93,17 @@ function answer(instance: number, req: IncomingMessage, res: ServerResponse) {
     if (name !== null) {
       count('get');
       const index = indexByName.get(name);
-      json(200, {
-        items: index === undefined ? null : [current(instance, index)],
-      });
+      begin(200).end(
+        index === undefined
+          ? '{"items":null}'
+          : `{"items":[${current(instance, index)}]}`,
+      );
     } else if (url.searchParams.has('fields')) {
       count('probe');
       json(200, { metadata: { resourceVersion: '1' } });
     } else {
       count('list');
-      json(200, lists[instance]);
+      Readable.from(listOf(instance)).pipe(begin(200));
     }
     return;
   }
@@ -98,17 +121,36 @@ function answer(instance: number, req: IncomingMessage, res: ServerResponse) {
   count('get');
   if (index === undefined)
     json(404, { error: 'not found', code: 5, message: '' });
-  else json(200, current(instance, index));
+  else begin(200).end(current(instance, index));
 }
 
-function changeOne(instance: number, index: number) {
-  const key = `${instance}/${index}`;
-  changes.set(key, (changes.get(key) ?? 0) + 1);
-  const frame = JSON.stringify({
-    result: { type: 'MODIFIED', application: current(instance, index) },
-  });
+function happens(what: keyof Past, instance: number, index: number) {
+  const application = applications[instance]?.[index];
+  if (!application) return;
+  application.past[what] += 1;
+  application.text = JSON.stringify(
+    applicationOf(instance, index, application.past),
+  );
   for (const stream of streams[instance] ?? [])
-    stream.write(`data: ${frame}\n\n`);
+    stream.write(
+      `data: {"result":{"type":"MODIFIED","application":${application.text}}}\n\n`,
+    );
+}
+
+/** Each Application in its turn, spread evenly. */
+function reconcileForEver() {
+  const all = FLEET.instances * FLEET.services;
+  const began = performance.now();
+  let done = 0;
+  setInterval(() => {
+    const due = ((performance.now() - began) / RECONCILED_EVERY_MS) * all;
+    for (; done < due; done++)
+      happens(
+        'reconciled',
+        done % FLEET.instances,
+        Math.floor(done / FLEET.instances) % FLEET.services,
+      );
+  }, TICK_MS);
 }
 
 async function main() {
@@ -125,10 +167,12 @@ async function main() {
       stream.write(':\n\n');
   }, KEEP_ALIVE_MS);
 
+  reconcileForEver();
+
   const tell = (message: UpstreamAnswer) => process.send?.(message);
   process.on('message', (question: UpstreamQuestion) => {
     if (question.type === 'change') {
-      changeOne(question.instance, question.index);
+      happens('changes', question.instance, question.index);
     }
     tell({ type: 'counts', counts: { ...counts } });
   });

@@ -91,43 +91,45 @@ const resource = z.object({
 });
 
 /** An Application object. */
-export const wireApplicationSchema = z.object({
-  metadata: z.object({
-    name: z.string().min(1),
-    namespace: text,
-    uid: text,
-    resourceVersion: text,
-    labels: lenient(z.record(z.string(), z.string().transform(storable))),
+export const wireApplicationSchema = z.compile(
+  z.object({
+    metadata: z.object({
+      name: z.string().min(1),
+      namespace: text,
+      uid: text,
+      resourceVersion: text,
+      labels: lenient(z.record(z.string(), z.string().transform(storable))),
+    }),
+    spec: lenient(
+      z.object({
+        project: text,
+        source: lenient(source),
+        sources: lenientArray(source),
+        destination: lenient(z.object({ name: text, server: text })),
+        syncPolicy: lenient(
+          z.object({ automated: lenient(z.object({ enabled: flag })) }),
+        ),
+      }),
+    ),
+    /** Asked for or under way. */
+    operation: lenient(z.object({ sync: lenient(z.object({ dryRun: flag })) })),
+    status: lenient(
+      z.object({
+        health: lenient(applicationHealth),
+        sync: lenient(
+          z.object({ status: text, revision: text, revisions: texts }),
+        ),
+        reconciledAt: time,
+        history: lenientArray(historyEntry),
+        operationState: lenient(operationState),
+        resources: lenientArray(resource),
+        conditions: lenientArray(z.object({ type: text, message: text })),
+        summary: lenient(z.object({ images: texts })),
+        controllerNamespace: text,
+      }),
+    ),
   }),
-  spec: lenient(
-    z.object({
-      project: text,
-      source: lenient(source),
-      sources: lenientArray(source),
-      destination: lenient(z.object({ name: text, server: text })),
-      syncPolicy: lenient(
-        z.object({ automated: lenient(z.object({ enabled: flag })) }),
-      ),
-    }),
-  ),
-  /** Asked for or under way. */
-  operation: lenient(z.object({ sync: lenient(z.object({ dryRun: flag })) })),
-  status: lenient(
-    z.object({
-      health: lenient(applicationHealth),
-      sync: lenient(
-        z.object({ status: text, revision: text, revisions: texts }),
-      ),
-      reconciledAt: time,
-      history: lenientArray(historyEntry),
-      operationState: lenient(operationState),
-      resources: lenientArray(resource),
-      conditions: lenientArray(z.object({ type: text, message: text })),
-      summary: lenient(z.object({ images: texts })),
-      controllerNamespace: text,
-    }),
-  ),
-});
+);
 /** {@inheritDoc wireApplicationSchema} */
 export type WireApplication = z.output<typeof wireApplicationSchema>;
 /** {@inheritDoc wireApplicationSchema} */
@@ -140,14 +142,16 @@ export type WireInitiatedBy = z.output<typeof initiatedBy>;
 export type WireSource = z.output<typeof source>;
 
 /** An Application object, as far as it says which state of it this is. */
-export const wireVersionSchema = z.object({
-  metadata: z.object({
-    name: z.string(),
-    namespace: z.string(),
-    uid: z.string(),
-    resourceVersion: z.string(),
+export const wireVersionSchema = z.compile(
+  z.object({
+    metadata: z.object({
+      name: z.string(),
+      namespace: z.string(),
+      uid: z.string(),
+      resourceVersion: z.string(),
+    }),
   }),
-});
+);
 
 /**
  * An item is parsed by itself: one that cannot be used leaves the others alone.
@@ -165,18 +169,20 @@ export const wireListSchema = z
   .transform(list => list.items ?? []);
 
 /** One frame of the watch: an event, or an error in its place. */
-export const wireWatchFrameSchema = z.union([
-  z.object({
-    result: z.object({ type: z.string(), application: z.unknown() }),
-  }),
-  z.object({
-    error: z.looseObject({
-      message: text,
-      http_code: number,
-      grpc_code: number,
+export const wireWatchFrameSchema = z.compile(
+  z.union([
+    z.object({
+      result: z.object({ type: z.string(), application: z.unknown() }),
     }),
-  }),
-]);
+    z.object({
+      error: z.looseObject({
+        message: text,
+        http_code: number,
+        grpc_code: number,
+      }),
+    }),
+  ]),
+);
 
 /** The answer to a sign-in. */
 export const wireSessionSchema = z.object({ token: z.string().min(1) });
