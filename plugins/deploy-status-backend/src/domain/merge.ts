@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { compact } from './compact';
 import {
   isFinal,
   keyOf,
@@ -89,9 +90,14 @@ function difference(
 ): Changes {
   const observation = withKnownOperation(known, seen);
   const { application } = observation;
-  return known && sameState(known, application)
-    ? { changed: [], touched: [application], removed: [] }
-    : { changed: [observation], touched: [], removed: [] };
+  if (!known || !sameState(known, application)) {
+    return { changed: [observation], touched: [], removed: [] };
+  }
+  // What is known stays in memory as it is. Each Application is reconciled every
+  // few minutes, and to replace all of them as often is work for the collector.
+  const { observedAt, resourceVersion } = application;
+  const touched = compact({ ...known, observedAt, resourceVersion });
+  return { changed: [], touched: [touched], removed: [] };
 }
 
 /**

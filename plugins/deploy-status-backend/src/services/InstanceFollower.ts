@@ -154,11 +154,7 @@ export class InstanceFollower {
     await this.options.argoCd.probe(signal);
     for (let isFirst = true; ; isFirst = false) {
       const wasOpen = life.isOpen;
-      const changes = await this.#list(signal, life, isFirst);
-      await this.#complete(changes.changed, signal);
-      if (!isFirst && showsUntold(changes)) {
-        await this.#expectToHear(signal, life);
-      }
+      await this.#catchUp(signal, life, isFirst);
       // Between half and the whole interval, so that instances and replicas
       // spread over time.
       const interval =
@@ -168,6 +164,22 @@ export class InstanceFollower {
       // A list from before the watch was open may have missed a change in
       // between; once more, and nothing is missing.
       await (wasOpen ? next : Promise.race([life.whenOpen, next]));
+    }
+  }
+
+  /**
+   * Apart from the loop, which would hold what a first list brought, a hundred
+   * megabytes of a large fleet, until the next one.
+   */
+  async #catchUp(
+    signal: AbortSignal,
+    life: WatchLife,
+    isFirst: boolean,
+  ): Promise<void> {
+    const changes = await this.#list(signal, life, isFirst);
+    await this.#complete(changes.changed, signal);
+    if (!isFirst && showsUntold(changes)) {
+      await this.#expectToHear(signal, life);
     }
   }
 
