@@ -13,9 +13,9 @@ export function tellMemoryOnSignal(file: string): void {
   process.on('SIGUSR2', () => {
     collect();
     collect();
-    // Pages go back to the system a moment after they are free.
+    // V8 keeps pages that are free for some seconds before the system has them back.
     setTimeout(() => {
       writeFileSync(file, JSON.stringify(process.memoryUsage()));
-    }, 2_000);
+    }, 12_000);
   });
 }

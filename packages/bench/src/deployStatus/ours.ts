@@ -9,13 +9,20 @@ import { Portal, type Memory } from './portal';
 import { Ledger } from './store/Ledger';
 import { timesOfChanges } from './signals';
 import type { Upstreams } from './Upstreams';
-import { ourEntityView, ourOtherViews, ourTabView, ourTeamView } from './views';
+import {
+  catalogEntityView,
+  ourEntityView,
+  ourOtherViews,
+  ourTabView,
+  ourTeamView,
+} from './views';
 
 const CLIENTS = 50;
 const ROUNDS = 40;
 /** A page asks every 5 to 30 s; each client here asks as five to thirty people. */
 const EVERY_MS = 1_000;
 /** History is asked for when a tab is opened, and when something was deployed. */
+const STEADY = { clients: CLIENTS, everyMs: EVERY_MS, rounds: ROUNDS };
 const TAB_STEADY = { clients: CLIENTS, everyMs: 10_000, rounds: 8 };
 const CHANGES = 100;
 const SETTLED_MS = 15_000;
@@ -51,12 +58,17 @@ async function ledgerIsWritten(ledger: Ledger): Promise<number> {
   }
 }
 
-async function memoryOfBare(setup: Setup, upstreams: Upstreams) {
+/** What a stock Backstage needs, and how soon it answers with an entity: what no plugin can undercut. */
+async function measureBare(setup: Setup, upstreams: Upstreams) {
   const bare = await Portal.start('bare', setup, { upstreams: upstreams.urls });
   try {
     await bare.signIn();
     await delay(SETTLED_MS);
-    return await bare.memory();
+    const memory = await bare.memory();
+    const view = catalogEntityView(bare);
+    await viewRelentlessly(view, { clients: 10, rounds: 20 });
+    const entity = latenciesOf(await viewSteadily(view, STEADY));
+    return { memory, entity };
   } finally {
     await bare.stop();
   }
@@ -80,8 +92,9 @@ export async function measureOurs(
   database: string,
 ) {
   await fillCatalog(setup, upstreams);
-  const bare = await memoryOfBare(setup, upstreams);
+  const { memory: bare, entity: stock } = await measureBare(setup, upstreams);
   say(`${inWords(bare)} without the plugin`);
+  say(`a stock catalog's entity ${JSON.stringify(stock)}`);
 
   const ledger = new Ledger(database);
   await ledger.forget();
@@ -119,10 +132,9 @@ export async function measureOurs(
     const upstreamCalls = (await upstreams.total()) - before;
     say(`1,000 page views caused ${upstreamCalls} upstream calls`);
 
-    const steady = { clients: CLIENTS, everyMs: EVERY_MS, rounds: ROUNDS };
-    const entity = latenciesOf(await viewSteadily(entityView, steady));
+    const entity = latenciesOf(await viewSteadily(entityView, STEADY));
     say(`entity ${JSON.stringify(entity)}`);
-    const team = latenciesOf(await viewSteadily(teamView, steady));
+    const team = latenciesOf(await viewSteadily(teamView, STEADY));
     say(`team ${JSON.stringify(team)}`);
     const tab = latenciesOf(await viewSteadily(tabView, TAB_STEADY));
     say(`tab ${JSON.stringify(tab)}`);
@@ -145,6 +157,7 @@ export async function measureOurs(
       heapDeltaMb: round(memory.heapMb - bare.heapMb),
       upstreamCalls,
       entity,
+      stock,
       team,
       tab,
       perSecond,

@@ -15,6 +15,16 @@ const viewedTeam = (client: number, each: number): string =>
 const since = (days: number) =>
   new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - days * DAY_MS);
 
+/** The least that every page of an entity asks of a stock Backstage: the entity. */
+export const catalogEntityView =
+  (portal: Portal): View =>
+  async (client, each) => {
+    await portal.ask(
+      client,
+      `catalog/entities/by-name/component/default/${viewed(client, each)}`,
+    );
+  };
+
 /** What the card on a service's page asks of our backend: what runs where. */
 export const ourEntityView =
   (portal: Portal): View =>

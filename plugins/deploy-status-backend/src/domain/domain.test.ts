@@ -88,14 +88,21 @@ describe('a list', () => {
     );
     const newer = new Set(['argocd/changed', 'argocd/appeared', 'argocd/gone']);
     expect(
-      mergeList(known.all, listing(seen('changed'), seen('gone')), newer, ASKED_AT),
+      mergeList(
+        known.all,
+        listing(seen('changed'), seen('gone')),
+        newer,
+        ASKED_AT,
+      ),
     ).toEqual({ changed: [], touched: [], removed: [] });
   });
 
   it('of a server that is behind does not put back what is known', () => {
     const known = book(anApplication('a', { resourceVersion: '101' })).all;
     const row = seen('a', { health: 'Progressing', resourceVersion: '99' });
-    expect(mergeList(known, listing(row), new Set(), ASKED_AT)).toEqual(NOTHING);
+    expect(mergeList(known, listing(row), new Set(), ASKED_AT)).toEqual(
+      NOTHING,
+    );
   });
 
   it.each([
@@ -110,14 +117,18 @@ describe('a list', () => {
       resourceVersion: '99',
       ...differently,
     });
-    expect(mergeList(known, listing(row), new Set(), askedAt).changed).toEqual([row]);
+    expect(mergeList(known, listing(row), new Set(), askedAt).changed).toEqual([
+      row,
+    ]);
   });
 
   it('counts where it knows more than what the watch said just now', () => {
     const known = book(anApplication('a', { resourceVersion: '99' })).all;
     const row = seen('a', { health: 'Degraded', resourceVersion: '101' });
     const newer = new Set(['argocd/a']);
-    expect(mergeList(known, listing(row), newer, ASKED_AT).changed).toEqual([row]);
+    expect(mergeList(known, listing(row), newer, ASKED_AT).changed).toEqual([
+      row,
+    ]);
   });
 
   it('keeps what it lists in a version that is known', () => {
@@ -136,15 +147,17 @@ describe('a list', () => {
       healthIgnoresKubeVela: true,
     });
     const row = seen('a', { resourceVersion: '5' });
-    expect(mergeList(book(detailed).all, listing(row), new Set(), ASKED_AT)).toEqual({
+    expect(
+      mergeList(book(detailed).all, listing(row), new Set(), ASKED_AT),
+    ).toEqual({
       changed: [],
       touched: [],
       removed: [],
     });
     const later = seen('a', { resourceVersion: '6' });
     expect(
-      mergeList(book(detailed).all, listing(later), new Set(), ASKED_AT).changed[0]
-        ?.application,
+      mergeList(book(detailed).all, listing(later), new Set(), ASKED_AT)
+        .changed[0]?.application,
     ).toMatchObject({ healthIgnoresKubeVela: true });
   });
 });

@@ -92,9 +92,9 @@ describe('a dry run in the place of the last operation', () => {
           troubles: [{ message: 'Deployment.apps "blog-api" is invalid' }],
         },
       ]);
-      expect(mergeList(known, listing(seen), new Set(), Date.now()).changed).toEqual(
-        [],
-      );
+      expect(
+        mergeList(known, listing(seen), new Set(), Date.now()).changed,
+      ).toEqual([]);
     },
   );
 
