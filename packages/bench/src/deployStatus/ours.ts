@@ -58,7 +58,7 @@ async function ledgerIsWritten(ledger: Ledger): Promise<number> {
   }
 }
 
-/** What a stock Backstage needs, and how soon it answers with an entity: what no plugin can undercut. */
+/** What a stock Backstage needs, and how soon it answers with an entity, which tells how fast the machine is. */
 async function measureBare(setup: Setup, upstreams: Upstreams) {
   const bare = await Portal.start('bare', setup, { upstreams: upstreams.urls });
   try {
