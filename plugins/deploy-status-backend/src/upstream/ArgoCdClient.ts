@@ -3,7 +3,6 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   createUpstream,
   isUpstreamError,
-  UpstreamError,
   type Upstream,
   type UpstreamRequest,
 } from '@michi/upstream-node';
@@ -23,6 +22,7 @@ import type { ArgoCd, WatchListener } from './ArgoCd';
 import { REVISION_ANSWERS } from './revisionAnswers';
 import { createSession, type ArgoCdSession } from './session';
 import { toModel } from './toModel';
+import { watchError } from './watchError';
 import {
   wireApplicationSchema,
   wireListSchema,
@@ -161,7 +161,10 @@ export class ArgoCdClient implements ArgoCd {
     try {
       for await (const frame of frames) {
         if ('error' in frame) {
-          throw watchError(this.parts.config.name, frame.error);
+          throw watchError(
+            { system: SYSTEM, instance: this.parts.config.name },
+            frame.error,
+          );
         }
         const { type, application } = frame.result;
         for (const observation of this.#toModel(application)) {
@@ -285,28 +288,4 @@ export class ArgoCdClient implements ArgoCd {
     }
     return [toModel(application.data, this.#context())];
   }
-}
-
-/** The error for one that the server sent over the watch before it ended it. */
-function watchError(
-  instance: string,
-  error: { http_code?: number },
-): UpstreamError {
-  const unauthorized = error.http_code === 401;
-  return new UpstreamError(
-    unauthorized ? 'unauthorized' : 'server',
-    {
-      system: SYSTEM,
-      instance,
-      method: 'GET',
-      path: '/api/v1/stream/applications',
-    },
-    {
-      what: `ended the watch with an error${error.http_code ? ` (${error.http_code})` : ''}`,
-      advice: unauthorized
-        ? 'Check that the configured token is valid and has not expired.'
-        : 'It is opened again by itself.',
-      status: error.http_code,
-    },
-  );
 }
