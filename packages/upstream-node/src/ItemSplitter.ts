@@ -39,14 +39,11 @@ export class ItemSplitter {
   write(piece: Buffer): void {
     /** Where the part under way begins in this piece. */
     let from = 0;
-    for (let at = 0; at < piece.length; at++) {
+    for (let at = this.#afterString(piece, 0); at < piece.length; at++) {
       const byte = piece[at];
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inString = false;
-      } else if (byte === QUOTE) {
+      if (byte === QUOTE) {
         this.#inString = true;
+        at = this.#afterString(piece, at + 1) - 1;
       } else if (byte === OBJECT || byte === ARRAY) {
         this.#depth += 1;
         if (this.#begins(byte, piece.subarray(from, at))) {
@@ -71,6 +68,29 @@ export class ItemSplitter {
       }
     }
     (this.#inItems ? this.#element : this.#rest).push(piece.subarray(from));
+  }
+
+  /**
+   * Where the piece goes on after the string under way, if any; most of a list
+   * is strings, so this looks at a byte and at nothing else.
+   */
+  #afterString(piece: Buffer, start: number): number {
+    const { length } = piece;
+    if (!this.#inString || start >= length) {
+      return start;
+    }
+    let at = this.#escaped ? start + 1 : start;
+    this.#escaped = false;
+    while (at < length) {
+      const byte = piece[at];
+      if (byte === QUOTE) {
+        this.#inString = false;
+        return at + 1;
+      }
+      at += byte === BACKSLASH ? 2 : 1;
+    }
+    this.#escaped = at > length;
+    return length;
   }
 
   /** The text without the elements, of all that was written. */
