@@ -110,9 +110,9 @@ export class LedgerReader {
         const some = refs.slice(at, at + size);
         at += some.length;
         const records = await statements(() =>
-          this.#records(finder.applicationNames(some), from),
+          this.#records(finder, some, from),
         );
-        const n = await this.#measure(records, new Set(some), finder, found);
+        const n = await this.#measure(records, new Set(some), found);
         // By now it is known better how much a service deploys.
         size = Math.ceil(some.length * Math.min(2, AT_ONCE / Math.max(n, 1)));
       }
@@ -128,17 +128,26 @@ export class LedgerReader {
     };
   }
 
-  #records(applications: string[], from: Date) {
+  /** The deployments of some services, and of others that have Applications of the same name. */
+  async #records(
+    finder: ServiceFinder,
+    services: string[],
+    from: Date,
+  ): Promise<Map<string, LedgerRecord[]>> {
     const { store, board } = this.options;
     const instances = board.instances().map(({ name }) => name);
-    return store.readLedger({ instances, applications, from });
+    const applications = finder.applicationNames(services);
+    return groupedInTurns(
+      store.readLedger({ instances, applications, from }),
+      ({ place }) => finder.find(place),
+      new Turns(),
+    );
   }
 
   /** Adds what the ledger says of some services; returns of how many deployments. */
   async #measure(
-    records: Iterable<LedgerRecord>,
+    byService: ReadonlyMap<string, LedgerRecord[]>,
     services: ReadonlySet<string>,
-    finder: ServiceFinder,
     found: Map<string, ServiceLedger>,
   ): Promise<number> {
     const { board, production } = this.options;
@@ -147,11 +156,6 @@ export class LedgerReader {
       .filter(({ environment }) => production.has(environment));
     const inProduction = new Set(instances.map(({ name }) => name));
     const turns = new Turns();
-    const byService = await groupedInTurns(
-      records,
-      ({ place }) => finder.find(place),
-      turns,
-    );
     let n = 0;
     for (const [service, of] of byService) {
       n += of.length;

@@ -61,9 +61,9 @@ function setup(applications: ObservedApplication[], records: LedgerRecord[]) {
   const service = new SyncLatencyService({
     board,
     store: {
-      readLedger: async query => {
+      async *readLedger(query) {
         asked.push(query);
-        return records.filter(({ place }) =>
+        yield records.filter(({ place }) =>
           query.instances.includes(place.instance),
         );
       },

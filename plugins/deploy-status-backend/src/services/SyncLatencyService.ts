@@ -106,9 +106,8 @@ export class SyncLatencyService {
     const ledger = new Map<string, PlaceLedger[]>();
     for (const { name } of board.instances()) {
       const turns = new Turns();
-      const records = await store.readLedger({ instances: [name], from });
       const byApplication = await groupedInTurns(
-        records,
+        store.readLedger({ instances: [name], from }),
         ({ place }) => place.key,
         turns,
       );

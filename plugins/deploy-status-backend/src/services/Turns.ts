@@ -25,19 +25,21 @@ export class Turns {
 
 /** Items by key, in the order given; those without a key are left out. Others have their turns meanwhile. */
 export async function groupedInTurns<T>(
-  items: Iterable<T>,
+  parts: AsyncIterable<readonly T[]>,
   keyOf: (item: T) => string | undefined,
   turns: Turns,
 ): Promise<Map<string, T[]>> {
   const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== undefined) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
+  for await (const items of parts) {
+    for (const item of items) {
+      const key = keyOf(item);
+      if (key !== undefined) {
+        const group = groups.get(key);
+        if (group) group.push(item);
+        else groups.set(key, [item]);
+      }
+      if (turns.over) await turns.pass();
     }
-    if (turns.over) await turns.pass();
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { aDeployment } from '../__testUtils__/aDeployment';
+import { flattened } from '../__testUtils__/flattened';
 import { sighted } from '../domain/deployments';
 import { percentile } from '../domain/insights/percentile';
 import { DatabaseInsightsStore } from './DatabaseInsightsStore';
@@ -51,7 +52,7 @@ async function insert(more: Record<string, unknown>) {
 
 const everything = { instances: ['dev', 'production'], from: new Date(0) };
 const starts = async (query: Parameters<typeof store.readLedger>[0]) => {
-  const records = [...(await store.readLedger(query))];
+  const records = await flattened(store.readLedger(query));
   return {
     starts: records
       .map(
@@ -84,7 +85,7 @@ it('reads what the figures need, with the time of the commit', async () => {
     images: JSON.stringify([{ name: 'x', tag: '2' }, { name: 'y' }]),
     images_before: JSON.stringify([{ name: 'x', digest: 'sha256:1' }]),
   });
-  expect([...(await store.readLedger(everything))]).toEqual([
+  expect(await flattened(store.readLedger(everything))).toEqual([
     {
       place: {
         key: 'production/argocd/blog-api',
@@ -128,7 +129,7 @@ it('tells what degraded and was never healthy, as it was seen', async () => {
   // Each is seen twice, as it ended and as its health was told.
   await statuses.saveDeployments(days.map(one => ({ ...one, evidence })));
   await statuses.saveDeployments(days);
-  const records = [...(await store.readLedger(everything))];
+  const records = await flattened(store.readLedger(everything));
   expect(
     records.sort((a, b) => a.startedAt - b.startedAt).map(one => one.degraded),
   ).toEqual([true, false, false]);
@@ -138,7 +139,7 @@ it('gives the Applications of one place one object, wherever they are', async ()
   await insert({ started_at: at(1), in_controller_namespace: false });
   await insert({ started_at: at(2), in_controller_namespace: false });
   await insert({ started_at: at(3), destination: 'a\nb' });
-  const places = [...(await store.readLedger(everything))]
+  const places = (await flattened(store.readLedger(everything)))
     .sort((a, b) => a.startedAt - b.startedAt)
     .map(({ place }) => place);
   expect(places).toMatchObject([
@@ -161,7 +162,7 @@ it('takes the newest commit of several sources, of the right repositories', asyn
   await withRevisions(20, revision('a'), revision('b', 'https://git/y.git'));
   await withRevisions(21, revision('b'));
   await withRevisions(22, { id: 'c' });
-  const records = [...(await store.readLedger(everything))];
+  const records = await flattened(store.readLedger(everything));
   expect(
     records
       .sort((a, b) => a.startedAt - b.startedAt)

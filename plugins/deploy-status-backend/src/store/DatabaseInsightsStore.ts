@@ -12,6 +12,7 @@ import {
   type LedgerRecord,
   type Place,
 } from '../domain/insights/records';
+import { fetched } from './fetched';
 import type { InsightsStore, LedgerQuery } from './InsightsStore';
 import { homeOf } from './revisions';
 
@@ -142,24 +143,27 @@ export class DatabaseInsightsStore implements InsightsStore {
 
   private constructor(private readonly knex: Knex) {}
 
-  async readLedger(query: LedgerQuery): Promise<Iterable<LedgerRecord>> {
+  async *readLedger(
+    query: LedgerQuery,
+  ): AsyncGenerator<LedgerRecord[], void, undefined> {
     const where = [
       'instance = any(:instances)',
       ...(query.applications ? ['application = any(:applications)'] : []),
     ].join(' and ');
-    const { rows } = await this.knex.raw<{ rows: LedgerRow[] }>(
-      statement(where),
-      {
-        from: query.from,
-        instances: query.instances,
-        ...(query.applications && { applications: query.applications }),
-      },
-    );
-    return toRecords(rows);
+    const toRecord = recordMaker();
+    const parts = fetched<LedgerRow>(this.knex, statement(where), {
+      from: query.from,
+      instances: query.instances,
+      ...(query.applications && { applications: query.applications }),
+    });
+    for await (const rows of parts) {
+      yield rows.map(toRecord);
+    }
   }
 }
 
-function* toRecords(rows: Iterable<LedgerRow>): Generator<LedgerRecord> {
+/** Makes the records of one answer, which share what they have in common. */
+function recordMaker(): (row: LedgerRow) => LedgerRecord {
   const places = shared(placeFrom);
   const revisions = shared(text =>
     idsSchema.parse(JSON.parse(text)).map(({ id }) => id),
@@ -167,21 +171,19 @@ function* toRecords(rows: Iterable<LedgerRow>): Generator<LedgerRecord> {
   const images = shared(text =>
     imagesSchema.parse(JSON.parse(text)).map(imageText),
   );
-  for (const row of rows) {
-    yield {
-      place: places(row.place),
-      phase: PHASES.get(row.phase) ?? 'Unknown',
-      startedAt: row.started_ms,
-      finishedAt: row.finished_ms ?? undefined,
-      healthyAt: row.healthy_ms ?? undefined,
-      degraded: row.degraded,
-      automated: row.automated,
-      rollback: row.rollback,
-      revisions: revisions(row.revisions),
-      committedAt: row.committed_ms ?? undefined,
-      images: images(row.images),
-      imagesBefore: images(row.images_before),
-      earliestAt: row.earliest_ms ?? undefined,
-    };
-  }
+  return row => ({
+    place: places(row.place),
+    phase: PHASES.get(row.phase) ?? 'Unknown',
+    startedAt: row.started_ms,
+    finishedAt: row.finished_ms ?? undefined,
+    healthyAt: row.healthy_ms ?? undefined,
+    degraded: row.degraded,
+    automated: row.automated,
+    rollback: row.rollback,
+    revisions: revisions(row.revisions),
+    committedAt: row.committed_ms ?? undefined,
+    images: images(row.images),
+    imagesBefore: images(row.images_before),
+    earliestAt: row.earliest_ms ?? undefined,
+  });
 }

@@ -12,8 +12,7 @@ export interface LedgerQuery {
 export interface InsightsStore {
   /**
    * The operations that started at `from` or later and, of each Application, the
-   * last success before it; in any order. They are made as they are taken, so
-   * that whoever takes many can pause.
+   * last success before it; in any order, some at a time as they are taken.
    */
-  readLedger(query: LedgerQuery): Promise<Iterable<LedgerRecord>>;
+  readLedger(query: LedgerQuery): AsyncIterable<LedgerRecord[]>;
 }

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { aDeployment } from '../__testUtils__/aDeployment';
+import { flattened } from '../__testUtils__/flattened';
 import { anApplication } from '../__testUtils__/anApplication';
 import type { RevisionMetadata, SourceRevision } from '../domain/observed';
 import { revisionHome, revisionKey } from '../domain/view';
@@ -78,12 +79,12 @@ it('of charts are told apart in imports and figures as everywhere', async () => 
     aDeployment({ startedAt: startedAt(3), revisions: [second, first] }),
     aDeployment({ startedAt: startedAt(4), revisions: [second, second] }),
   ]);
-  const records = await insights.readLedger({
+  const parts = insights.readLedger({
     instances: ['dev'],
     from: new Date(0),
   });
   expect(
-    [...records]
+    (await flattened(parts))
       .sort((a, b) => a.startedAt - b.startedAt)
       .map(one => one.committedAt),
   ).toEqual([
