@@ -7,6 +7,7 @@ import {
 import { listing } from './listing';
 import { mergeEvent, mergeList, type Changes } from '../domain/merge';
 import {
+  deploymentsOf,
   isFinal,
   keyOf,
   type Observation,
@@ -67,7 +68,7 @@ export function followed(
   const apply = ({ changed, touched, removed }: Changes) => {
     for (const one of changed) {
       book.set(keyOf(one.application), one.application);
-      sightings.push(...one.deployments);
+      sightings.push(...deploymentsOf(one));
     }
     touched.forEach(one => book.set(keyOf(one), one));
     removed.forEach(one => book.delete(keyOf(one)));
@@ -97,7 +98,7 @@ export function followed(
 
 /** The operations that frames tell of, one sighting after the other. */
 export function sightingsOf(frames: readonly Frame[]): ObservedDeployment[] {
-  return frames.flatMap(frame => observed(frame).deployments);
+  return frames.flatMap(frame => deploymentsOf(observed(frame)));
 }
 
 /** What a ledger should hold after sightings, in the order of the keys. */

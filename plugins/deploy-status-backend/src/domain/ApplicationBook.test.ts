@@ -47,9 +47,7 @@ it('finds by label what a look at everything finds, whatever came and went', () 
               labels: step.labels,
             });
             const removed = step.remove ? [application] : [];
-            const changed = step.remove
-              ? []
-              : [{ application, deployments: [] }];
+            const changed = step.remove ? [] : [{ application }];
             book.apply({ changed, touched: [], removed });
             if (step.remove) mirror.delete(keyOf(application));
             else mirror.set(keyOf(application), application);

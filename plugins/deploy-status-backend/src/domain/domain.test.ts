@@ -17,7 +17,7 @@ import { parseLabelSelector } from './selector';
 const seen = (
   name: string,
   more: Partial<ObservedApplication> = {},
-): Observation => ({ application: anApplication(name, more), deployments: [] });
+): Observation => ({ application: anApplication(name, more) });
 
 const book = (...applications: ObservedApplication[]) => {
   const made = new ApplicationBook();

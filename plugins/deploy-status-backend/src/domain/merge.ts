@@ -93,8 +93,8 @@ function difference(
   if (!known || !sameState(known, application)) {
     return { changed: [observation], touched: [], removed: [] };
   }
-  // What is known stays in memory as it is. Each Application is reconciled every
-  // few minutes, and to replace all of them as often is work for the collector.
+  // The parts of what is known stay in memory. Each Application is reconciled
+  // every few minutes, and to replace all of them as often is work for the collector.
   const { observedAt, resourceVersion } = application;
   const touched = compact({ ...known, observedAt, resourceVersion });
   return { changed: [], touched: [touched], removed: [] };

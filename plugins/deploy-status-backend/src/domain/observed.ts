@@ -171,12 +171,29 @@ export interface ObservedDeployment {
 /** An Application together with the operations that its object tells of. */
 export interface Observation {
   application: ObservedApplication;
-  /** That of the Application's own operation is the last one. */
-  deployments: ObservedDeployment[];
+  /** The operation under way or just over. */
+  deployment?: ObservedDeployment;
+  /**
+   * What has succeeded before, and that operation too once it has. Made when it
+   * is asked for: the first lists of a large fleet tell of ten times as many
+   * deployments as there are Applications, more than memory should hold at once.
+   */
+  history?(): ObservedDeployment[];
   /** The images that run, where that operation succeeded and does not say what it deployed. */
   pods?: Image[];
   /** The object tells only of a dry run, so that what is known of the last operation still holds. */
   dryRun?: boolean;
+}
+
+/**
+ * Every operation that an object tells of, the one under way or just over last:
+ * once it has succeeded, the history tells of it a second time.
+ */
+export function deploymentsOf({
+  deployment,
+  history,
+}: Observation): ObservedDeployment[] {
+  return [...(history?.() ?? []), ...(deployment ? [deployment] : [])];
 }
 
 /** Names one state of an Application's object. */

@@ -76,7 +76,7 @@ function seen(
   );
 }
 
-const last = ({ deployments }: Observation) => deployments.at(-1);
+const last = ({ deployment }: Observation) => deployment;
 const tags = (one: Observation) => last(one)?.images.map(({ tag }) => tag);
 
 describe('a deployment of KubeVela', () => {

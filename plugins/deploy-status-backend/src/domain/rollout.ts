@@ -89,22 +89,14 @@ export function withRollout(
   observation: Observation,
   health = healthEvidence(observation.application),
 ): Observation {
-  const { application, deployments, pods = [] } = observation;
-  const sighting = deployments.at(-1);
-  if (
-    !sighting?.evidence ||
-    sighting.startedAt !== application.operation?.startedAt ||
-    Object.keys(health).length === 0
-  ) {
+  const { deployment, pods = [] } = observation;
+  if (!deployment?.evidence || Object.keys(health).length === 0) {
     return observation;
   }
-  const { evidence } = sighting;
+  const { evidence } = deployment;
   return {
     ...observation,
-    deployments: [
-      ...deployments.slice(0, -1),
-      withEvidence({ ...sighting, evidence }, health, pods),
-    ],
+    deployment: withEvidence({ ...deployment, evidence }, health, pods),
   };
 }
 

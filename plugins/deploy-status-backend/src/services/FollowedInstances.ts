@@ -2,10 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import pLimit from 'p-limit';
 import type { ArgoCdInstanceConfig } from '../config';
 import type { Changes } from '../domain/merge';
-import type {
-  ObservedApplication,
-  ObservedDeployment,
-} from '../domain/observed';
+import { deploymentsOf, keyOf, type Observation } from '../domain/observed';
 import type { StatusStore } from '../store/StatusStore';
 import type { ArgoCd } from '../upstream/ArgoCd';
 import type { ChangePublisher } from './ChangePublisher';
@@ -15,14 +12,19 @@ import { RevisionCache } from './RevisionCache';
 import { RevisionReader } from './RevisionReader';
 import { StatusBoard } from './StatusBoard';
 import { StatusWriter } from './StatusWriter';
+import { Turns } from './Turns';
 
 /**
- * Lists at a time, of all instances together: twenty at once would take twenty
- * times the memory and be done no sooner.
+ * Lists at a time that somebody waits for, of all instances together: twenty at
+ * once would take twenty times the memory and be done no sooner. Those that
+ * nobody waits for take their time one after the other, in nobody's way.
  */
 const LISTS_AT_ONCE = 2;
 /** Commits of deployments that are older are not looked up; nobody reads them at a glance. */
 const RECENT_MS = 7 * 24 * 60 * 60_000;
+
+/** How long everything else waits for the first lists at most. */
+const FIRST_LISTS_MS = 60_000;
 
 interface Followed {
   argoCd: ArgoCd;
@@ -59,39 +61,42 @@ export class FollowedInstances {
       store.loadContacts(),
     ]);
     board.restore(applications, contacts);
-    const writer = new StatusWriter(
-      store,
-      options.logger,
-      Date.now,
-      options.retentionMs,
+    const followed = new FollowedInstances(board, options);
+    applications.forEach(application =>
+      followed.#wantRevisions({ application }),
     );
-    const followed = new FollowedInstances(
-      board,
-      new RevisionCache(),
-      writer,
-      options,
-    );
-    applications.forEach(one => followed.#wantRevisions(one, []));
     return followed;
   }
+
+  /** What is known of commits. */
+  readonly revisions = new RevisionCache();
+  readonly #writer: StatusWriter;
+  /** Resolves when each instance was tried, or has had its time; until then nothing else is as urgent. */
+  readonly #tried: Promise<void>;
+  #allTried = () => {};
+  #patience: NodeJS.Timeout | undefined;
 
   private constructor(
     /** What is known at the moment. */
     readonly board: StatusBoard,
-    /** What is known of commits. */
-    readonly revisions: RevisionCache,
-    private readonly writer: StatusWriter,
     private readonly options: Parameters<typeof FollowedInstances.create>[0],
   ) {
-    const { instances, store, publisher, logger } = options;
+    const { instances, store, publisher, logger, retentionMs } = options;
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-    const listing = pLimit(LISTS_AT_ONCE);
+    this.#tried = new Promise(resolve => {
+      this.#allTried = resolve;
+    });
+    const whenQuiet = this.#tried;
+    this.#writer = new StatusWriter({ store, logger, retentionMs, whenQuiet });
+    const awaited = pLimit(LISTS_AT_ONCE);
+    const others = pLimit(1);
     this.#followed = instances.map(config => {
       const argoCd = options.connect(config);
       const reader = new RevisionReader({
         argoCd,
-        cache: revisions,
+        cache: this.revisions,
         store,
+        whenQuiet,
         onKnown: names => publisher.applications(config.name, names),
         logger,
       });
@@ -103,7 +108,7 @@ export class FollowedInstances {
           instance: config.name,
           argoCd,
           board,
-          listing,
+          listing: (isAwaited, list) => (isAwaited ? awaited : others)(list),
           listener: this.#listener(),
           logger,
           timings,
@@ -114,6 +119,7 @@ export class FollowedInstances {
 
   /** Returns at once: no instance can hold up the start of the backend. */
   start(): void {
+    this.#patience = setTimeout(this.#allTried, FIRST_LISTS_MS);
     for (const { follower, revisions } of this.#followed) {
       follower.start();
       revisions.start();
@@ -121,6 +127,8 @@ export class FollowedInstances {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#patience);
+    this.#allTried();
     await Promise.all(
       this.#followed.map(async ({ argoCd, follower, revisions }) => {
         await Promise.all([follower.stop(), revisions.stop()]);
@@ -128,38 +136,59 @@ export class FollowedInstances {
       }),
     );
     this.options.publisher.stop();
-    await this.writer.stop();
+    await this.#writer.stop();
   }
 
   #listener(): FollowerListener {
     const { publisher } = this.options;
     return {
       changed: (instance, changes) => {
-        this.writer.changes(instance, changes);
+        this.#writer.changes(instance, changes);
         publisher.applications(instance, namesOf(changes));
-        for (const { application, deployments } of changes.changed) {
-          this.#wantRevisions(application, deployments);
-        }
+        void this.#wantRevisionsOf(changes.changed);
         this.#readers.get(instance)?.forget(changes.removed);
       },
       connection: (instance, state) => {
         publisher.instance(instance);
+        this.#noteTried();
         if (state.connection !== 'connected') {
-          void this.writer.flush();
+          void this.#writer.flush();
         }
       },
-      contact: (instance, at) => this.writer.contact(instance, at),
+      contact: (instance, at) => this.#writer.contact(instance, at),
     };
   }
 
-  #wantRevisions(
-    application: ObservedApplication,
-    deployments: readonly ObservedDeployment[],
-  ): void {
+  #noteTried(): void {
+    const states = this.board.instances().map(({ connection }) => connection);
+    if (!states.includes('connecting')) {
+      this.#allTried();
+    }
+  }
+
+  /** A first list tells of thousands; others have their turns meanwhile. */
+  async #wantRevisionsOf(observations: readonly Observation[]): Promise<void> {
+    const turns = new Turns();
+    for (const observation of observations) {
+      const { application } = observation;
+      const { all } = this.board.book(application.instance);
+      // Unless there are news of it by now.
+      if (all.get(keyOf(application)) === application) {
+        this.#wantRevisions(observation);
+      }
+      if (turns.over) await turns.pass();
+    }
+  }
+
+  #wantRevisions(observation: Observation): void {
+    const { application } = observation;
     const since = Date.now() - RECENT_MS;
-    const recent = deployments.filter(
-      ({ startedAt }) => Date.parse(startedAt) >= since,
-    );
+    const isRecent = (at: string | undefined) =>
+      at !== undefined && Date.parse(at) >= since;
+    // Most histories end before that, and need not be made.
+    const recent = isRecent(application.deployedAt)
+      ? deploymentsOf(observation).filter(one => isRecent(one.startedAt))
+      : [];
     this.#readers
       .get(application.instance)
       ?.want(application, [

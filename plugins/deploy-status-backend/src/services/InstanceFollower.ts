@@ -49,8 +49,8 @@ export class InstanceFollower {
       instance: string;
       argoCd: ArgoCd;
       board: StatusBoard;
-      /** Waits until this instance may list. */
-      listing<T>(list: () => Promise<T>): Promise<T>;
+      /** Waits until this instance may list; sooner where somebody waits for what it brings. */
+      listing<T>(isAwaited: boolean, list: () => Promise<T>): Promise<T>;
       listener: FollowerListener;
       logger: LoggerService;
       timings: FollowerTimings;
@@ -205,16 +205,20 @@ export class InstanceFollower {
     isFirst: boolean,
   ): Promise<Changes> {
     const book = this.options.board.book(this.options.instance);
-    const { askedAt, listed } = await this.options.listing(async () => {
-      signal.throwIfAborted();
-      return {
-        askedAt: this.#now(),
-        listed: await this.options.argoCd.list(signal, {
-          isKnown: version => isKnownVersion(book.all, version),
-          isAwaited: !this.#connected,
-        }),
-      };
-    });
+    const isAwaited = !this.#connected;
+    const { askedAt, listed } = await this.options.listing(
+      isAwaited,
+      async () => {
+        signal.throwIfAborted();
+        return {
+          askedAt: this.#now(),
+          listed: await this.options.argoCd.list(signal, {
+            isKnown: version => isKnownVersion(book.all, version),
+            isAwaited,
+          }),
+        };
+      },
+    );
     signal.throwIfAborted();
     const newer = life.toldSince(askedAt - BEHIND_MS);
     const changes = mergeList(book.all, listed, newer, askedAt);

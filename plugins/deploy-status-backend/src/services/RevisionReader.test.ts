@@ -46,6 +46,7 @@ function setup() {
       findRevisions: async () => new Map(),
       saveRevisions: async () => {},
     },
+    whenQuiet: Promise.resolve(),
     onKnown: names => world.told.push(...names),
     logger: mockServices.logger.mock(),
     now: () => world.now,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { isUpstreamError, pause } from '@michi/upstream-node';
@@ -64,6 +65,8 @@ export class RevisionReader {
       argoCd: Pick<ArgoCd, 'revisionMetadata'>;
       cache: RevisionCache;
       store: Pick<StatusStore, 'findRevisions' | 'saveRevisions'>;
+      /** Resolves when nobody waits any more for what the processor has to do instead. */
+      whenQuiet: Promise<void>;
       /** Told the Applications of which more is known. */
       onKnown: (applications: string[]) => void;
       logger: LoggerService;
@@ -132,6 +135,7 @@ export class RevisionReader {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
+    await Promise.race([this.options.whenQuiet, once(signal, 'abort')]);
     while (!signal.aborted) {
       const woken = new Promise<void>(resolve => {
         this.#wake = resolve;

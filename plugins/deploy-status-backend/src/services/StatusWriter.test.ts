@@ -1,67 +1,303 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { aDeployment } from '../__testUtils__/aDeployment';
 import { anApplication } from '../__testUtils__/anApplication';
-import type { StoredName } from '../store/StatusStore';
+import { eventually } from '../__testUtils__/eventually';
+import type { Observation } from '../domain/observed';
 import { StatusWriter } from './StatusWriter';
 
-it('removes what went together in one go, and what went later by its own time', async () => {
-  const removed: Array<[StoredName[], string]> = [];
-  const store: ConstructorParameters<typeof StatusWriter>[0] = {
-    saveContact: async () => {},
-    saveDeployments: async () => ({ added: 0 }),
-    saveApplications: async () => {},
+const NOW = Date.parse('2026-11-23T10:00:00.000Z');
+
+type Options = ConstructorParameters<typeof StatusWriter>[0];
+
+/** A writer whose store takes down what it is told, in order. */
+async function setup(options: Partial<Options> = {}) {
+  const told: string[] = [];
+  let away = false;
+  let slow = Promise.resolve();
+  const store: Options['store'] = {
+    saveContact: async instance => {
+      told.push(`contact of ${instance}`);
+    },
+    saveDeployments: async deployments => {
+      await slow;
+      if (away) throw new Error('The database is away');
+      told.push(
+        ...deployments.map(
+          ({ application, startedAt, phase }) =>
+            `${application} ${startedAt.slice(0, 10)} ${phase}`,
+        ),
+      );
+      return { added: 0 };
+    },
+    saveApplications: async applications => {
+      told.push(...applications.map(({ name }) => name));
+    },
     removeApplications: async (names, before) => {
-      removed.push([names, before.toISOString()]);
+      const all = names.map(({ instance, name }) => `${instance}/${name}`);
+      told.push(`without ${all.join()} as of ${before.toISOString()}`);
     },
   };
-  let now = Date.parse('2026-11-23T10:00:00Z');
-  const writer = new StatusWriter(
+  const writer = new StatusWriter({
     store,
-    mockServices.logger.mock(),
-    () => (now += 1),
-  );
-  const name = (of: string) => ({ namespace: 'argocd', name: of });
-  const gone = (...names: string[]) =>
+    logger: mockServices.logger.mock(),
+    whenQuiet: Promise.resolve(),
+    now: () => NOW,
+    ...options,
+  });
+  await writer.flush();
+  const changes = (changed: Observation[], ...removed: string[]) =>
     writer.changes('dev', {
-      changed: [],
+      changed,
       touched: [],
-      removed: names.map(name),
+      removed: removed.map(name => ({ namespace: 'argocd', name })),
     });
-  gone('a', 'b');
-  gone('c');
+  return {
+    writer,
+    told,
+    changes,
+    setAway: (now: boolean) => {
+      away = now;
+    },
+    /** What is saved from now on waits for the function that this returns. */
+    hold: () => {
+      let goOn = () => {};
+      slow = new Promise(resolve => {
+        goOn = resolve;
+      });
+      return goOn;
+    },
+  };
+}
+
+/** An Application that succeeded on the 1st, and whose last operation is as given. */
+function seen(name: string, phase: 'Succeeded' | 'Failed'): Observation {
+  const uid = `uid-${name}`;
+  const of = { uid, application: name };
+  return {
+    application: anApplication(name, { uid }),
+    deployment: aDeployment({
+      ...of,
+      phase,
+      startedAt: '2026-11-22T10:00:00.000Z',
+    }),
+    history: () => [
+      aDeployment({
+        ...of,
+        phase: 'Succeeded',
+        startedAt: '2026-11-01T10:00:00.000Z',
+      }),
+    ],
+  };
+}
+
+/** What is told of such an Application once all of it is stored. */
+const stored = (name: string, phase: 'Succeeded' | 'Failed') => [
+  `${name} 2026-11-01 Succeeded`,
+  `${name} 2026-11-22 ${phase}`,
+  name,
+];
+
+const nameOf = (index: number) => `app-${String(index).padStart(3, '0')}`;
+
+/** A first list of a large instance, of which one failed. */
+const large = Array.from({ length: 500 }, (_, index) =>
+  seen(nameOf(index), index === 400 ? 'Failed' : 'Succeeded'),
+);
+
+/** What is told of them once all of it is stored. */
+const ofLarge = large.flatMap(({ application: { name } }, index) =>
+  stored(name, index === 400 ? 'Failed' : 'Succeeded'),
+);
+
+it('removes what went together in one go, and what went later by its own time', async () => {
+  let now = 0;
+  const { writer, told, changes } = await setup({ now: () => (now += 1) });
+  now = NOW;
+  changes([], 'a', 'b');
+  changes([], 'c');
   await writer.stop();
-  const dev = (of: string) => ({ instance: 'dev', ...name(of) });
-  expect(removed).toEqual([
-    [[dev('a'), dev('b')], '2026-11-23T10:00:00.001Z'],
-    [[dev('c')], '2026-11-23T10:00:00.002Z'],
+  expect(told).toEqual([
+    'without dev/a,dev/b as of 2026-11-23T10:00:00.001Z',
+    'without dev/c as of 2026-11-23T10:00:00.002Z',
   ]);
 });
 
-it('stores no operation that is past its retention, however often Argo CD tells of it', async () => {
-  const stored: string[] = [];
-  const store: ConstructorParameters<typeof StatusWriter>[0] = {
-    saveContact: async () => {},
-    saveDeployments: async deployments => {
-      stored.push(...deployments.map(({ startedAt }) => startedAt));
-      return { added: 0 };
+it.each([
+  ['at once', [seen('blog-api', 'Failed')]],
+  ['among many', large],
+])(
+  'stores no operation that is past its retention, however often Argo CD tells of it: %s',
+  async (_how, observations) => {
+    const retentionMs = 10 * 24 * 60 * 60_000;
+    const { writer, told, changes } = await setup({ retentionMs });
+    changes(observations);
+    await writer.stop();
+    expect(told.filter(one => one.includes('2026-11-01'))).toEqual([]);
+    expect(told).toContain(observations[0]?.application.name);
+  },
+);
+
+describe('the first list of a large instance', () => {
+  it('waits until it is quiet, but for what Argo CD does not keep', async () => {
+    let calm = () => {};
+    const whenQuiet = new Promise<void>(resolve => {
+      calm = resolve;
+    });
+    const { writer, told, changes } = await setup({ whenQuiet });
+    changes(large);
+    const partial = seen('partial', 'Succeeded');
+    const unkept = seen('unkept', 'Succeeded');
+    const evidence = { ranks: {}, partial: true };
+    changes([
+      {
+        ...partial,
+        deployment: partial.deployment && { ...partial.deployment, evidence },
+      },
+      { ...unkept, history: undefined },
+    ]);
+    await writer.flush();
+    expect(told).toEqual([
+      `${nameOf(400)} 2026-11-22 Failed`,
+      'partial 2026-11-22 Succeeded',
+      'unkept 2026-11-22 Succeeded',
+    ]);
+
+    // What the watch tells does not wait.
+    changes([seen('blog-api', 'Succeeded')]);
+    await writer.flush();
+    expect(told.slice(3)).toEqual(stored('blog-api', 'Succeeded'));
+
+    calm();
+    await eventually(async () => told.includes('unkept'));
+    expect(new Set(told)).toEqual(
+      new Set([
+        ...ofLarge,
+        ...['blog-api', 'partial', 'unkept']
+          .flatMap(name => stored(name, 'Succeeded'))
+          .filter(one => one !== 'unkept 2026-11-01 Succeeded'),
+      ]),
+    );
+    await writer.stop();
+  });
+
+  it('is stored before the contact that vouches for it', async () => {
+    const { writer, told, changes } = await setup();
+    changes(large);
+    writer.contact('dev', new Date(NOW));
+    writer.contact('production', new Date(NOW));
+    await writer.flush();
+    expect(told).toContain('contact of production');
+    expect(told).not.toContain('contact of dev');
+    await writer.stop();
+    expect(told.at(-1)).toBe('contact of dev');
+    expect(new Set(told)).toEqual(
+      new Set([...ofLarge, 'contact of dev', 'contact of production']),
+    );
+  });
+
+  it('stores no Application before all that it went through', async () => {
+    const { writer, told, changes } = await setup();
+    changes(large);
+    await writer.stop();
+    for (const { application } of large) {
+      const of = told.filter(one => one.startsWith(application.name));
+      expect(of.length).toBeGreaterThanOrEqual(3);
+      expect(of.indexOf(application.name)).toBe(of.length - 1);
+    }
+  });
+
+  it('lets pass what changes meanwhile, with all that was told of it before', async () => {
+    const { writer, told, changes } = await setup();
+    changes(large);
+    await writer.flush();
+    const before = told.length;
+    const late = nameOf(499);
+    const { application } = seen(late, 'Failed');
+    const deployment = aDeployment({
+      uid: application.uid,
+      application: late,
+      startedAt: '2026-11-23T09:00:00.000Z',
+      phase: 'Running',
+    });
+    changes([{ application, deployment }], nameOf(498));
+    await writer.flush();
+    const gone = 'without dev/app-498 as of 2026-11-23T10:00:00.000Z';
+    const ofBoth = [
+      ...stored(late, 'Succeeded'),
+      `${late} 2026-11-23 Running`,
+      gone,
+    ];
+    expect(told.slice(before)).toEqual(expect.arrayContaining(ofBoth));
+    // Well before others of the same list.
+    expect(told).not.toContain(nameOf(480));
+    expect(told).toContain(`${nameOf(498)} 2026-11-01 Succeeded`);
+    await writer.stop();
+    expect(told.filter(one => one === late)).toHaveLength(1);
+    expect(told).not.toContain(nameOf(498));
+  });
+
+  it('is kept while the database is away', async () => {
+    const { writer, told, changes, setAway } = await setup();
+    setAway(true);
+    changes(large);
+    await writer.flush();
+    await writer.flush();
+    expect(told).toEqual([]);
+    setAway(false);
+    await writer.stop();
+    expect(new Set(told)).toEqual(new Set(ofLarge));
+  });
+
+  it.each([
+    ['news', (again: Observation) => [again]],
+    ['a list', (again: Observation) => [again, ...large.slice(1)]],
+  ])(
+    'loses nothing of an Application that was being written when the database went away, and of which %s told',
+    async (_what, news) => {
+      const { writer, told, changes, setAway, hold } = await setup();
+      const goOn = hold();
+      setAway(true);
+      changes(large);
+      const flushed = writer.flush();
+      const name = nameOf(0);
+      const { application } = seen(name, 'Succeeded');
+      const deployment = aDeployment({
+        uid: application.uid,
+        application: name,
+        startedAt: '2026-11-23T09:00:00.000Z',
+        phase: 'Running',
+      });
+      await new Promise(setImmediate);
+      changes(news({ application, deployment }));
+      goOn();
+      await flushed;
+      setAway(false);
+      await writer.stop();
+      const of = told.filter(one => one.startsWith(name));
+      expect(new Set(of)).toEqual(
+        new Set([...stored(name, 'Succeeded'), `${name} 2026-11-23 Running`]),
+      );
+      // Once, and after all that it went through.
+      expect(of.indexOf(name)).toBe(of.length - 1);
+      expect(new Set(told)).toEqual(
+        new Set([...ofLarge, `${name} 2026-11-23 Running`]),
+      );
     },
-    saveApplications: async () => {},
-    removeApplications: async () => {},
-  };
-  const now = Date.parse('2026-11-23T10:00:00.000Z');
-  const writer = new StatusWriter(
-    store,
-    mockServices.logger.mock(),
-    () => now,
-    60_000,
   );
-  const kept = '2026-11-23T09:59:00.000Z';
-  const deployments = ['2019-05-01T10:00:00.000Z', kept].map(startedAt =>
-    aDeployment({ startedAt }),
-  );
-  const application = anApplication('blog-api');
-  const changed = [{ application, deployments }];
-  writer.changes('dev', { changed, touched: [], removed: [] });
-  await writer.stop();
-  expect(stored).toEqual([kept]);
+
+  it('brings nothing back that was removed while it was being written in vain', async () => {
+    const { writer, told, changes, setAway, hold } = await setup();
+    const goOn = hold();
+    setAway(true);
+    changes(large);
+    const flushed = writer.flush();
+    await new Promise(setImmediate);
+    changes([], nameOf(0));
+    goOn();
+    await flushed;
+    setAway(false);
+    await writer.stop();
+    expect(told).toContain(`${nameOf(0)} 2026-11-22 Succeeded`);
+    expect(told).not.toContain(nameOf(0));
+  });
 });

@@ -3,17 +3,28 @@ import { toError } from '@backstage/errors';
 import { deploymentKey, mergeDeployment } from '../domain/deployments';
 import type { Changes } from '../domain/merge';
 import {
+  deploymentsOf,
   keyOf,
+  type ApplicationName,
+  type Observation,
   type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
 import type { StatusStore, StoredName } from '../store/StatusStore';
 import { saveAcceptable } from './saveAcceptable';
+import { WaitingApplications } from './WaitingApplications';
 
 const FLUSH_MS = 200;
 const RETRY_MS = 5_000;
 /** Contacts change with every keep-alive; they are stored this often. */
 const CONTACT_MS = 10_000;
+/**
+ * Applications whose histories are written at a time: few hundred deployments,
+ * which are garbage before V8 takes them for something that lasts.
+ */
+const AT_ONCE = 40;
+/** More than this is a first list, or one after a long absence. */
+const MANY = 200;
 
 type Pending =
   | { type: 'save'; application: ObservedApplication }
@@ -24,40 +35,66 @@ type Pending =
  * While the database is away it keeps the newest of each and tries again, so
  * that a restart of the database loses nothing. What the database refuses for
  * what it says is given up, as it would hold up everything else for ever.
+ *
+ * A first list tells of more than is written in a moment. Those Applications
+ * wait as they were told until it is quiet, let pass what the watch tells, and
+ * are written part by part. None is stored before all that it went through, and
+ * no contact before all that it vouches for: a replica that dies in between
+ * learns of it again.
  */
 export class StatusWriter {
   #applications = new Map<string, Pending>();
   #deployments = new Map<string, ObservedDeployment>();
   #contacts = new Map<string, Date>();
+  readonly #waiting = new WaitingApplications();
+  #isQuiet = false;
   #timer: NodeJS.Timeout | undefined;
   #contactsStoredAt = 0;
   #failing = false;
   #flushing: Promise<void> = Promise.resolve();
 
+  readonly #now: () => number;
+  readonly #retentionMs: number;
+
   constructor(
-    private readonly store: Pick<
-      StatusStore,
-      | 'saveApplications'
-      | 'saveContact'
-      | 'saveDeployments'
-      | 'removeApplications'
-    >,
-    private readonly logger: LoggerService,
-    private readonly now: () => number = Date.now,
-    /** What started longer ago is not stored: it would be forgotten and, as Argo CD remembers it, come back. */
-    private readonly retentionMs = Infinity,
-  ) {}
+    private readonly options: {
+      store: Pick<
+        StatusStore,
+        | 'saveApplications'
+        | 'saveContact'
+        | 'saveDeployments'
+        | 'removeApplications'
+      >;
+      logger: LoggerService;
+      /** Resolves when nobody waits any more for what the processor has to do instead. */
+      whenQuiet: Promise<void>;
+      /** What started longer ago is not stored: it would be forgotten and, as Argo CD remembers it, come back. */
+      retentionMs?: number;
+      now?: () => number;
+    },
+  ) {
+    this.#now = options.now ?? Date.now;
+    this.#retentionMs = options.retentionMs ?? Infinity;
+    void options.whenQuiet.then(() => {
+      this.#isQuiet = true;
+      this.#scheduleWaiting();
+    });
+  }
 
   changes(instance: string, changes: Changes): void {
-    for (const { application, deployments } of changes.changed) {
-      this.#applications.set(`${instance}/${keyOf(application)}`, {
-        type: 'save',
-        application,
-      });
-      deployments.forEach(deployment => this.#deployment(deployment));
+    // Until it is quiet, lists wait, and what the watch tells does not.
+    const mayWait = changes.changed.length > (this.#isQuiet ? MANY : 1);
+    for (const observation of changes.changed) {
+      this.#waitNoMore(instance, observation.application);
+      if (mayWait) {
+        this.#wait(observation);
+      } else {
+        this.#told(instance, observation);
+      }
     }
-    const at = new Date(this.now());
+    const at = new Date(this.#now());
     for (const name of changes.removed) {
+      this.#waitNoMore(instance, name);
       this.#applications.set(`${instance}/${keyOf(name)}`, {
         type: 'remove',
         name: { instance, ...name },
@@ -69,25 +106,33 @@ export class StatusWriter {
 
   contact(instance: string, at: Date): void {
     this.#contacts.set(instance, at);
-    if (this.now() - this.#contactsStoredAt >= CONTACT_MS) {
+    if (this.#now() - this.#contactsStoredAt >= CONTACT_MS) {
       this.#schedule(FLUSH_MS);
     }
   }
 
-  /** Writes all that is pending, after what is being written; what fails stays pending. */
+  /**
+   * Writes all that is pending, and of the Applications that wait those whose
+   * turn it is, after what is being written; what fails stays pending.
+   */
   async flush(): Promise<void> {
     this.#flushing = this.#flushing.then(() => this.#flushOnce());
     await this.#flushing;
   }
 
+  /** Writes everything, unless the database is away. */
   async stop(): Promise<void> {
-    await this.flush();
+    this.#isQuiet = true;
+    do {
+      await this.flush();
+    } while (!this.#waiting.isEmpty && !this.#failing);
     clearTimeout(this.#timer);
   }
 
   async #flushOnce(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    const taken = this.#isQuiet ? this.#waiting.take(AT_ONCE) : [];
     const applications = this.#applications;
     const deployments = this.#deployments;
     const contacts = this.#contacts;
@@ -96,20 +141,17 @@ export class StatusWriter {
     this.#contacts = new Map();
     try {
       await this.#write([...applications.values()], [...deployments.values()]);
-      for (const [instance, at] of contacts) {
-        await this.store.saveContact(instance, at);
-      }
-      this.#contactsStoredAt = this.now();
+      await this.#write(
+        taken.map(({ application }) => ({ type: 'save', application })),
+        taken.flatMap(deploymentsOf).filter(one => this.#isKept(one)),
+      );
+      await this.#writeContacts(contacts);
       this.#failing = false;
+      this.#scheduleWaiting();
     } catch (error) {
-      // What arrived meanwhile is newer and goes before it.
-      this.#applications = new Map([...applications, ...this.#applications]);
-      this.#contacts = new Map([...contacts, ...this.#contacts]);
-      const newer = [...this.#deployments.values()];
-      this.#deployments = deployments;
-      newer.forEach(deployment => this.#deployment(deployment));
+      this.#takeBack({ taken, applications, deployments, contacts });
       if (!this.#failing) {
-        this.logger.warn(
+        this.options.logger.warn(
           'Deploy status could not be stored; it is kept in memory and stored later',
           toError(error),
         );
@@ -119,17 +161,105 @@ export class StatusWriter {
     }
   }
 
+  /** What could not be written. What arrived meanwhile is newer and goes before it. */
+  #takeBack(unwritten: {
+    taken: Observation[];
+    applications: Map<string, Pending>;
+    deployments: Map<string, ObservedDeployment>;
+    contacts: Map<string, Date>;
+  }): void {
+    const newer = [...this.#deployments.values()];
+    this.#deployments = unwritten.deployments;
+    newer.forEach(deployment => this.#deployment(deployment));
+    for (const observation of unwritten.taken) {
+      const { application } = observation;
+      const { instance } = application;
+      if (
+        this.#applications.has(`${instance}/${keyOf(application)}`) ||
+        this.#waiting.get(instance, application)
+      ) {
+        deploymentsOf(observation).forEach(one => this.#deployment(one));
+      } else {
+        this.#waiting.add(observation);
+      }
+    }
+    this.#applications = new Map([
+      ...unwritten.applications,
+      ...this.#applications,
+    ]);
+    this.#contacts = new Map([...unwritten.contacts, ...this.#contacts]);
+  }
+
+  /** An instance of which Applications wait is not yet known as it was at its last contact. */
+  async #writeContacts(contacts: ReadonlyMap<string, Date>): Promise<void> {
+    for (const [instance, at] of contacts) {
+      if (!this.#waiting.has(instance)) {
+        await this.options.store.saveContact(instance, at);
+      } else if (!this.#contacts.has(instance)) {
+        this.#contacts.set(instance, at);
+      }
+    }
+    this.#contactsStoredAt = this.#now();
+  }
+
+  /** News of an Application, to be written at once. */
+  #told(instance: string, observation: Observation): void {
+    const { application } = observation;
+    this.#applications.set(`${instance}/${keyOf(application)}`, {
+      type: 'save',
+      application,
+    });
+    for (const deployment of deploymentsOf(observation)) {
+      this.#deployment(deployment);
+    }
+  }
+
+  /**
+   * One of many. Argo CD keeps a history only of what succeeded as a whole: it
+   * forgets everything else with the next operation, so that is written at once.
+   */
+  #wait(observation: Observation): void {
+    const { deployment, history } = observation;
+    this.#waiting.add(observation);
+    if (
+      deployment &&
+      (deployment.phase !== 'Succeeded' ||
+        deployment.evidence?.partial ||
+        !history)
+    ) {
+      this.#deployment(deployment);
+    }
+  }
+
+  /** There are news: what it went through until then is written with them. */
+  #waitNoMore(instance: string, name: ApplicationName): void {
+    const observation = this.#waiting.get(instance, name);
+    this.#waiting.delete(instance, name);
+    for (const one of observation ? deploymentsOf(observation) : []) {
+      this.#deployment(one);
+    }
+  }
+
+  #scheduleWaiting(): void {
+    if (!this.#waiting.isEmpty && this.#isQuiet) {
+      this.#schedule(0);
+    }
+  }
+
   #deployment(deployment: ObservedDeployment): void {
-    const startedAt = Date.parse(deployment.startedAt);
-    if (startedAt < this.now() - this.retentionMs) {
+    if (!this.#isKept(deployment)) {
       return;
     }
     const key = deploymentKey(deployment);
-    const known = this.#deployments.get(key);
+    const before = this.#deployments.get(key);
     this.#deployments.set(
       key,
-      known ? mergeDeployment(known, deployment) : deployment,
+      before ? mergeDeployment(before, deployment) : deployment,
     );
+  }
+
+  #isKept({ startedAt }: ObservedDeployment): boolean {
+    return Date.parse(startedAt) >= this.#now() - this.#retentionMs;
   }
 
   async #write(
@@ -140,18 +270,18 @@ export class StatusWriter {
     // starts nothing new: what it went through has to be stored by then.
     await saveAcceptable(
       deployments,
-      some => this.store.saveDeployments(some),
+      some => this.options.store.saveDeployments(some),
       ({ instance, namespace, application, startedAt }, error) =>
-        this.logger.error(
+        this.options.logger.error(
           `The deployment of ${startedAt} of ${namespace}/${application} on Argo CD '${instance}' cannot be stored; it is left out of the ledger`,
           toError(error),
         ),
     );
     await saveAcceptable(
       applications.flatMap(one => (one.type === 'save' ? one.application : [])),
-      some => this.store.saveApplications(some),
+      some => this.options.store.saveApplications(some),
       (application, error) =>
-        this.logger.error(
+        this.options.logger.error(
           `What is known of ${keyOf(application)} on Argo CD '${application.instance}' cannot be stored; it is in memory only`,
           toError(error),
         ),
@@ -166,7 +296,7 @@ export class StatusWriter {
       }
     }
     for (const [at, names] of removals) {
-      await this.store.removeApplications(names, new Date(at));
+      await this.options.store.removeApplications(names, new Date(at));
     }
   }
 

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { aDeployment } from '../__testUtils__/aDeployment';
 import { anApplication } from '../__testUtils__/anApplication';
@@ -18,11 +19,25 @@ function tell(writer: StatusWriter, deployments: ObservedDeployment[]) {
   writer.changes('dev', {
     changed: deployments.map(one => ({
       application: anApplication(one.application),
-      deployments: [one],
+      deployment: one,
     })),
     touched: [],
     removed: [],
   });
+}
+
+/** A writer for which nothing is more urgent. */
+async function writerInto(
+  store: ConstructorParameters<typeof StatusWriter>[0]['store'],
+  logger: LoggerService,
+): Promise<StatusWriter> {
+  const writer = new StatusWriter({
+    store,
+    logger,
+    whenQuiet: Promise.resolve(),
+  });
+  await writer.flush();
+  return writer;
 }
 
 async function ledger(store: StatusStore) {
@@ -40,7 +55,7 @@ it('gives up what PostgreSQL refuses, and stores everything else', async () => {
     mockServices.database.mock({ getClient: async () => knex }),
   );
   const logger = mockServices.logger.mock();
-  const writer = new StatusWriter(store, logger);
+  const writer = await writerInto(store, logger);
   tell(
     writer,
     NAMES.map(name =>
@@ -67,7 +82,7 @@ it('gives up what PostgreSQL refuses, and stores everything else', async () => {
 it('gives up nothing because the database is away', async () => {
   const saved: string[] = [];
   let away = true;
-  const store: ConstructorParameters<typeof StatusWriter>[0] = {
+  const store: ConstructorParameters<typeof StatusWriter>[0]['store'] = {
     saveContact: async () => {},
     saveApplications: async () => {},
     removeApplications: async () => {},
@@ -82,7 +97,7 @@ it('gives up nothing because the database is away', async () => {
     },
   };
   const logger = mockServices.logger.mock();
-  const writer = new StatusWriter(store, logger);
+  const writer = await writerInto(store, logger);
   tell(
     writer,
     NAMES.map(name => deploymentOf(name)),

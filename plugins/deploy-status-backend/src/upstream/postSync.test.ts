@@ -31,7 +31,7 @@ function seen(hookType: string, healthySince: string) {
     }),
     { instance: 'dev', frontendUrl: 'https://argo', observedAt: FINISHED },
   );
-  return observation.deployments.at(-1);
+  return observation.deployment;
 }
 
 describe('a rollout that is over before its operation', () => {

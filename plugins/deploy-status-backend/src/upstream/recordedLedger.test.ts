@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerOf } from '../__testUtils__/ledgerOf';
-import type { ObservedDeployment } from '../domain/observed';
+import { deploymentsOf, type ObservedDeployment } from '../domain/observed';
 import { toModel } from './toModel';
 import { wireApplicationSchema, wireWatchFrameSchema } from './wire';
 
@@ -17,11 +17,13 @@ const reason = root ? '' : ' (skipped: MICHI_RECORDINGS is not set)';
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 const sightings = (application: unknown) =>
-  toModel(wireApplicationSchema.parse(application), {
-    instance: 'lab',
-    frontendUrl: 'https://argo',
-    observedAt: '2026-11-23T10:00:00.000Z',
-  }).deployments;
+  deploymentsOf(
+    toModel(wireApplicationSchema.parse(application), {
+      instance: 'lab',
+      frontendUrl: 'https://argo',
+      observedAt: '2026-11-23T10:00:00.000Z',
+    }),
+  );
 
 function told(file: string): ObservedDeployment[] {
   return ledgerOf(sightings(JSON.parse(read(file)).response.body));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationSchema } from '@michi/plugin-deploy-status-common';
 import { ApplicationBook } from '../domain/ApplicationBook';
+import { deploymentsOf } from '../domain/observed';
 import { toApplication } from '../domain/view';
 import { REVISION_ANSWERS } from './revisionAnswers';
 import { toModel } from './toModel';
@@ -54,14 +55,13 @@ function isApplication(value: unknown): value is RecordedApplication {
 }
 
 function expectNothingLost(recorded: RecordedApplication): void {
-  const { application, deployments } = toModel(
-    wireApplicationSchema.parse(recorded),
-    {
-      instance: 'lab',
-      frontendUrl: 'https://argo',
-      observedAt: '2026-11-23T10:00:00.000Z',
-    },
-  );
+  const observation = toModel(wireApplicationSchema.parse(recorded), {
+    instance: 'lab',
+    frontendUrl: 'https://argo',
+    observedAt: '2026-11-23T10:00:00.000Z',
+  });
+  const { application } = observation;
+  const deployments = deploymentsOf(observation);
   const { status = {} } = recorded;
   expect(application.name).toBe(recorded.metadata.name);
   expect(application.health).toBe(status.health?.status || 'Unknown');

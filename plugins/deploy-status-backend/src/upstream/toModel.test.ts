@@ -1,4 +1,5 @@
 import fixtures from '../__fixtures__/applications.json';
+import { deploymentsOf } from '../domain/observed';
 import { toModel } from './toModel';
 import { wireApplicationSchema } from './wire';
 
@@ -8,8 +9,13 @@ const context = {
   observedAt: '2026-11-23T10:00:00.000Z',
 };
 
-const model = (value: unknown) =>
-  toModel(wireApplicationSchema.parse(value), context);
+const model = (value: unknown) => {
+  const observation = toModel(wireApplicationSchema.parse(value), context);
+  return {
+    application: observation.application,
+    deployments: deploymentsOf(observation),
+  };
+};
 
 describe('a recorded Application', () => {
   it('with several sources has a revision per source', () => {

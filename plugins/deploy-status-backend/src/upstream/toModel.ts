@@ -9,7 +9,7 @@ import {
 } from '../domain/observed';
 import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
-import { toDeployments } from './toDeployments';
+import { historyOf, podsOf, toDeployment } from './toDeployments';
 import { scopeOf, toOperation } from './toOperation';
 import { operationRevisions, revisionsOf } from './toRevisions';
 import {
@@ -145,9 +145,14 @@ export function toModel(
     observedAt: context.observedAt,
   });
 
+  const deployment = toDeployment(wire, application, source);
+  const earlier = historyOf(wire, application, source);
+  const pods = podsOf(wire, application);
   return withRollout({
     application,
-    ...toDeployments(wire, application, source),
+    ...(deployment && { deployment }),
+    ...(earlier && { history: earlier }),
+    ...(pods.length > 0 && { pods }),
     ...(dryRun && { dryRun }),
   });
 }

@@ -100,7 +100,7 @@ describe('an operation', () => {
             },
           },
         },
-      }).deployments[0]?.images.map(({ name, tag }) => `${name}:${tag}`);
+      }).deployment?.images.map(({ name, tag }) => `${name}:${tag}`);
     const others = ['a/flyway:1', 'istio/proxy:2'];
     expect(
       images('profile', [...others, 'x/profile:3'], 'x/profile:3'),
