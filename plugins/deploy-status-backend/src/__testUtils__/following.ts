@@ -13,6 +13,7 @@ export { eventually };
 
 const QUICK: FollowerTimings = {
   settleMs: 30,
+  firstListsMs: 60_000,
   relistMs: 60_000,
   unopenedMs: 60_000,
   hearMs: 500,

@@ -23,9 +23,6 @@ const LISTS_AT_ONCE = 2;
 /** Commits of deployments that are older are not looked up; nobody reads them at a glance. */
 const RECENT_MS = 7 * 24 * 60 * 60_000;
 
-/** How long everything else waits for the first lists at most. */
-const FIRST_LISTS_MS = 60_000;
-
 interface Followed {
   argoCd: ArgoCd;
   follower: InstanceFollower;
@@ -71,8 +68,8 @@ export class FollowedInstances {
   /** What is known of commits. */
   readonly revisions = new RevisionCache();
   readonly #writer: StatusWriter;
-  /** Resolves when each instance was tried, or has had its time; until then nothing else is as urgent. */
-  readonly #tried: Promise<void>;
+  readonly #firstListsMs: number;
+  /** To be called when each instance was tried, or has had its time: until then nothing else is as urgent. */
   #allTried = () => {};
   #patience: NodeJS.Timeout | undefined;
 
@@ -83,10 +80,10 @@ export class FollowedInstances {
   ) {
     const { instances, store, publisher, logger, retentionMs } = options;
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-    this.#tried = new Promise(resolve => {
+    this.#firstListsMs = timings.firstListsMs;
+    const whenQuiet = new Promise<void>(resolve => {
       this.#allTried = resolve;
     });
-    const whenQuiet = this.#tried;
     this.#writer = new StatusWriter({ store, logger, retentionMs, whenQuiet });
     const awaited = pLimit(LISTS_AT_ONCE);
     const others = pLimit(1);
@@ -119,7 +116,7 @@ export class FollowedInstances {
 
   /** Returns at once: no instance can hold up the start of the backend. */
   start(): void {
-    this.#patience = setTimeout(this.#allTried, FIRST_LISTS_MS);
+    this.#patience = setTimeout(this.#allTried, this.#firstListsMs);
     for (const { follower, revisions } of this.#followed) {
       follower.start();
       revisions.start();

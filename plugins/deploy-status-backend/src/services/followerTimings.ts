@@ -2,6 +2,8 @@
 export interface FollowerTimings {
   /** Between opening the watch and the list, where the server does not say that it is open. */
   settleMs: number;
+  /** How long everything else waits for the first lists of all instances at most. */
+  firstListsMs: number;
   /** Between complete lists. */
   relistMs: number;
   /** Between complete lists while the watch has not said anything yet, which may mean that nothing comes through. */
@@ -21,6 +23,7 @@ export interface FollowerTimings {
 /** What a running backend uses. */
 export const DEFAULT_TIMINGS: FollowerTimings = {
   settleMs: 300,
+  firstListsMs: 60_000,
   relistMs: 5 * 60_000,
   // The fewer Applications there are, the longer it takes until one of them
   // changes, so a list that is read as often as this is small.

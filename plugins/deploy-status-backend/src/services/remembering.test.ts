@@ -158,3 +158,32 @@ describe('author and message of a revision', () => {
     expect(instance('dev')?.connection).toBe('connected');
   });
 });
+
+describe('what a first list tells', () => {
+  const slowProduction = (firstListsMs: number) => ({
+    timings: { firstListsMs },
+    deadlineMs: (instance: string) => (instance === 'dev' ? 300 : 60_000),
+  });
+  const stored = async () =>
+    (await world.store.loadApplications(['dev'])).length;
+
+  beforeEach(() => {
+    ['a', 'b'].forEach(name => world.dev.set(fakeApplication(name)));
+    world.production.fault = 'hang';
+  });
+
+  it('is stored at the end at the latest', async () => {
+    const { connected, followed } = await world.follow(slowProduction(60_000));
+    await connected();
+    await delay(500);
+    expect(await stored()).toBe(0);
+    await followed.stop();
+    expect(await stored()).toBe(2);
+  });
+
+  it('does not wait for ever for an instance that does not answer', async () => {
+    const { instance } = await world.follow(slowProduction(100));
+    await eventually(async () => (await stored()) === 2);
+    expect(instance('production')?.connection).toBe('connecting');
+  });
+});
