@@ -7,11 +7,10 @@ import {
   keyOf,
   type ApplicationName,
   type Observation,
-  type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
-import type { StatusStore, StoredName } from '../store/StatusStore';
-import { saveAcceptable } from './saveAcceptable';
+import type { StatusStore } from '../store/StatusStore';
+import { saveStatus, type PendingApplication } from './saveStatus';
 import { WaitingApplications } from './WaitingApplications';
 
 const FLUSH_MS = 200;
@@ -26,10 +25,6 @@ const AT_ONCE = 40;
 /** More than this is a first list, or one after a long absence. */
 const MANY = 200;
 
-type Pending =
-  | { type: 'save'; application: ObservedApplication }
-  | { type: 'remove'; name: StoredName; at: Date };
-
 /**
  * Brings what followers learn into the store, a moment later and many at once.
  * While the database is away it keeps the newest of each and tries again, so
@@ -43,7 +38,7 @@ type Pending =
  * learns of it again.
  */
 export class StatusWriter {
-  #applications = new Map<string, Pending>();
+  #applications = new Map<string, PendingApplication>();
   #deployments = new Map<string, ObservedDeployment>();
   #contacts = new Map<string, Date>();
   readonly #waiting = new WaitingApplications();
@@ -140,8 +135,13 @@ export class StatusWriter {
     this.#deployments = new Map();
     this.#contacts = new Map();
     try {
-      await this.#write([...applications.values()], [...deployments.values()]);
-      await this.#write(
+      await saveStatus(
+        this.options,
+        [...applications.values()],
+        [...deployments.values()],
+      );
+      await saveStatus(
+        this.options,
         taken.map(({ application }) => ({ type: 'save', application })),
         taken.flatMap(deploymentsOf).filter(one => this.#isKept(one)),
       );
@@ -164,7 +164,7 @@ export class StatusWriter {
   /** What could not be written. What arrived meanwhile is newer and goes before it. */
   #takeBack(unwritten: {
     taken: Observation[];
-    applications: Map<string, Pending>;
+    applications: Map<string, PendingApplication>;
     deployments: Map<string, ObservedDeployment>;
     contacts: Map<string, Date>;
   }): void {
@@ -260,44 +260,6 @@ export class StatusWriter {
 
   #isKept({ startedAt }: ObservedDeployment): boolean {
     return Date.parse(startedAt) >= this.#now() - this.#retentionMs;
-  }
-
-  async #write(
-    applications: Pending[],
-    deployments: ObservedDeployment[],
-  ): Promise<void> {
-    // First, as an Application that is stored as it is now tells a replica that
-    // starts nothing new: what it went through has to be stored by then.
-    await saveAcceptable(
-      deployments,
-      some => this.options.store.saveDeployments(some),
-      ({ instance, namespace, application, startedAt }, error) =>
-        this.options.logger.error(
-          `The deployment of ${startedAt} of ${namespace}/${application} on Argo CD '${instance}' cannot be stored; it is left out of the ledger`,
-          toError(error),
-        ),
-    );
-    await saveAcceptable(
-      applications.flatMap(one => (one.type === 'save' ? one.application : [])),
-      some => this.options.store.saveApplications(some),
-      (application, error) =>
-        this.options.logger.error(
-          `What is known of ${keyOf(application)} on Argo CD '${application.instance}' cannot be stored; it is in memory only`,
-          toError(error),
-        ),
-    );
-    const removals = new Map<number, StoredName[]>();
-    for (const one of applications) {
-      if (one.type === 'remove') {
-        const at = one.at.getTime();
-        const names = removals.get(at) ?? [];
-        removals.set(at, names);
-        names.push(one.name);
-      }
-    }
-    for (const [at, names] of removals) {
-      await this.options.store.removeApplications(names, new Date(at));
-    }
   }
 
   #schedule(ms: number): void {
