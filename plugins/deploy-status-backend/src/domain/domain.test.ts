@@ -45,16 +45,18 @@ describe('news of the watch', () => {
       resourceVersion: '2',
       observedAt: '2026-11-23T11:00:00.000Z',
     });
-    expect(
-      mergeEvent(book(anApplication('a')).all, {
-        type: 'changed',
-        observation,
-      }),
-    ).toEqual({
+    const known = anApplication('a');
+    const changes = mergeEvent(book(known).all, {
+      type: 'changed',
+      observation,
+    });
+    expect(changes).toEqual({
       changed: [],
       touched: [observation.application],
       removed: [],
     });
+    // Others tell by it that there is nothing new.
+    expect(changes.touched[0]?.revisions).toBe(known.revisions);
   });
 
   it('delete what is known, once', () => {

@@ -169,8 +169,9 @@ export class FollowedInstances {
     for (const observation of observations) {
       const { application } = observation;
       const { all } = this.board.book(application.instance);
-      // Unless there are news of it by now.
-      if (all.get(keyOf(application)) === application) {
+      // Unless there are news of it by now, which bring their own; what is merely
+      // reconciled keeps its parts.
+      if (all.get(keyOf(application))?.revisions === application.revisions) {
         this.#wantRevisions(observation);
       }
       if (turns.over) await turns.pass();

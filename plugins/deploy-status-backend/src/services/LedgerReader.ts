@@ -109,15 +109,24 @@ export class LedgerReader {
       while (at < refs.length) {
         const some = refs.slice(at, at + size);
         at += some.length;
-        const records = await statements(() =>
-          this.#records(finder, some, from),
+        const n = await this.#measure(
+          await statements(() => this.#records(finder, some, from)),
+          new Set(some),
+          found,
         );
-        const n = await this.#measure(records, new Set(some), found);
         // By now it is known better how much a service deploys.
         size = Math.ceil(some.length * Math.min(2, AT_ONCE / Math.max(n, 1)));
       }
     };
-    await Promise.all(Array.from({ length: BATCHES }, readOn));
+    await Promise.all(
+      Array.from({ length: BATCHES }, () =>
+        readOn().catch(error => {
+          // Nobody waits for the rest any more.
+          at = refs.length;
+          throw error;
+        }),
+      ),
+    );
     const running = services.filter(
       one => readableApplications(one, board)?.applications.length,
     );

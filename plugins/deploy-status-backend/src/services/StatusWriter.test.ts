@@ -122,6 +122,17 @@ it('removes what went together in one go, and what went later by its own time', 
   ]);
 });
 
+it('stores how an Application last was that came and went within a moment', async () => {
+  const { writer, told, changes } = await setup();
+  changes([seen('brief', 'Succeeded')]);
+  changes([], 'brief');
+  await writer.stop();
+  expect(told).toEqual([
+    ...stored('brief', 'Succeeded'),
+    'without dev/brief as of 2026-11-23T10:00:00.000Z',
+  ]);
+});
+
 it.each([
   ['at once', [seen('blog-api', 'Failed')]],
   ['among many', large],
@@ -233,7 +244,9 @@ describe('the first list of a large instance', () => {
     expect(told).toContain(`${nameOf(498)} 2026-11-01 Succeeded`);
     await writer.stop();
     expect(told.filter(one => one === late)).toHaveLength(1);
-    expect(told).not.toContain(nameOf(498));
+    // How it last was is stored too, as what it went through is found by that.
+    const ofGone = told.filter(one => one.includes(nameOf(498)));
+    expect(ofGone.slice(-2)).toEqual([nameOf(498), gone]);
   });
 
   it('is kept while the database is away', async () => {
@@ -285,7 +298,7 @@ describe('the first list of a large instance', () => {
     },
   );
 
-  it('brings nothing back that was removed while it was being written in vain', async () => {
+  it('stores as removed what was removed while it was being written in vain', async () => {
     const { writer, told, changes, setAway, hold } = await setup();
     const goOn = hold();
     setAway(true);
@@ -297,7 +310,11 @@ describe('the first list of a large instance', () => {
     await flushed;
     setAway(false);
     await writer.stop();
-    expect(told).toContain(`${nameOf(0)} 2026-11-22 Succeeded`);
-    expect(told).not.toContain(nameOf(0));
+    const of = told.filter(one => one.includes(nameOf(0)));
+    expect(of).toContain(`${nameOf(0)} 2026-11-22 Succeeded`);
+    expect(of.slice(-2)).toEqual([
+      nameOf(0),
+      'without dev/app-000 as of 2026-11-23T10:00:00.000Z',
+    ]);
   });
 });

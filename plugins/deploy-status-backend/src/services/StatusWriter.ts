@@ -7,6 +7,7 @@ import {
   keyOf,
   type ApplicationName,
   type Observation,
+  type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
 import type { StatusStore } from '../store/StatusStore';
@@ -89,11 +90,15 @@ export class StatusWriter {
     }
     const at = new Date(this.#now());
     for (const name of changes.removed) {
+      const key = `${instance}/${keyOf(name)}`;
+      const last =
+        this.#waiting.get(instance, name) ?? this.#applications.get(key);
       this.#waitNoMore(instance, name);
-      this.#applications.set(`${instance}/${keyOf(name)}`, {
+      this.#applications.set(key, {
         type: 'remove',
         name: { instance, ...name },
         at,
+        application: last?.application,
       });
     }
     this.#schedule(FLUSH_MS);
@@ -157,6 +162,9 @@ export class StatusWriter {
         );
       }
       this.#failing = true;
+      // What arrived meanwhile is in no hurry either.
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
       this.#schedule(RETRY_MS);
     }
   }
@@ -175,7 +183,7 @@ export class StatusWriter {
       const { application } = observation;
       const { instance } = application;
       if (
-        this.#applications.has(`${instance}/${keyOf(application)}`) ||
+        this.#superseded(`${instance}/${keyOf(application)}`, application) ||
         this.#waiting.get(instance, application)
       ) {
         deploymentsOf(observation).forEach(one => this.#deployment(one));
@@ -183,11 +191,24 @@ export class StatusWriter {
         this.#waiting.add(observation);
       }
     }
-    this.#applications = new Map([
-      ...unwritten.applications,
-      ...this.#applications,
-    ]);
+    for (const [key, older] of unwritten.applications) {
+      if (!this.#superseded(key, older.application)) {
+        this.#applications.set(key, older);
+      }
+    }
     this.#contacts = new Map([...unwritten.contacts, ...this.#contacts]);
+  }
+
+  /** Whether there are news of an Application; where it is gone, this is how it last was. */
+  #superseded(
+    key: string,
+    application: ObservedApplication | undefined,
+  ): boolean {
+    const newer = this.#applications.get(key);
+    if (newer?.type === 'remove') {
+      newer.application ??= application;
+    }
+    return newer !== undefined;
   }
 
   /** An instance of which Applications wait is not yet known as it was at its last contact. */
@@ -215,8 +236,8 @@ export class StatusWriter {
   }
 
   /**
-   * One of many. Argo CD keeps a history only of what succeeded as a whole: it
-   * forgets everything else with the next operation, so that is written at once.
+   * One of many. Argo CD keeps a history only of what succeeded as a whole; any
+   * other operation it forgets with the next one, so that is written at once.
    */
   #wait(observation: Observation): void {
     const { deployment, history } = observation;

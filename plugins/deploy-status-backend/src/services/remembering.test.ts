@@ -160,6 +160,7 @@ describe('author and message of a revision', () => {
 });
 
 describe('what a first list tells', () => {
+  // It is asked for a sign of life first, which is given up after 6 s.
   const slowProduction = (firstListsMs: number) => ({
     timings: { firstListsMs },
     deadlineMs: (instance: string) => (instance === 'dev' ? 300 : 60_000),

@@ -11,7 +11,13 @@ import { saveAcceptable } from './saveAcceptable';
 /** What is to be stored of an Application. */
 export type PendingApplication =
   | { type: 'save'; application: ObservedApplication }
-  | { type: 'remove'; name: StoredName; at: Date };
+  | {
+      type: 'remove';
+      name: StoredName;
+      at: Date;
+      /** As it last was, where that is not stored yet: what it went through is found by its labels. */
+      application?: ObservedApplication;
+    };
 
 /** Stores all of it but what the store refuses, which is named in the log. */
 export async function saveStatus(
@@ -38,7 +44,7 @@ export async function saveStatus(
       ),
   );
   await saveAcceptable(
-    applications.flatMap(one => (one.type === 'save' ? one.application : [])),
+    applications.flatMap(one => one.application ?? []),
     some => store.saveApplications(some),
     (application, error) =>
       logger.error(
