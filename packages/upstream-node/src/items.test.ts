@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failure, json, setUpServer } from './__testUtils__/server';
+import { readItems } from './items';
 
 const world = setUpServer();
 
@@ -129,14 +130,14 @@ describe('a large answer, taken in item by item', () => {
       while (performance.now() - since < 5);
       workedMs += performance.now() - since;
     };
-    // Larger than what arrives in one piece.
-    const items = Array(10).fill('x'.repeat(200_000));
-    world.answers = [json(200, { items })];
-    await world.upstream().request({
-      path: 'api/list',
-      schema: z.unknown(),
-      items: { key: 'items', each: work, rest },
-    });
+    // All of it has arrived, so that nothing but the reader lets others go on.
+    async function* body() {
+      yield Buffer.from('{"items":[');
+      for (let i = 0; i < 10; i++) yield Buffer.from('1,');
+      yield Buffer.from('1]}');
+    }
+    const reader = { key: 'items', each: work, rest };
+    await readItems(body(), reader, 1_000, () => new Error('too large'));
     clearInterval(others);
     expect(turns).toBeGreaterThanOrEqual(5);
     expect(performance.now() - began).toBeGreaterThanOrEqual(
