@@ -90,6 +90,20 @@ function seen(name: string, phase: 'Succeeded' | 'Failed'): Observation {
   };
 }
 
+/** The same one with an operation that began on the 23rd. */
+function running(name: string): Observation {
+  const uid = `uid-${name}`;
+  return {
+    application: anApplication(name, { uid }),
+    deployment: aDeployment({
+      uid,
+      application: name,
+      startedAt: '2026-11-23T09:00:00.000Z',
+      phase: 'Running',
+    }),
+  };
+}
+
 /** What is told of such an Application once all of it is stored. */
 const stored = (name: string, phase: 'Succeeded' | 'Failed') => [
   `${name} 2026-11-01 Succeeded`,
@@ -223,14 +237,7 @@ describe('the first list of a large instance', () => {
     await writer.flush();
     const before = told.length;
     const late = nameOf(499);
-    const { application } = seen(late, 'Failed');
-    const deployment = aDeployment({
-      uid: application.uid,
-      application: late,
-      startedAt: '2026-11-23T09:00:00.000Z',
-      phase: 'Running',
-    });
-    changes([{ application, deployment }], nameOf(498));
+    changes([running(late)], nameOf(498));
     await writer.flush();
     const gone = 'without dev/app-498 as of 2026-11-23T10:00:00.000Z';
     const ofBoth = [
@@ -273,15 +280,8 @@ describe('the first list of a large instance', () => {
       changes(large);
       const flushed = writer.flush();
       const name = nameOf(0);
-      const { application } = seen(name, 'Succeeded');
-      const deployment = aDeployment({
-        uid: application.uid,
-        application: name,
-        startedAt: '2026-11-23T09:00:00.000Z',
-        phase: 'Running',
-      });
       await new Promise(setImmediate);
-      changes(news({ application, deployment }));
+      changes(news(running(name)));
       goOn();
       await flushed;
       setAway(false);
