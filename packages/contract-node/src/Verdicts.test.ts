@@ -49,12 +49,52 @@ it('asks once about what a person reads in a moment, and then anew', async () =>
     verdicts.of(readBook, miho),
   ]);
   expect(both).toEqual([AuthorizeResult.ALLOW, AuthorizeResult.ALLOW]);
-  later(4_900);
+  later(2_400);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
 
   permissions.authorizeConditional.mockResolvedValueOnce([deny]);
-  later(200);
+  later(2_700);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
+});
+
+it('asks anew before a verdict runs out, and makes nobody wait for it', async () => {
+  const { permissions, verdicts, later } = setup();
+  permissions.authorizeConditional.mockResolvedValueOnce([allow]);
+  await verdicts.of(readBook, miho);
+
+  let answer = (_decisions: (typeof deny)[]) => {};
+  permissions.authorizeConditional.mockImplementationOnce(
+    () =>
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+  );
+  later(2_600);
+  // Both while it is asked: the first one asks, the second one does not again.
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
+
+  // What has run out holds for nobody, however long the answer takes.
+  later(2_500);
+  const late = verdicts.of(readBook, miho);
+  answer([deny]);
+  expect(await late).toBe(AuthorizeResult.DENY);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
+  expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
+});
+
+it('forgets what it could not ask anew', async () => {
+  const { permissions, verdicts, later } = setup();
+  permissions.authorizeConditional
+    .mockResolvedValueOnce([allow])
+    .mockRejectedValueOnce(new Error('the permission backend is away'))
+    .mockResolvedValueOnce([deny]);
+  await verdicts.of(readBook, miho);
+  later(2_600);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  await new Promise(setImmediate);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
 });
 

@@ -12,6 +12,8 @@ import { z } from 'zod';
 
 /** As long as a page takes to ask for all it shows; a right that is withdrawn is gone as soon. */
 const KEPT_MS = 5_000;
+/** Asked anew by then where somebody still asks, so that they never wait for it. */
+const RENEWED_MS = KEPT_MS / 2;
 const MOST = 10_000;
 
 /** A person who acts without anybody in between. */
@@ -60,8 +62,12 @@ export class Verdicts {
       return this.anew(permission, credentials);
     }
     const key = `${person.data.userEntityRef} ${permission.name}`;
+    const leftMs = this.#known.getRemainingTTL(key);
     const verdict = await this.#known.fetch(key, {
       context: { permission, credentials },
+      forceRefresh: leftMs <= KEPT_MS - RENEWED_MS,
+      // While it is asked anew it holds, as long as it would have anyway.
+      allowStale: leftMs > 0,
     });
     return verdict ?? AuthorizeResult.DENY;
   }
