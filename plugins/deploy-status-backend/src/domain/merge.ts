@@ -90,7 +90,11 @@ function difference(
 ): Changes {
   const observation = withKnownOperation(known, seen);
   const { application } = observation;
-  if (!known || !sameState(known, application)) {
+  // One that a list has overtaken may look the same, and its operation was still
+  // not told: a dry run that came after it hides it from the list.
+  const isLate =
+    isOlder(application.resourceVersion, known?.resourceVersion) === true;
+  if (!known || isLate || !sameState(known, application)) {
     return { changed: [observation], touched: [], removed: [] };
   }
   // The parts of what is known stay in memory. Each Application is reconciled
@@ -164,14 +168,24 @@ function isAhead(
   return isOlder(known?.resourceVersion, row.resourceVersion) === true;
 }
 
+/** What is known in which version. */
+export function versionsOf(known: KnownApplications): ApplicationVersion[] {
+  return [...known.values()].flatMap(
+    ({ namespace, name, uid, resourceVersion }) =>
+      resourceVersion === undefined
+        ? []
+        : [{ namespace, name, uid, resourceVersion }],
+  );
+}
+
 /**
  * Whether a row of a list says nothing new. It leaves out the health of
  * resources, so it must not wipe out what the watch said about the same version
  * of the same object.
  */
-export function isKnownVersion(
+function isKnownVersion(
   known: KnownApplications,
-  row: Partial<ApplicationVersion> & ApplicationName,
+  row: ObservedApplication,
 ): boolean {
   const before = known.get(keyOf(row));
   return (
