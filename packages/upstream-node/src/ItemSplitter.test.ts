@@ -12,7 +12,9 @@ function inPieces(text: string, cuts: number[]): Buffer[] {
 
 function split(text: string, cuts: number[] = []) {
   const items: string[] = [];
-  const splitter = new ItemSplitter('items', item => items.push(item));
+  const splitter = new ItemSplitter('items', item =>
+    items.push(item.toString()),
+  );
   inPieces(text, cuts).forEach(piece => splitter.write(piece));
   return { items, rest: splitter.rest() };
 }

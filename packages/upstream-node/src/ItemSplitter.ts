@@ -13,6 +13,8 @@ const BETWEEN_ITEMS = 2;
  * Cuts a JSON text that arrives in pieces into the elements of one large array
  * at its top level, and the rest of it, where that array is empty. It only
  * counts brackets and quotes: whether a part is JSON is for whoever parses it.
+ *
+ * @public
  */
 export class ItemSplitter {
   readonly #name: string;
@@ -27,11 +29,11 @@ export class ItemSplitter {
 
   /**
    * @param key - of the array, in the object that the text is
-   * @param each - called with the text of each element
+   * @param each - called with the text of each element, in UTF-8
    */
   constructor(
     key: string,
-    private readonly each: (text: string) => void,
+    private readonly each: (text: Buffer) => void,
   ) {
     this.#name = JSON.stringify(key);
   }
@@ -123,16 +125,14 @@ export class ItemSplitter {
   /** Before the array's end: an element, or nothing in an array that is empty. */
   #last(end: Buffer): void {
     const text = this.#text(end);
-    if (this.#anyItem || text.trim() !== '') {
+    if (this.#anyItem || text.toString().trim() !== '') {
       this.each(text);
     }
   }
 
-  #text(end: Buffer): string {
+  #text(end: Buffer): Buffer {
     const text =
-      this.#element.length === 0
-        ? end.toString()
-        : Buffer.concat([...this.#element, end]).toString();
+      this.#element.length === 0 ? end : Buffer.concat([...this.#element, end]);
     this.#element = [];
     return text;
   }

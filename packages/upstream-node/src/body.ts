@@ -30,29 +30,6 @@ export function contentType(headers: IncomingHttpHeaders): string {
   );
 }
 
-/**
- * An answer's text as JSON. `JSON.parse` quotes the text in its error, so that
- * error is not carried on.
- */
-export function parseJson(
-  call: UpstreamCall,
-  text: string,
-  type: string,
-  status?: number,
-): unknown {
-  if (text.trim() === '') {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) {
-      throw error;
-    }
-    throw brokenJson(call, type, status);
-  }
-}
-
 /** What to say of an answer that is no JSON, or not all of it. */
 export function brokenJson(
   call: UpstreamCall,

@@ -131,7 +131,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         });
         const value = await readAnswer(call, answer, {
           maxBytes: request.maxBytes ?? options.maxBytes ?? DEFAULTS.maxBytes,
-          items: request.items,
+          large: request.large,
         });
         return validated(call, request.schema, value, answer.status);
       });

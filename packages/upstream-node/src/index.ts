@@ -3,8 +3,10 @@ export { isUpstreamError, UpstreamError } from './errors';
 export type { UpstreamCall, UpstreamErrorKind } from './errors';
 export { backoffMs } from './retry';
 export { pause } from './deadline';
-export type { ItemReader } from './items';
+export { ItemSplitter } from './ItemSplitter';
+export { BrokenJson, parseText } from './json';
 export type {
+  LargeAnswerReader,
   Upstream,
   UpstreamHeaders,
   UpstreamOptions,

@@ -1,18 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import type { Pool } from 'undici';
-import { contentType, parseJson, secretsIn, validated } from './body';
+import { brokenJson, contentType, secretsIn, validated } from './body';
 import { DeadlineReached, withDeadline } from './deadline';
 import {
   heldBackError,
+  isUpstreamError,
   malformedError,
   timeoutError,
   type UpstreamCall,
 } from './errors';
 import { send, translated } from './http';
+import { BrokenJson, parseText } from './json';
 import type { UpstreamStreamRequest } from './types';
 
 const MAX_FRAME_CHARS = 4 * 1024 * 1024;
+/** What each frame is, whatever it is wrapped in. */
+const FRAME = 'application/x-ndjson';
 
 /** Cuts text that arrives in pieces into the texts of whole frames. */
 interface Splitter {
@@ -150,19 +154,24 @@ export async function* streamFrames<T>(
   request.signal?.throwIfAborted();
   request.signal?.addEventListener('abort', forward, { once: true });
 
-  const parsed = (texts: string[]): T[] =>
-    texts.flatMap(text => {
+  const parse = request.parse ?? parseText;
+  async function* parsed(texts: string[]): AsyncGenerator<T> {
+    for (const text of texts) {
+      let frame: T;
       try {
-        const value = parseJson(call, text, 'application/x-ndjson');
-        return [validated(call, request.schema, value)];
+        frame = validated(call, request.schema, await parse(text));
       } catch (error) {
-        if (request.onInvalidFrame && error instanceof Error) {
-          request.onInvalidFrame(error);
-          return [];
+        const invalid =
+          error instanceof BrokenJson ? brokenJson(call, FRAME) : error;
+        if (request.onInvalidFrame && isUpstreamError(invalid, 'malformed')) {
+          request.onInvalidFrame(invalid);
+          continue;
         }
-        throw error;
+        throw invalid;
       }
-    });
+      yield frame;
+    }
+  }
 
   try {
     const answer = await open(context, controller);
@@ -181,7 +190,7 @@ export async function* streamFrames<T>(
         ? splitter.end()
         : splitter.push(decoder.decode(piece.value, { stream: true }));
       request.onActivity?.();
-      for (const frame of parsed(texts)) {
+      for await (const frame of parsed(texts)) {
         context.onFrame();
         yield frame;
       }

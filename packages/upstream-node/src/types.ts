@@ -2,7 +2,6 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { z } from 'zod';
 import type { UpstreamErrorKind } from './errors';
-import type { ItemReader } from './items';
 
 /** Where headers (usually the authorization) come from, asked before every attempt. */
 export type UpstreamHeaders =
@@ -45,6 +44,23 @@ export interface UpstreamOptions {
 }
 
 /**
+ * Reads an answer piece by piece as it arrives, in place of this client.
+ *
+ * @public
+ */
+export interface LargeAnswerReader {
+  /**
+   * What it returns is what the schema looks at. Called again from the first
+   * piece when the request is repeated.
+   *
+   * @throws BrokenJson where the answer is no JSON
+   */
+  read(body: AsyncIterable<Buffer>): Promise<unknown>;
+  /** Longest silence between two pieces. Default 15 s. */
+  idleMs?: number;
+}
+
+/**
  * One call that answers JSON.
  *
  * @public
@@ -65,11 +81,8 @@ export interface UpstreamRequest<T> {
   body?: unknown;
   /** What the answer must look like. An empty answer is `undefined` to the schema. */
   schema: z.ZodType<T>;
-  /**
-   * For an answer with a large array: its elements are taken in one by one, and
-   * neither the text nor the array is ever held whole.
-   */
-  items?: ItemReader;
+  /** For an answer that is too large to be held whole. */
+  large?: LargeAnswerReader;
   /** Whether repeating it does no harm. Default: true for GET, false for the rest. */
   idempotent?: boolean;
   /** Overrides the upstream's deadline for this call. */
@@ -96,8 +109,14 @@ export interface UpstreamStreamRequest<T> {
   query?: UpstreamRequest<T>['query'];
   /** Sent exactly as given. What the answer is decides its own content type. */
   accept: 'text/event-stream' | 'application/x-ndjson' | 'application/json';
-  /** What each frame's JSON must look like. */
+  /** What each frame must look like. */
   schema: z.ZodType<T>;
+  /**
+   * Makes a frame of its text, in this thread or another one. Default: as JSON.
+   *
+   * @throws BrokenJson where the text is no JSON
+   */
+  parse?: (text: string) => unknown;
   /** The stream fails when no byte (keep-alives count) arrives for this long. */
   idleTimeoutMs: number;
   /**

@@ -24,6 +24,7 @@ import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
 import { createStores } from './store/createStores';
 import { ArgoCdClients } from './upstream/ArgoCdClients';
+import { ThreadReader } from './upstream/reading/ThreadReader';
 
 /**
  * Follows every configured Argo CD and serves what runs where.
@@ -58,7 +59,13 @@ export const deployStatusPlugin = createBackendPlugin({
         const stores = await createStores(deps.database);
         const { instances } = settings;
 
-        const argoCds = new ArgoCdClients(instances, { logger, metrics });
+        const reader = new ThreadReader({ logger });
+        if (instances.length > 0) reader.start();
+        const argoCds = new ArgoCdClients(instances, {
+          logger,
+          metrics,
+          reader,
+        });
         const followed = await FollowedInstances.create({
           instances,
           connect: ({ name }) => argoCds.get(name),
@@ -83,7 +90,10 @@ export const deployStatusPlugin = createBackendPlugin({
 
         // What is known is there already; the rest need not hold up the start.
         lifecycle.addStartupHook(() => followed.start());
-        lifecycle.addShutdownHook(() => followed.stop());
+        lifecycle.addShutdownHook(async () => {
+          await followed.stop();
+          await reader.close();
+        });
         lifecycle.addStartupHook(() => entities.start());
         lifecycle.addShutdownHook(() => entities.stop());
         lifecycle.addShutdownHook(() => services.close());

@@ -15,6 +15,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import './readingInPlace';
 import { deployStatusPlugin } from '../plugin';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
 import { fakeApplication } from './fakeApplication';

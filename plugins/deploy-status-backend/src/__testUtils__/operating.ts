@@ -17,6 +17,7 @@ import {
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { deploymentId } from '../domain/deploymentId';
+import './readingInPlace';
 import { deployStatusPlugin } from '../plugin';
 import { OWNERS_ONLY } from './backend';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';

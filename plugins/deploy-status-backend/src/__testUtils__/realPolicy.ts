@@ -25,6 +25,7 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import authModulePeople from '@michi/plugin-auth-backend-module-people';
 import permissionModuleOwnership from '@michi/plugin-permission-backend-module-ownership';
 import { z } from 'zod';
+import './readingInPlace';
 import { deployStatusPlugin } from '../plugin';
 
 /** One person for each role of the ownership policy. */

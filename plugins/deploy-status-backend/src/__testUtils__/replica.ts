@@ -10,6 +10,7 @@ import { ChangePublisher } from '../services/ChangePublisher';
 import { FollowedInstances } from '../services/FollowedInstances';
 import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
 import { ArgoCdClient } from '../upstream/ArgoCdClient';
+import { ThreadReader } from '../upstream/reading/ThreadReader';
 
 const options = z
   .object({ argoCd: z.string(), token: z.string(), database: z.string() })
@@ -38,6 +39,7 @@ async function main() {
     getClient: async () => knex,
     migrations: { skip: true },
   });
+  const reader = new ThreadReader({ logger });
   const followed = await FollowedInstances.create({
     instances: [
       {
@@ -49,7 +51,7 @@ async function main() {
         protected: false,
       },
     ],
-    connect: instance => ArgoCdClient.create(instance, { logger }),
+    connect: instance => ArgoCdClient.create(instance, { logger, reader }),
     store,
     publisher: new ChangePublisher({ publish: async () => {} }, logger),
     logger,

@@ -85,10 +85,10 @@ function withEvidence(
  * An observation whose operation says when its rollout was over, and what it
  * deployed where only pods tell that, as far as its Application's health says so.
  */
-export function withRollout(
-  observation: Observation,
+export function withRollout<O extends Omit<Observation, 'history'>>(
+  observation: O,
   health = healthEvidence(observation.application),
-): Observation {
+): O {
   const { deployment, pods = [] } = observation;
   if (!deployment?.evidence || Object.keys(health).length === 0) {
     return observation;

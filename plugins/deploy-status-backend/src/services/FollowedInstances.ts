@@ -105,7 +105,13 @@ export class FollowedInstances {
           instance: config.name,
           argoCd,
           board,
-          listing: (isAwaited, list) => (isAwaited ? awaited : others)(list),
+          listing: (isAwaited, list) =>
+            isAwaited
+              ? awaited(list)
+              : others(async () => {
+                  await whenQuiet;
+                  return list();
+                }),
           listener: this.#listener(),
           logger,
           timings,

@@ -3,10 +3,10 @@ import { toError } from '@backstage/errors';
 import { pause } from '@michi/upstream-node';
 import {
   BEHIND_MS,
-  isKnownVersion,
   mergeEvent,
   mergeList,
   showsUntold,
+  versionsOf,
   type Changes,
 } from '../domain/merge';
 import type { Observation, WatchEvent } from '../domain/observed';
@@ -213,7 +213,7 @@ export class InstanceFollower {
         return {
           askedAt: this.#now(),
           listed: await this.options.argoCd.list(signal, {
-            isKnown: version => isKnownVersion(book.all, version),
+            known: versionsOf(book.all),
             isAwaited,
           }),
         };

@@ -19,16 +19,13 @@ export interface WatchListener {
 /** The calls that deploy status makes to one Argo CD. */
 export interface ArgoCd {
   /**
-   * Every Application the account may see. Of those in a version for which
-   * `isKnown` holds nothing else is read, which is most of the work. A list that
-   * nobody waits for takes its time, so that who asks for a page does not wait.
+   * Every Application the account may see. Of those in a version that is known
+   * nothing else is read, which is most of the work. A list that nobody waits for
+   * takes its time, so that who asks for a page does not wait.
    */
   list(
     signal: AbortSignal,
-    options: {
-      isKnown(version: ApplicationVersion): boolean;
-      isAwaited: boolean;
-    },
+    options: { known: Iterable<ApplicationVersion>; isAwaited: boolean },
   ): Promise<Listing>;
   /** Changes from now on. Ends when the server ends it. */
   watch(

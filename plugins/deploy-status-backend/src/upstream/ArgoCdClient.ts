@@ -6,10 +6,10 @@ import {
   type Upstream,
   type UpstreamRequest,
 } from '@michi/upstream-node';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ArgoCdInstanceConfig } from '../config';
 import {
-  keyOf,
   type ApplicationName,
   type Listing,
   type Observation,
@@ -21,23 +21,19 @@ import { revisionKind } from '../domain/revisionKind';
 import type { ArgoCd, WatchListener } from './ArgoCd';
 import { REVISION_ANSWERS } from './revisionAnswers';
 import { createSession, type ArgoCdSession } from './session';
-import { toModel } from './toModel';
+import { versionKey, type ReadFrame } from './reading/read';
+import type { Reader, Reading } from './reading/Reader';
+import { readInPlace } from './reading/readInPlace';
+import { toModel, toObservation } from './toModel';
 import { watchError } from './watchError';
-import {
-  wireApplicationSchema,
-  wireListSchema,
-  wireVersionSchema,
-  wireWatchFrameSchema,
-} from './wire';
+import { wireApplicationSchema, wireListSchema } from './wire';
 
-/** A list whose items were made into our model as they arrived, or left out. */
-const observedListSchema = wireListSchema.pipe(
-  z.array(z.custom<Observation[]>(Array.isArray)),
-);
+/** A frame that was read as one. */
+const readFrameSchema = z.custom<ReadFrame>(frame => frame !== undefined);
 
 const SYSTEM = 'argocd';
-/** While a list is read that nobody waits for, so many times as long is left to others. */
-const REST = 3;
+/** Between two pieces, of about 100 kB, of a list that nobody waits for: 100 MB take half a minute. */
+const REST_MS = 20;
 /** A list that stands still is given up long before. */
 const LIST_DEADLINE_MS = 5 * 60_000;
 /** 5,000 Applications are about 100 MB. */
@@ -52,6 +48,17 @@ const CIRCUIT = { failures: 5, resetMs: 3_000 };
 /** Argo CD answers 500 for a revision that it cannot read, and 501 for a kind of revision that it does not know: no illness of its own. */
 const UNREADABLE_REVISION = [500, 501];
 
+/**
+ * A body that is read at some megabytes a second: neither thread is busy with it
+ * for long, and what is read is collected as usual, and not in one great heap.
+ */
+async function* unhurried(body: AsyncIterable<Buffer>) {
+  for await (const piece of body) {
+    yield piece;
+    await pause(REST_MS);
+  }
+}
+
 /** {@link ArgoCd} over its REST API. */
 export class ArgoCdClient implements ArgoCd {
   static create(
@@ -61,6 +68,8 @@ export class ArgoCdClient implements ArgoCd {
       metrics?: MetricsService;
       now?: () => number;
       deadlineMs?: number;
+      /** What makes our terms of lists and events. Default: this thread. */
+      reader?: Reader;
     },
   ): ArgoCdClient {
     const now = options.now ?? Date.now;
@@ -83,6 +92,7 @@ export class ArgoCdClient implements ArgoCd {
       api,
       login,
       session,
+      reader: options.reader ?? readInPlace,
       logger: options.logger,
       now,
       probeMs: Math.min(PROBE_DEADLINE_MS, options.deadlineMs ?? Infinity),
@@ -98,6 +108,7 @@ export class ArgoCdClient implements ArgoCd {
       /** Without the session, which it begins. */
       login: Upstream;
       session: ArgoCdSession;
+      reader: Reader;
       logger: LoggerService;
       now: () => number;
       probeMs: number;
@@ -108,30 +119,35 @@ export class ArgoCdClient implements ArgoCd {
 
   async list(
     signal: AbortSignal,
-    { isKnown, isAwaited }: Parameters<ArgoCd['list']>[1],
+    { known, isAwaited }: Parameters<ArgoCd['list']>[1],
   ): Promise<Listing> {
     return this.#signedIn(async () => {
-      const unchanged = new Set<string>();
-      const toRows = (item: unknown): Observation[] => {
-        const version = wireVersionSchema.safeParse(item).data?.metadata;
-        if (version && isKnown(version)) {
-          unchanged.add(keyOf(version));
-          return [];
-        }
-        return this.#toModel(item);
+      const reading = await this.#open(new Set(Array.from(known, versionKey)));
+      const listing: Listing = { rows: [], unchanged: new Set() };
+      const read = async (body: AsyncIterable<Buffer>): Promise<unknown> => {
+        const pieces = isAwaited ? body : unhurried(body);
+        const list = await reading.list(pieces, () => this.#at());
+        list.unreadable.forEach(place => this.#leaveOut(place));
+        listing.rows = list.told.map(toObservation);
+        listing.unchanged = new Set(list.unchanged);
+        return list.rest;
       };
-      const items = await this.#api.request({
-        path: 'api/v1/applications',
-        schema: observedListSchema,
-        // A list may be larger than all that is kept of it by far.
-        items: { key: 'items', each: toRows, rest: isAwaited ? 0 : REST },
-        deadlineMs: LIST_DEADLINE_MS,
-        // Whoever follows the instance tries again, at a pace that it can bear.
-        idempotent: false,
-        maxBytes: LIST_MAX_BYTES,
-        signal,
-      });
-      return { rows: items.flat(), unchanged };
+      try {
+        await this.#api.request({
+          path: 'api/v1/applications',
+          schema: wireListSchema,
+          // A list may be larger than all that is kept of it by far.
+          large: { read },
+          deadlineMs: LIST_DEADLINE_MS,
+          // Whoever follows the instance tries again, at a pace that it can bear.
+          idempotent: false,
+          maxBytes: LIST_MAX_BYTES,
+          signal,
+        });
+        return listing;
+      } finally {
+        reading.close();
+      }
     });
   }
 
@@ -140,12 +156,14 @@ export class ArgoCdClient implements ArgoCd {
     listener: WatchListener,
   ): AsyncGenerator<WatchEvent, void, undefined> {
     const generation = this.parts.session.generation();
+    const reading = await this.#open();
     const frames = this.#api.stream({
       path: 'api/v1/stream/applications',
       // Without the initial rows, which the list brings.
       query: { resourceVersion: 0 },
       accept: 'text/event-stream',
-      schema: wireWatchFrameSchema,
+      parse: text => reading.frame(text, this.#at()),
+      schema: readFrameSchema,
       idleTimeoutMs: WATCH_IDLE_MS,
       // Argo CD sends the headers together with the first event, and keep-alives
       // only after that; a quiet instance may take minutes.
@@ -160,18 +178,21 @@ export class ArgoCdClient implements ArgoCd {
     });
     try {
       for await (const frame of frames) {
-        if ('error' in frame) {
-          throw watchError(
-            { system: SYSTEM, instance: this.parts.config.name },
-            frame.error,
-          );
-        }
-        const { type, application } = frame.result;
-        for (const observation of this.#toModel(application)) {
-          const { namespace, name } = observation.application;
-          yield type === 'DELETED'
-            ? { type: 'deleted', namespace, name }
-            : { type: 'changed', observation };
+        switch (frame.type) {
+          case 'changed':
+            yield { type: 'changed', observation: toObservation(frame.told) };
+            break;
+          case 'deleted':
+            yield frame;
+            break;
+          case 'unreadable':
+            this.#leaveOut(frame.place);
+            break;
+          default:
+            throw watchError(
+              { system: SYSTEM, instance: this.parts.config.name },
+              frame.error,
+            );
         }
       }
     } catch (error) {
@@ -179,6 +200,8 @@ export class ArgoCdClient implements ArgoCd {
         this.parts.session.renew(generation);
       }
       throw error;
+    } finally {
+      reading.close();
     }
   }
 
@@ -195,7 +218,10 @@ export class ArgoCdClient implements ArgoCd {
         signal,
       }),
     );
-    return toModel(application, this.#context());
+    return toModel(application, {
+      ...this.#context(),
+      observedAt: this.#at(),
+    });
   }
 
   async revisionMetadata(
@@ -269,23 +295,27 @@ export class ArgoCdClient implements ArgoCd {
     }
   }
 
-  #context() {
-    return {
-      instance: this.parts.config.name,
-      frontendUrl: this.parts.config.frontendUrl,
-      observedAt: new Date(this.parts.now()).toISOString(),
-    };
+  /** By the clock of whoever looks at a page, which may not be that of the thread that reads. */
+  #at(): string {
+    return new Date(this.parts.now()).toISOString();
   }
 
-  #toModel(value: unknown): Observation[] {
-    const application = wireApplicationSchema.safeParse(value);
-    if (!application.success) {
-      this.parts.logger.warn(
-        `Argo CD '${this.parts.config.name}' tells of an Application that cannot be read; it is left out`,
-        { issue: application.error.issues[0]?.path.join('.') ?? '' },
-      );
-      return [];
-    }
-    return [toModel(application.data, this.#context())];
+  #context() {
+    const { name: instance, frontendUrl } = this.parts.config;
+    return { instance, frontendUrl };
+  }
+
+  #open(known?: ReadonlySet<string>): Promise<Reading> {
+    return this.parts.reader.open({
+      ...this.#context(),
+      ...(known && { known }),
+    });
+  }
+
+  #leaveOut(place: string): void {
+    this.parts.logger.warn(
+      `Argo CD '${this.parts.config.name}' tells of an Application that cannot be read; it is left out`,
+      { issue: place },
+    );
   }
 }

@@ -7,6 +7,7 @@ import {
   createArgoCdOperations,
   type ArgoCdOperations,
 } from './ArgoCdOperations';
+import type { Reader } from './reading/Reader';
 
 /** One client for each configured instance: following and changing share its session. */
 export class ArgoCdClients {
@@ -16,7 +17,11 @@ export class ArgoCdClients {
 
   constructor(
     instances: readonly ArgoCdInstanceConfig[],
-    options: { logger: LoggerService; metrics?: MetricsService },
+    options: {
+      logger: LoggerService;
+      metrics?: MetricsService;
+      reader: Reader;
+    },
   ) {
     this.#clients = new Map(
       instances.map(one => [one.name, ArgoCdClient.create(one, options)]),

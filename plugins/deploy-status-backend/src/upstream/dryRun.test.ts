@@ -45,12 +45,21 @@ const DRY_RUN = {
   },
 };
 
-function observed(operationState: object | undefined, operation?: object) {
+function observed(
+  operationState: object | undefined,
+  operation?: object,
+  resourceVersion?: string,
+) {
   const object = fakeApplication('blog-api', { health: 'Degraded' });
   return toModel(
     wireApplicationSchema.parse({
       ...object,
-      metadata: { ...object.metadata, namespace: 'argocd', uid: 'uid' },
+      metadata: {
+        ...object.metadata,
+        namespace: 'argocd',
+        uid: 'uid',
+        resourceVersion,
+      },
       status: { ...object.status, operationState },
       ...(operation && { operation }),
     }),
@@ -97,6 +106,21 @@ describe('a dry run in the place of the last operation', () => {
       ).toEqual([]);
     },
   );
+
+  it('does not hide that operation from a watch that a list with the dry run has overtaken', () => {
+    const known = knownAfter(FAILED);
+    const { touched } = mergeList(
+      known,
+      listing(observed(DRY_RUN, undefined, '9')),
+      new Set(),
+      Date.now(),
+    );
+    const late = mergeEvent(new Map(touched.map(one => [keyOf(one), one])), {
+      type: 'changed',
+      observation: observed(FAILED, undefined, '7'),
+    });
+    expect(late.changed).toMatchObject([{ deployment: { phase: 'Failed' } }]);
+  });
 
   it('says nothing of an operation whose end was not seen', () => {
     const running = { ...FAILED, phase: 'Running' };

@@ -12,7 +12,7 @@ import { storable } from '../domain/storable';
  */
 
 /** Whatever is under a key, if the key is there at all. */
-const anything = z.unknown().optional();
+export const anything = z.unknown().optional();
 
 /** A value that is used when it is as expected, and is absent otherwise. */
 export function lenient<S extends z.ZodType>(schema: S) {

@@ -6,6 +6,7 @@ import { generate } from 'selfsigned';
 import { fakeApplication } from '../__testUtils__/fakeApplication';
 import { readDeployStatusConfig } from '../config';
 import { ArgoCdClients } from './ArgoCdClients';
+import { readInPlace } from './reading/readInPlace';
 
 const certificate = generate([{ name: 'commonName', value: '127.0.0.1' }], {
   keySize: 2048,
@@ -59,7 +60,10 @@ const withClient = async <T>(
     }),
   );
   const logger = mockServices.logger.mock();
-  const client = new ArgoCdClients(instances, { logger }).get('dev');
+  const client = new ArgoCdClients(instances, {
+    logger,
+    reader: readInPlace,
+  }).get('dev');
   try {
     return await use(client);
   } finally {
@@ -68,7 +72,7 @@ const withClient = async <T>(
 };
 
 const signal = new AbortController().signal;
-const READ_ALL = { isKnown: () => false, isAwaited: true };
+const READ_ALL = { known: [], isAwaited: true };
 const quiet = { onOpen: () => {}, onActivity: () => {} };
 
 it('reads and watches an Argo CD whose authority is configured', async () => {

@@ -5,17 +5,18 @@ import { sighted } from '../domain/deployments';
 import { parseImage } from '../domain/image';
 import {
   isFinal,
-  type Observation,
   type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
 import { appliedRevisions, revisionsOf } from './toRevisions';
 import { doneOf, requestOf, startedBy } from './toOperation';
-import type {
-  WireApplication,
-  WireHistoryEntry,
-  WireOperationState,
-  WireSource,
+import {
+  wireHistoryEntrySchema,
+  wireKeptHistorySchema,
+  type WireApplication,
+  type WireHistoryEntry,
+  type WireOperationState,
+  type WireSource,
 } from './wire';
 
 /** What every deployment has before anything is known of it. */
@@ -31,14 +32,15 @@ const NOTHING_KNOWN = {
 
 /** What a deployment keeps of its Application, which may be gone tomorrow. */
 function placeOf(application: ObservedApplication) {
-  const { name, destination, ...rest } = application;
+  const { name, destination, instance, uid, namespace, project, url } =
+    application;
   return {
-    instance: rest.instance,
-    uid: rest.uid,
-    namespace: rest.namespace,
-    inControllerNamespace: rest.inControllerNamespace,
-    project: rest.project,
-    url: rest.url,
+    instance,
+    uid,
+    namespace,
+    inControllerNamespace: application.inControllerNamespace,
+    project,
+    url,
     application: name,
     ...(destination && { destination }),
   };
@@ -74,32 +76,40 @@ function fromEntry(
 }
 
 /**
- * The operations of an object's history. Until they are asked for, it is kept as
- * text, which takes a third of the memory and is one thing for the collector
- * instead of a hundred.
+ * The operations of an object's history, as text until they are asked for, which
+ * takes a third of the memory and is one thing for the collector instead of a
+ * hundred.
  */
-export function historyOf(
+export interface ToldHistory {
+  entries: string;
+  /** Of those that do not say theirs. */
+  source?: WireSource;
+}
+
+/** What an object's history says; nothing where it has none. */
+export function toldHistory(
   wire: WireApplication,
-  application: ObservedApplication,
   source: WireSource | undefined,
-): Observation['history'] {
-  const entries = wire.status?.history ?? [];
-  if (entries.length === 0) {
-    return undefined;
-  }
-  const text = JSON.stringify(
-    entries.map(entry => ({
-      ...entry,
-      source: entry.source && slim(entry.source),
-      sources: entry.sources.map(slim),
-    })),
+): ToldHistory | undefined {
+  const entries = wireKeptHistorySchema.parse(wire.status?.history);
+  return entries.length > 0
+    ? compact({
+        entries: JSON.stringify(entries),
+        source: source && slim(source),
+      })
+    : undefined;
+}
+
+/** The operations of which an Application's history told. */
+export function fromHistory(
+  { entries, source }: ToldHistory,
+  application: ObservedApplication,
+): ObservedDeployment[] {
+  const kept: unknown[] = JSON.parse(entries);
+  const place = placeOf(application);
+  return kept.flatMap(entry =>
+    fromEntry(place, wireHistoryEntrySchema.parse(entry), source),
   );
-  const fallback = source && slim(source);
-  return () => {
-    const kept: WireHistoryEntry[] = JSON.parse(text);
-    const place = placeOf(application);
-    return kept.flatMap(entry => fromEntry(place, entry, fallback));
-  };
 }
 
 /** Attempts that failed and are followed by another one. */
@@ -130,6 +140,9 @@ function arranged(
   images: readonly Image[],
   ofHooks: ReadonlySet<string> = new Set(),
 ): Image[] {
+  if (images.length < 2) {
+    return [...images];
+  }
   const byText = new Map(images.map(image => [canonical(image), image]));
   const place = (text: string, { name }: Image) => {
     const own = name.split('/').at(-1) === application.name;

@@ -9,7 +9,13 @@ import {
 } from '../domain/observed';
 import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
-import { historyOf, podsOf, toDeployment } from './toDeployments';
+import {
+  fromHistory,
+  podsOf,
+  toDeployment,
+  toldHistory,
+  type ToldHistory,
+} from './toDeployments';
 import { scopeOf, toOperation } from './toOperation';
 import { operationRevisions, revisionsOf } from './toRevisions';
 import {
@@ -17,7 +23,12 @@ import {
   kubeVelaApplications,
   troublesOf,
 } from './troubles';
-import type { WireApplication, WireSource } from './wire';
+import {
+  wireHistoryEntrySchema,
+  type WireApplication,
+  type WireHistoryEntry,
+  type WireSource,
+} from './wire';
 
 /** What an Application object does not say about itself. */
 export interface ModelContext {
@@ -55,9 +66,11 @@ function settledOf(status: WireApplication['status']): boolean | undefined {
  * others commit too moves on without a change for this Application; there it
  * cannot be told, and a change is taken to wait.
  */
-function hasDrifted({ spec, status }: WireApplication): boolean {
+function hasDrifted(
+  { spec, status }: WireApplication,
+  last: WireHistoryEntry | undefined,
+): boolean {
   const compared = status?.sync;
-  const last = status?.history.at(-1);
   const idsOf = (of: { revision?: string; revisions: string[] }) =>
     of.revisions.length > 0 ? of.revisions : [of.revision];
   const sourcesOf = (of: { source?: WireSource; sources: WireSource[] }) =>
@@ -71,6 +84,14 @@ function hasDrifted({ spec, status }: WireApplication): boolean {
     isDeepStrictEqual(sourcesOf(spec), sourcesOf(last)) &&
     settledOf(status) !== false
   );
+}
+
+/** What was deployed last. */
+function lastOf(
+  status: WireApplication['status'],
+): WireHistoryEntry | undefined {
+  const last = status?.history.at(-1);
+  return last && wireHistoryEntrySchema.parse(last);
 }
 
 /**
@@ -95,20 +116,38 @@ function withoutDryRun(wire: WireApplication): {
     : { dryRun: false, wire };
 }
 
+/** An observation as data, which can come from another thread. */
+export interface Told extends Omit<Observation, 'history'> {
+  history?: ToldHistory;
+}
+
+/** What was told as an observation. */
+export function toObservation({ history, ...told }: Told): Observation {
+  return history
+    ? { ...told, history: () => fromHistory(history, told.application) }
+    : told;
+}
+
 /** An Application object in our terms, with the operations it tells of. Pure. */
 export function toModel(
   object: WireApplication,
   context: ModelContext,
 ): Observation {
+  return toObservation(toTold(object, context));
+}
+
+/** {@inheritDoc toModel} */
+export function toTold(object: WireApplication, context: ModelContext): Told {
   const { wire, dryRun } = withoutDryRun(object);
   const { metadata, spec, status } = wire;
   const source = spec?.source?.repoURL ? spec.source : spec?.sources[0];
   const namespace = metadata.namespace ?? status?.controllerNamespace ?? '';
   const state = status?.operationState;
-  const history = status?.history ?? [];
-  const last = history.at(-1);
+  const last = lastOf(status);
   const controller = status?.controllerNamespace;
   const automated = spec?.syncPolicy?.automated;
+  const deployed = last ? revisionsOf(last, source, last.id) : [];
+  const ofOperation = state ? operationRevisions(state, source) : [];
 
   const application: ObservedApplication = compact({
     instance: context.instance,
@@ -123,16 +162,19 @@ export function toModel(
     healthMessage: shortened(status?.health?.message, KEPT_MESSAGE),
     healthSince: status?.health?.lastTransitionTime,
     sync: sync.parse(status?.sync?.status),
-    drifted: hasDrifted(wire) ? true : undefined,
+    drifted: hasDrifted(wire, last) ? true : undefined,
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
-    revisions: last ? revisionsOf(last, source, last.id) : [],
+    revisions: deployed,
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
     operation: toOperation(wire),
     queued: wire.operation && !state ? true : undefined,
     settled: settledOf(status),
     destination: spec?.destination?.name ?? spec?.destination?.server,
-    operationRevisions: state ? operationRevisions(state, source) : [],
+    // Once in memory where they are the same, as they mostly are.
+    operationRevisions: isDeepStrictEqual(deployed, ofOperation)
+      ? deployed
+      : ofOperation,
     operationScope: state && scopeOf(state),
     troubles: troublesOf(status),
     conditions: (status?.conditions ?? []).map(({ type, message }) => ({
@@ -146,7 +188,7 @@ export function toModel(
   });
 
   const deployment = toDeployment(wire, application, source);
-  const earlier = historyOf(wire, application, source);
+  const earlier = toldHistory(wire, source);
   const pods = podsOf(wire, application);
   return withRollout({
     application,
