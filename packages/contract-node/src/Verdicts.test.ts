@@ -85,16 +85,21 @@ it('asks anew before a verdict runs out, and makes nobody wait for it', async ()
   expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
 });
 
-it('forgets what it could not ask anew', async () => {
+it('keeps a verdict that could not be asked anew until it runs out', async () => {
   const { permissions, verdicts, later } = setup();
+  const away = new Error('the permission backend is away');
   permissions.authorizeConditional
     .mockResolvedValueOnce([allow])
-    .mockRejectedValueOnce(new Error('the permission backend is away'))
-    .mockResolvedValueOnce([deny]);
+    .mockRejectedValue(away);
   await verdicts.of(readBook, miho);
   later(2_600);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   await new Promise(setImmediate);
+  expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
+  await new Promise(setImmediate);
+  later(2_500);
+  await expect(verdicts.of(readBook, miho)).rejects.toThrow('is away');
+  permissions.authorizeConditional.mockResolvedValueOnce([deny]);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
 });
 

@@ -46,7 +46,9 @@ export class Verdicts {
       ttl: KEPT_MS,
       ttlResolution: 0,
       perf: { now },
-      // Who asks at the same time waits for the same answer; a failure is not kept.
+      // Who asks at the same time waits for the same answer; a failure is not kept,
+      // and what was known before it holds until it runs out.
+      noDeleteOnFetchRejection: true,
       fetchMethod: (_key, _old, { context }) =>
         this.anew(context.permission, context.credentials),
     });

@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import { z } from 'zod';
-import { createUpstream } from './index';
+import { BrokenJson, createUpstream } from './index';
 import type { Upstream, UpstreamStreamRequest } from './index';
 
 const frame = z.object({ n: z.number(), text: z.string().optional() });
@@ -288,4 +289,29 @@ it('ends at an invalid frame, or reports it and goes on', async () => {
     frames: [{ n: 1 }, { n: 2 }],
   });
   expect(onInvalidFrame).toHaveBeenCalledTimes(1);
+});
+
+it('makes of a frame what its consumer likes, in turn, and leaves out what is broken', async () => {
+  answer = pieces(SSE, ['data: 3\n\ndata: broken\n\ndata: 1\n\n']);
+  const parse = async (text: string) => {
+    if (text === 'broken') throw new BrokenJson();
+    await delay(Number(text) * 5);
+    return { n: Number(text) };
+  };
+  const onInvalidFrame = jest.fn();
+  await expect(collect(stream({ parse, onInvalidFrame }))).resolves.toEqual({
+    frames: [{ n: 3 }, { n: 1 }],
+  });
+  expect(onInvalidFrame).toHaveBeenCalledTimes(1);
+});
+
+it('ends where a frame could not be read for another reason than itself', async () => {
+  answer = pieces(SSE, ['data: {"n":1}\n\n']);
+  const parse = async () => {
+    throw new Error('the thread has ended');
+  };
+  const onInvalidFrame = jest.fn();
+  const { error } = await collect(stream({ parse, onInvalidFrame }));
+  expect(error).toBeDefined();
+  expect(onInvalidFrame).not.toHaveBeenCalled();
 });

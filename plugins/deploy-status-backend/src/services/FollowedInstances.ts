@@ -105,13 +105,7 @@ export class FollowedInstances {
           instance: config.name,
           argoCd,
           board,
-          listing: (isAwaited, list) =>
-            isAwaited
-              ? awaited(list)
-              : others(async () => {
-                  await whenQuiet;
-                  return list();
-                }),
+          listing: (isAwaited, list) => (isAwaited ? awaited : others)(list),
           listener: this.#listener(),
           logger,
           timings,

@@ -17,6 +17,7 @@ import { completeRows } from './completeRows';
 import { failureKind, WatchDeaf, WatchEnded } from './failureKind';
 import type { FollowerTimings } from './followerTimings';
 import type { ConnectionState, StatusBoard } from './StatusBoard';
+import { unlessAborted } from './unlessAborted';
 import { WatchLife } from './WatchLife';
 
 /** Told what the follower learns. It must not throw. */
@@ -206,9 +207,9 @@ export class InstanceFollower {
   ): Promise<Changes> {
     const book = this.options.board.book(this.options.instance);
     const isAwaited = !this.#connected;
-    const { askedAt, listed } = await this.options.listing(
-      isAwaited,
-      async () => {
+    const { askedAt, listed } = await unlessAborted(
+      signal,
+      this.options.listing(isAwaited, async () => {
         signal.throwIfAborted();
         return {
           askedAt: this.#now(),
@@ -217,7 +218,7 @@ export class InstanceFollower {
             isAwaited,
           }),
         };
-      },
+      }),
     );
     signal.throwIfAborted();
     const newer = life.toldSince(askedAt - BEHIND_MS);

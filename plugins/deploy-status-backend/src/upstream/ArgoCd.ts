@@ -25,7 +25,7 @@ export interface ArgoCd {
    */
   list(
     signal: AbortSignal,
-    options: { known: Iterable<ApplicationVersion>; isAwaited: boolean },
+    options: { known: readonly ApplicationVersion[]; isAwaited: boolean },
   ): Promise<Listing>;
   /** Changes from now on. Ends when the server ends it. */
   watch(

@@ -157,6 +157,8 @@ export class ArgoCdClient implements ArgoCd {
   ): AsyncGenerator<WatchEvent, void, undefined> {
     const generation = this.parts.session.generation();
     const reading = await this.#open();
+    // A frame that is being read must not hold up what has ended.
+    signal.addEventListener('abort', () => reading.close(), { once: true });
     const frames = this.#api.stream({
       path: 'api/v1/stream/applications',
       // Without the initial rows, which the list brings.

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { BrokenJson } from '@michi/upstream-node';
 import { once } from 'node:events';
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import {
   joined,
@@ -19,19 +21,33 @@ import {
   type ThreadQuestion,
 } from './thread';
 
-/** Far more than it needs: what it reads is garbage a moment later. */
+/**
+ * Far more than it needs: what it reads is garbage a moment later. V8's options for
+ * the whole process, such as `--max-old-space-size`, go before them.
+ */
 const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 48 };
+const READY_MS = 30_000;
+/** What Node calls a thread that is no more. */
+const ENDED = -1;
 /** Of each list: some megabyte, so that neither thread waits for the other. */
 const PIECES_UNDER_WAY = 16;
 
-/** @throws what ended it, where it ended instead */
-async function isReady(thread: Worker): Promise<void> {
-  const exit = once(thread, 'exit').then(() => {
+/** @throws what ended it, where it ended instead, or is not there in time */
+async function isReady(thread: Worker, exit: Promise<unknown>): Promise<void> {
+  const ended = exit.then(() => {
     throw new Error('it ended at once');
   });
+  const late = delay(READY_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`it is not there after ${READY_MS / 1_000} s`);
+  });
   for (;;) {
-    const [message] = await Promise.race([once(thread, 'message'), exit]);
-    if (message === THREAD_READY) return;
+    const message = once(thread, 'message');
+    const [said] = await Promise.race([message, ended, late]);
+    if (said === THREAD_READY) break;
+  }
+  // It may have said so, and ended, while this thread was busy.
+  if (thread.threadId === ENDED) {
+    throw new Error('it ended at once');
   }
 }
 
@@ -134,9 +150,8 @@ function ended(): Error {
 /**
  * Reads in a thread of its own, so that nobody who looks at a page waits for it,
  * and what it leaves is collected there. One that dies takes the readings under
- * way with it, and the next reading starts another. Where none can be started
- * (code that was bundled into one file has none to start it from), it reads in
- * place.
+ * way with it, and the next reading starts another. Where none can be started, as
+ * where the code was bundled into one file, it reads in place.
  */
 export class ThreadReader implements Reader {
   #thread: Promise<Worker | undefined> | undefined;
@@ -171,32 +186,46 @@ export class ThreadReader implements Reader {
     return this.#thread;
   }
 
+  /** Undefined, and from then on, where there is none to be had. */
   async #start(): Promise<Worker | undefined> {
-    const thread = new Worker(THREAD_FILE, {
-      name: THREAD_NAME,
-      workerData: THREAD_NAME,
-      resourceLimits: LIMITS,
-      execArgv: this.options.execArgv,
-    });
-    // Following goes on as long as the process does, and not the other way round.
-    thread.unref();
+    let thread: Worker | undefined;
     try {
-      await isReady(thread);
+      // In a bundle this would start all of the bundle once more.
+      if (!basename(THREAD_FILE).startsWith('thread.')) {
+        throw new Error('the code was bundled into one file');
+      }
+      thread = new Worker(THREAD_FILE, {
+        name: THREAD_NAME,
+        workerData: THREAD_NAME,
+        resourceLimits: LIMITS,
+        execArgv: this.options.execArgv,
+      });
+      // Following goes on as long as the process does, and not the other way round.
+      thread.unref();
+      const exit = once(thread, 'exit');
+      await isReady(thread, exit);
+      void exit.then(
+        () => this.#ended(),
+        error => this.#ended(error),
+      );
+      return thread;
     } catch (error) {
+      void thread?.terminate();
       this.options.logger.warn(
         `The thread that reads what Argo CDs send cannot be started; it is read in this one, where pages may wait for it: ${error}`,
       );
       return undefined;
     }
-    thread.on('error', error =>
+  }
+
+  /** The next reading starts another one. */
+  #ended(error?: Error): void {
+    this.#thread = undefined;
+    if (error) {
       this.options.logger.error(
         'The thread that reads what Argo CDs send has failed; another one is started',
         error,
-      ),
-    );
-    thread.once('exit', () => {
-      this.#thread = undefined;
-    });
-    return thread;
+      );
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { ItemSplitter, parseText } from '@michi/upstream-node';
+import { BrokenJson, ItemSplitter, parseText } from '@michi/upstream-node';
 import { keyOf, type ApplicationVersion } from '../../domain/observed';
 import { toTold, type ModelContext, type Told } from '../toModel';
 import {
@@ -76,9 +76,11 @@ function readApplication(
 
 /** Reads a list from the pieces of its text; no more of it is held than one element. */
 export class ListReader {
-  readonly #splitter = new ItemSplitter('items', text =>
-    this.#item(parseText(text.toString())),
-  );
+  readonly #splitter = new ItemSplitter('items', text => {
+    const item = parseText(text.toString());
+    if (item === undefined) throw new BrokenJson();
+    this.#item(item);
+  });
   #read = nothing();
   #observedAt = '';
 

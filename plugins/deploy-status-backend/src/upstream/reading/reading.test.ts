@@ -18,10 +18,12 @@ const inThread = new ThreadReader({
 afterAll(() => inThread.close());
 
 async function* body(text: string) {
-  // In pieces that cut through everything, characters too.
+  // In pieces that cut through everything, characters too; as from a socket, some
+  // have memory of their own and others are parts of something larger.
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 1_000) {
-    yield bytes.subarray(at, at + 1_000);
+  for (let at = 0; at < bytes.length; at += 50) {
+    const piece = bytes.subarray(at, at + 50);
+    yield at % 100 === 0 ? piece : Buffer.from(new Uint8Array(piece).buffer);
   }
 }
 const list = (items: unknown) => body(JSON.stringify({ metadata: {}, items }));
@@ -104,6 +106,9 @@ describe.each<[string, Reader]>([
     await expect(reading.frame('{"result":', NOW)).rejects.toThrow(BrokenJson);
     await expect(
       reading.list(body('{"items":[{"metadata":secret}]}'), now),
+    ).rejects.toThrow(BrokenJson);
+    await expect(
+      (await reader.open(context)).list(body('{"items":[{},]}'), now),
     ).rejects.toThrow(BrokenJson);
     await expect(
       reading.frame(frame('MODIFIED', fakeApplication('one')), NOW),

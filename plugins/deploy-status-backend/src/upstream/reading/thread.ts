@@ -64,6 +64,11 @@ function answerTo(
   }
 }
 
+/** With where it happened, which is lost between threads. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error && error.stack) || `${error}`;
+}
+
 function serve({ context, port }: ThreadOpening): void {
   const list = new ListReader(context);
   port.on('message', (question: ThreadQuestion) => {
@@ -74,7 +79,7 @@ function serve({ context, port }: ThreadOpening): void {
       answer =
         error instanceof BrokenJson
           ? { type: 'broken' }
-          : { type: 'failed', message: `${error}` };
+          : { type: 'failed', message: reasonOf(error) };
     }
     port.postMessage(answer);
   });
