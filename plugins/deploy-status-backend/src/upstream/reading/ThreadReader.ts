@@ -34,7 +34,7 @@ const PIECES_UNDER_WAY = 16;
 
 /** @throws what ended it, where it ended instead, or is not there in time */
 async function isReady(thread: Worker, exit: Promise<unknown>): Promise<void> {
-  const ended = exit.then(() => {
+  const gone = exit.then(() => {
     throw new Error('it ended at once');
   });
   const late = delay(READY_MS, undefined, { ref: false }).then(() => {
@@ -42,7 +42,7 @@ async function isReady(thread: Worker, exit: Promise<unknown>): Promise<void> {
   });
   for (;;) {
     const message = once(thread, 'message');
-    const [said] = await Promise.race([message, ended, late]);
+    const [said] = await Promise.race([message, gone, late]);
     if (said === THREAD_READY) break;
   }
   // It may have said so, and ended, while this thread was busy.
