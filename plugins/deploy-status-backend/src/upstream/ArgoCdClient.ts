@@ -6,7 +6,6 @@ import {
   type Upstream,
   type UpstreamRequest,
 } from '@michi/upstream-node';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ArgoCdInstanceConfig } from '../config';
 import {
@@ -25,6 +24,7 @@ import { versionKey, type ReadFrame } from './reading/read';
 import type { Reader, Reading } from './reading/Reader';
 import { readInPlace } from './reading/readInPlace';
 import { toModel, toObservation } from './toModel';
+import { unhurried } from './unhurried';
 import { watchError } from './watchError';
 import { wireApplicationSchema, wireListSchema } from './wire';
 
@@ -32,8 +32,6 @@ import { wireApplicationSchema, wireListSchema } from './wire';
 const readFrameSchema = z.custom<ReadFrame>(frame => frame !== undefined);
 
 const SYSTEM = 'argocd';
-/** Between two pieces, of about 100 kB, of a list that nobody waits for: 100 MB take half a minute. */
-const REST_MS = 20;
 /** A list that stands still is given up long before. */
 const LIST_DEADLINE_MS = 5 * 60_000;
 /** 5,000 Applications are about 100 MB. */
@@ -49,17 +47,9 @@ const CIRCUIT = { failures: 5, resetMs: 3_000 };
 const UNREADABLE_REVISION = [500, 501];
 
 /**
- * A body that is read at some megabytes a second: neither thread is busy with it
- * for long, and what is read is collected as usual, and not in one great heap.
+ * {@link ArgoCd} over its REST API. In one file, as all its calls share the session
+ * and how it is renewed.
  */
-async function* unhurried(body: AsyncIterable<Buffer>) {
-  for await (const piece of body) {
-    yield piece;
-    await pause(REST_MS);
-  }
-}
-
-/** {@link ArgoCd} over its REST API. */
 export class ArgoCdClient implements ArgoCd {
   static create(
     config: ArgoCdInstanceConfig,
@@ -125,7 +115,7 @@ export class ArgoCdClient implements ArgoCd {
       const reading = await this.#open(new Set(Array.from(known, versionKey)));
       const listing: Listing = { rows: [], unchanged: new Set() };
       const read = async (body: AsyncIterable<Buffer>): Promise<unknown> => {
-        const pieces = isAwaited ? body : unhurried(body);
+        const pieces = isAwaited ? body : unhurried(body, signal);
         const list = await reading.list(pieces, () => this.#at());
         list.unreadable.forEach(place => this.#leaveOut(place));
         listing.rows = list.told.map(toObservation);
