@@ -47,7 +47,14 @@ export function fakeBackend(answers: Record<string, Answer>) {
       });
     },
   });
-  return { requests, api: [fetchApiRef, fetchApi] as const, answers };
+  return {
+    requests,
+    /** What was last asked of a path that ends so; a page asks other things beside it at times of its own. */
+    lastAsked: (end: string) =>
+      requests.findLast(({ path }) => path.endsWith(`/${end}`))?.body,
+    api: [fetchApiRef, fetchApi] as const,
+    answers,
+  };
 }
 
 interface SignalListener {

@@ -127,6 +127,10 @@ describe('the timeline of deployments', () => {
       'true',
     );
     expect(await timelineRows()).toHaveLength(1);
+    expect(backend.lastAsked('deployments')).toMatchObject({
+      environments: ['production'],
+      only: 'failed',
+    });
     await userEvent.click(toggle('Results', 'Rollbacks'));
     expect(await screen.findByText(/1 rollback since/)).toBeInTheDocument();
     await userEvent.click(toggle('Environments', 'All'));
@@ -135,7 +139,13 @@ describe('the timeline of deployments', () => {
     expect(
       await screen.findByText(/4 deployments, 1 failed, since/),
     ).toBeInTheDocument();
-    expect(backend.requests.at(-1)?.path).toMatch(/deployments$/);
+    await waitFor(() =>
+      expect(backend.lastAsked('deployments')).toEqual({
+        entityRefs: ['component:default/blog-api'],
+        limit: 200,
+        since: expect.any(String),
+      }),
+    );
   });
 
   it('opens a deployment: attempts, hooks, images, reason and message', async () => {

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
 import { distribution, figures, insights } from './__testUtils__/builders';
@@ -73,10 +73,11 @@ describe('the insights', () => {
     await userEvent.click(screen.getByRole('link', { name: 'Lead time' }));
     expect((await rows())[1]).toHaveTextContent(/^media/);
     await userEvent.click(screen.getByRole('link', { name: 'payments' }));
-    await figure(/^Lead time/);
-    expect(backend.requests.at(-1)?.body).toMatchObject({
-      scope: { kind: 'team', ref: 'group:default/payments' },
-    });
+    await waitFor(() =>
+      expect(backend.lastAsked('insights')).toMatchObject({
+        scope: { kind: 'team', ref: 'group:default/payments' },
+      }),
+    );
   });
 
   it('asks for the period and the system of the address', async () => {

@@ -88,9 +88,9 @@ describe('the services of the deployments page', () => {
       await within(team).findByRole('option', { name: 'payments' }),
     );
     await table();
-    expect(
-      backend.requests.findLast(({ path }) => path.endsWith('/services'))?.body,
-    ).toEqual({ owners: ['group:default/payments'] });
+    expect(backend.lastAsked('services')).toEqual({
+      owners: ['group:default/payments'],
+    });
   });
 
   it('searches with the key /', async () => {
