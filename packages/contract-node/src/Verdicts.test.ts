@@ -49,12 +49,12 @@ it('asks once about what a person reads in a moment, and then anew', async () =>
     verdicts.of(readBook, miho),
   ]);
   expect(both).toEqual([AuthorizeResult.ALLOW, AuthorizeResult.ALLOW]);
-  later(2_400);
+  later(14_400);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
 
   permissions.authorizeConditional.mockResolvedValueOnce([deny]);
-  later(2_700);
+  later(16_200);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);
 });
 
@@ -70,14 +70,14 @@ it('asks anew before a verdict runs out, and makes nobody wait for it', async ()
         answer = resolve;
       }),
   );
-  later(2_600);
+  later(15_600);
   // Both while it is asked: the first one asks, the second one does not again.
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
 
   // What has run out holds for nobody, however long the answer takes.
-  later(2_500);
+  later(15_000);
   const late = verdicts.of(readBook, miho);
   answer([deny]);
   expect(await late).toBe(AuthorizeResult.DENY);
@@ -92,12 +92,12 @@ it('keeps a verdict that could not be asked anew until it runs out', async () =>
     .mockResolvedValueOnce([allow])
     .mockRejectedValue(away);
   await verdicts.of(readBook, miho);
-  later(2_600);
+  later(15_600);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   await new Promise(setImmediate);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.ALLOW);
   await new Promise(setImmediate);
-  later(2_500);
+  later(15_000);
   await expect(verdicts.of(readBook, miho)).rejects.toThrow('is away');
   permissions.authorizeConditional.mockResolvedValueOnce([deny]);
   expect(await verdicts.of(readBook, miho)).toBe(AuthorizeResult.DENY);

@@ -10,8 +10,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
-/** As long as a page takes to ask for all it shows; a right that is withdrawn is gone as soon. */
-const KEPT_MS = 5_000;
+/** A right that is withdrawn is gone as soon; fewer questions are worth that, see ADR 10. */
+const KEPT_MS = 30_000;
 /** Asked anew by then where somebody still asks, so that they never wait for it. */
 const RENEWED_MS = KEPT_MS / 2;
 const MOST = 10_000;

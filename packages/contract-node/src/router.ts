@@ -7,6 +7,7 @@ import { readLines } from './lines';
 import { createOpenApiDocument, OPENAPI_PATH } from './openapi';
 import { perform, type PerformOptions } from './perform';
 import { jsonBody, linesBody } from './requestBody';
+import { sendJson } from './sendJson';
 import { Verdicts } from './Verdicts';
 
 /** The services that a contract's router needs. */
@@ -48,11 +49,9 @@ export function createContractRouter<C extends Contract>(
         credentials: () => options.httpAuth.credentials(req),
         origin: { request: req, meta: { ...req.params } },
       });
-      if (!route.changes) {
-        // Kept by the browser alone, which asks whether it has changed.
-        res.set('cache-control', 'private, no-cache');
-      }
-      res.json(answer);
+      // Kept by the browser alone, which asks whether it has changed.
+      const kept = route.changes ? [] : ['private', 'no-cache'];
+      sendJson(req, res, answer, kept);
     };
     router[route.method](
       toExpressPath(route.path),
