@@ -10,6 +10,7 @@ import type { ArgoCdClients } from '../upstream/ArgoCdClients';
 import { GitHubComparer } from '../upstream/GitComparer';
 import { GitHubClients } from '../upstream/GitHubClients';
 import { IntegratedGitHosts } from '../upstream/GitHosts';
+import { gitHostTypes } from '../upstream/gitHostTypes';
 import { DeploymentImport } from './DeploymentImport';
 import { DeploymentService } from './DeploymentService';
 import { DifferenceService } from './DifferenceService';
@@ -39,7 +40,7 @@ export function createServices(options: {
   const { logger, metrics, permissions } = options;
   const { board, revisions } = followed;
   const gitHub = new GitHubClients(integrations, { logger, metrics });
-  const gitHostType = (page: string) => integrations.byUrl(page)?.type;
+  const gitHostType = gitHostTypes(integrations);
   const requests = new PortalRequests(stores.operations, stores.status, logger);
   return {
     status: new StatusService(followed, entities, gitHostType, requests),
