@@ -6,6 +6,7 @@ import { LabelIndex } from './LabelIndex';
 import { stateOf, type Changes } from './merge';
 import { keyOf, type ObservedApplication } from './observed';
 import { selectorOf, type LabelSelector } from './selector';
+import { SharedStrings } from './SharedStrings';
 import { StateTimes, type StateSince } from './StateTimes';
 
 /** The Applications of one instance in memory, found by key, name or label. */
@@ -23,6 +24,7 @@ export class ApplicationBook {
     { version: number; found: ObservedApplication[] }
   >();
   readonly #fingerprint = new Fingerprint();
+  readonly #strings = new SharedStrings();
   #version = 0;
 
   /** Read-only view by {@link keyOf}. */
@@ -77,6 +79,7 @@ export class ApplicationBook {
   }
 
   #keep(application: ObservedApplication): void {
+    this.#strings.share(application);
     const key = keyOf(application);
     const before = this.#byKey.get(key);
     if (before) {
