@@ -15,8 +15,8 @@ import {
   type IndexedEntity,
 } from '../domain/indexedEntity';
 
-/** Small, as the catalog often shares our process, and others wait for a page. */
-const PAGE_SIZE = 100;
+/** Small, as the catalog often shares our process, and others wait for a page; each builds its cursor's schema anew. */
+const PAGE_SIZE = 250;
 
 /** What `isService` says, as far as the catalog can look for it. */
 const SERVICES: EntityFilterQuery = [

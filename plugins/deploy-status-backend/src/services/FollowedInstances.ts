@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import pLimit from 'p-limit';
+import { bulkhead } from 'cockatiel';
 import type { ArgoCdInstanceConfig } from '../config';
 import type { Changes } from '../domain/merge';
 import { deploymentsOf, keyOf, type Observation } from '../domain/observed';
@@ -85,8 +85,8 @@ export class FollowedInstances {
       this.#allTried = resolve;
     });
     this.#writer = new StatusWriter({ store, logger, retentionMs, whenQuiet });
-    const awaited = pLimit(LISTS_AT_ONCE);
-    const others = pLimit(1);
+    const awaited = bulkhead(LISTS_AT_ONCE, Infinity);
+    const others = bulkhead(1, Infinity);
     this.#followed = instances.map(config => {
       const argoCd = options.connect(config);
       const reader = new RevisionReader({
@@ -105,7 +105,8 @@ export class FollowedInstances {
           instance: config.name,
           argoCd,
           board,
-          listing: (isAwaited, list) => (isAwaited ? awaited : others)(list),
+          listing: (isAwaited, list) =>
+            (isAwaited ? awaited : others).execute(list),
           listener: this.#listener(),
           logger,
           timings,

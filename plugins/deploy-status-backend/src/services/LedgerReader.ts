@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import pLimit from 'p-limit';
+import { bulkhead } from 'cockatiel';
 import type { IndexedEntity } from '../domain/indexedEntity';
 import { assess } from '../domain/insights/assess';
 import { measureFigures } from '../domain/insights/figures';
@@ -101,7 +101,7 @@ export class LedgerReader {
       await deployedNames(services, board.instances(), board, removed),
     );
     const found = new Map<string, ServiceLedger>();
-    const statements = pLimit(1);
+    const statements = bulkhead(1, Infinity);
     const refs = finder.services();
     let at = 0;
     let size = FIRST_SERVICES;
@@ -110,7 +110,7 @@ export class LedgerReader {
         const some = refs.slice(at, at + size);
         at += some.length;
         const n = await this.#measure(
-          await statements(() => this.#records(finder, some, from)),
+          await statements.execute(() => this.#records(finder, some, from)),
           new Set(some),
           found,
         );

@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { bulkhead } from 'cockatiel';
 
 /** Few: each may be large. */
 const MOST = 8;
@@ -28,7 +28,7 @@ interface Entry<T> {
  */
 export class Recent<T> {
   readonly #entries = new Map<string, Entry<T>>();
-  readonly #limit = pLimit(AT_ONCE);
+  readonly #limit = bulkhead(AT_ONCE, Infinity);
 
   /** @param onError - told why an answer could not be made newer, where nobody waits for that. */
   constructor(private readonly onError: (error: unknown) => void = () => {}) {}
@@ -36,12 +36,13 @@ export class Recent<T> {
   get(key: string, kept: Kept, find: () => Promise<T>): Promise<T> {
     const known = this.#entries.get(key);
     if (!known) {
-      return this.#put(key, this.#limit(find), kept).answer;
+      return this.#put(key, this.#limit.execute(find), kept).answer;
     }
     const { foundAt = Infinity, renewing } = known;
     if (Date.now() - foundAt >= kept.freshMs && !renewing) {
       known.renewing = true;
-      this.#limit(find)
+      this.#limit
+        .execute(find)
         .then(answer => this.#put(key, Promise.resolve(answer), kept))
         .catch(this.onError)
         .finally(() => {
