@@ -10,7 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
-/** A right that is withdrawn is gone as soon; fewer questions are worth that, see ADR 10. */
+/** A right that is withdrawn is gone by then; fewer questions are worth that, see ADR 10. */
 const KEPT_MS = 30_000;
 /** Asked anew by then where somebody still asks, so that they never wait for it. */
 const RENEWED_MS = KEPT_MS / 2;
@@ -31,8 +31,8 @@ interface Question {
 /**
  * What the policy says of a permission in general: yes, no, or that it depends
  * on the resource. Each question costs two requests among the backend's own
- * plugins, more than most answers themselves, so a person's is remembered for a
- * moment, for reading. Whoever changes something asks anew.
+ * plugins, more than most answers themselves, so a person's is remembered for
+ * half a minute, for reading. Whoever changes something asks anew.
  */
 export class Verdicts {
   readonly #known: LRUCache<string, AuthorizeResult, Question>;

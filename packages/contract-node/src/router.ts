@@ -50,8 +50,8 @@ export function createContractRouter<C extends Contract>(
         origin: { request: req, meta: { ...req.params } },
       });
       // Kept by the browser alone, which asks whether it has changed.
-      const kept = route.changes ? [] : ['private', 'no-cache'];
-      sendJson(req, res, answer, kept);
+      const cacheControl = route.changes ? [] : ['private', 'no-cache'];
+      sendJson(req, res, answer, cacheControl);
     };
     router[route.method](
       toExpressPath(route.path),
