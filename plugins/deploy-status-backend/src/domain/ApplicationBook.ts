@@ -24,8 +24,10 @@ export class ApplicationBook {
     { version: number; found: ObservedApplication[] }
   >();
   readonly #fingerprint = new Fingerprint();
-  readonly #strings = new SharedStrings();
   #version = 0;
+
+  /** @param strings - of all instances */
+  constructor(private readonly strings = new SharedStrings()) {}
 
   /** Read-only view by {@link keyOf}. */
   get all(): ReadonlyMap<string, ObservedApplication> {
@@ -48,8 +50,9 @@ export class ApplicationBook {
     changes.removed.forEach(name => this.#remove(keyOf(name)));
   }
 
-  /** Adds or replaces one Application. */
+  /** Adds or replaces one Application, which it takes over. */
   put(application: ObservedApplication): void {
+    this.strings.share(application);
     this.#keep(application);
     this.#fingerprint.set(
       keyOf(application),
@@ -79,7 +82,6 @@ export class ApplicationBook {
   }
 
   #keep(application: ObservedApplication): void {
-    this.#strings.share(application);
     const key = keyOf(application);
     const before = this.#byKey.get(key);
     if (before) {

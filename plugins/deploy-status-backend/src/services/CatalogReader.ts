@@ -15,7 +15,10 @@ import {
   type IndexedEntity,
 } from '../domain/indexedEntity';
 
-/** Small, as the catalog often shares our process, and others wait for a page; each builds its cursor's schema anew. */
+/**
+ * Not large, as the catalog often shares our process, and others wait for a page;
+ * not tiny, as the catalog builds schemas anew to read each page's cursor.
+ */
 const PAGE_SIZE = 250;
 
 /** What `isService` says, as far as the catalog can look for it. */

@@ -7,6 +7,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import type { ArgoCdInstanceConfig } from '../config';
 import { ApplicationBook } from '../domain/ApplicationBook';
+import { SharedStrings } from '../domain/SharedStrings';
 import type { ObservedApplication } from '../domain/observed';
 
 /** How we stand with an instance at the moment. */
@@ -33,12 +34,13 @@ export class StatusBoard {
   #instances: readonly Instance[] | undefined;
 
   constructor(configs: readonly ArgoCdInstanceConfig[]) {
+    const strings = new SharedStrings();
     this.#entries = new Map(
       configs.map(config => [
         config.name,
         {
           config,
-          book: new ApplicationBook(),
+          book: new ApplicationBook(strings),
           state: { connection: 'connecting' },
         },
       ]),

@@ -10,7 +10,6 @@ import type { ArgoCdClients } from '../upstream/ArgoCdClients';
 import { GitHubComparer } from '../upstream/GitComparer';
 import { GitHubClients } from '../upstream/GitHubClients';
 import { IntegratedGitHosts } from '../upstream/GitHosts';
-import { gitHostTypes } from '../upstream/gitHostTypes';
 import { DeploymentImport } from './DeploymentImport';
 import { DeploymentService } from './DeploymentService';
 import { DifferenceService } from './DifferenceService';
@@ -40,7 +39,9 @@ export function createServices(options: {
   const { logger, metrics, permissions } = options;
   const { board, revisions } = followed;
   const gitHub = new GitHubClients(integrations, { logger, metrics });
-  const gitHostType = gitHostTypes(integrations);
+  // By its host: by a text each of a dozen integrations would take it apart anew.
+  const gitHostType = (page: string) =>
+    integrations.byHost(new URL(page).host)?.type;
   const requests = new PortalRequests(stores.operations, stores.status, logger);
   return {
     status: new StatusService(followed, entities, gitHostType, requests),
