@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
 const world = setUpOperating();
@@ -85,6 +86,26 @@ describe('the plan to stop', () => {
     expect(await stop('2026-11-23T09:00:00Z')).toMatchObject({
       outcome: 'refused',
       problems: [{ kind: 'another-operation' }],
+    });
+    expect(world.operations.dev.calls).toEqual([]);
+    expect(await stop('2026-11-23T10:00:00Z')).toMatchObject({
+      outcome: 'accepted',
+    });
+  });
+
+  it('stops no other one for an assistant either', async () => {
+    const { actions } = await world.start();
+    world.put('dev', running);
+    const stop = async (startedAt: string) =>
+      (
+        await actions.invoke({
+          id: 'test:terminate-operation',
+          input: { entityRef: 'blog-api', instance: 'dev', startedAt },
+          credentials: mockCredentials.user(),
+        })
+      ).output;
+    expect(await stop('2026-11-23T09:00:00Z')).toMatchObject({
+      outcome: 'refused',
     });
     expect(world.operations.dev.calls).toEqual([]);
     expect(await stop('2026-11-23T10:00:00Z')).toMatchObject({

@@ -1,9 +1,9 @@
 import type { ActionOptions } from './common';
-import { registerPlainPlanAction } from './registerPlainAction';
+import { registerOperationPlanAction } from './registerOperationAction';
 
 /** Registers the action that says what a retry would repeat. */
 export function registerPlanRetryAction(options: ActionOptions): void {
-  registerPlainPlanAction(options, {
+  registerOperationPlanAction(options, {
     route: 'planRetry',
     name: 'plan-retry',
     title: 'Plan a retry',

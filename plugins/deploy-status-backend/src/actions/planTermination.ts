@@ -1,9 +1,9 @@
 import type { ActionOptions } from './common';
-import { registerPlainPlanAction } from './registerPlainAction';
+import { registerOperationPlanAction } from './registerOperationAction';
 
 /** Registers the action that says what stopping an operation would stop. */
 export function registerPlanTerminationAction(options: ActionOptions): void {
-  registerPlainPlanAction(options, {
+  registerOperationPlanAction(options, {
     route: 'planTerminate',
     name: 'plan-termination',
     title: 'Plan to stop an operation',

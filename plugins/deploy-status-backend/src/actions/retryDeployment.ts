@@ -1,14 +1,13 @@
 import type { ActionOptions } from './common';
-import { registerPlainAction } from './registerPlainAction';
+import { registerOperationAction } from './registerOperationAction';
 
 /** Registers the action that repeats a failed deployment. */
 export function registerRetryDeploymentAction(options: ActionOptions): void {
-  registerPlainAction(options, {
+  registerOperationAction(options, {
     route: 'retry',
     name: 'retry-deployment',
     title: 'Retry a failed deployment',
     description:
       'Repeats the last operation of an Argo CD Application of an entity if it failed: the same revision, resources and pruning. Call plan-retry first: it says what failed, why, and what would be deployed.',
-    attributes: { readOnly: false, destructive: true, idempotent: false },
   });
 }

@@ -53,6 +53,8 @@ export interface ObservedApplication {
   images: Image[];
   /** What is deployed. */
   revisions: SourceRevision[];
+  /** Where it would be deployed from, as long as nothing has been. */
+  wantedFrom?: string[];
   deployedAt?: string;
   operation?: Operation;
   /** What the operation deploys, which may have failed to become deployed. */

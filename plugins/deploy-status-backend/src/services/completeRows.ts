@@ -3,11 +3,17 @@ import { toError } from '@backstage/errors';
 import { isUpstreamError } from '@michi/upstream-node';
 import { isIncomplete } from '../domain/incomplete';
 import type { KnownApplications } from '../domain/merge';
-import { keyOf, type Observation } from '../domain/observed';
+import {
+  keyOf,
+  type Observation,
+  type ObservedApplication,
+} from '../domain/observed';
 import type { ArgoCd } from '../upstream/ArgoCd';
 
 /** After a list; the watch completes the rest within minutes, as it reconciles. */
 const MOST_ROWS = 100;
+
+const isDegraded = ({ health }: ObservedApplication) => health === 'Degraded';
 
 /**
  * Asks for the incomplete ones of newly listed rows, one after the other. What
@@ -15,7 +21,7 @@ const MOST_ROWS = 100;
  */
 export async function completeRows(options: {
   instance: string;
-  argoCd: ArgoCd;
+  argoCd: Pick<ArgoCd, 'get'>;
   known: KnownApplications;
   rows: readonly Observation[];
   apply: (observation: Observation) => void;
@@ -26,6 +32,8 @@ export async function completeRows(options: {
   const incomplete = options.rows
     .map(({ application }) => application)
     .filter(isIncomplete)
+    // Why something is degraded is asked for first.
+    .sort((a, b) => Number(isDegraded(b)) - Number(isDegraded(a)))
     .slice(0, MOST_ROWS);
   for (const application of incomplete) {
     const key = keyOf(application);

@@ -215,6 +215,9 @@ describe('a recorded Application', () => {
       fixtures['get-plain-never-synced'],
     );
     expect(application.revisions).toEqual([]);
+    expect(application.wantedFrom).toEqual([
+      expect.stringMatching(/^https?:\/\/.+/),
+    ]);
     expect(application).not.toHaveProperty('operation');
     expect(application).not.toHaveProperty('deployedAt');
     expect(deployments).toEqual([]);
@@ -251,6 +254,51 @@ describe('a recorded Application', () => {
       health: 'Degraded',
       message: expect.stringContaining('no-such-type'),
     });
+  });
+});
+
+describe('an Application with more to look at than is kept', () => {
+  const waiting = Array.from({ length: 30 }, (_, id) => ({
+    kind: 'ConfigMap',
+    name: `waits-${id}`,
+    status: 'OutOfSync',
+  }));
+
+  it('keeps what explains a failure', () => {
+    const { application } = model({
+      metadata: { name: 'many' },
+      status: {
+        resources: [
+          ...waiting,
+          {
+            kind: 'Deployment',
+            name: 'down',
+            status: 'Synced',
+            health: { status: 'Degraded', message: 'has no image' },
+          },
+          { kind: 'Service', name: 'refused', status: 'OutOfSync' },
+        ],
+        operationState: {
+          phase: 'Failed',
+          startedAt: '2026-11-23T10:00:00Z',
+          syncResult: {
+            resources: [
+              {
+                kind: 'Service',
+                name: 'refused',
+                status: 'SyncFailed',
+                message: 'port is taken',
+              },
+            ],
+          },
+        },
+      },
+    });
+    expect(application.troubles).toHaveLength(20);
+    expect(application.troubles.slice(0, 2)).toEqual([
+      expect.objectContaining({ name: 'refused', message: 'port is taken' }),
+      expect.objectContaining({ name: 'down', message: 'has no image' }),
+    ]);
   });
 });
 

@@ -86,6 +86,13 @@ function hasDrifted(
   );
 }
 
+/** Where an Application is to be deployed from, each repository once. */
+function repositoriesOf(spec: WireApplication['spec']): string[] | undefined {
+  const sources = [spec?.source, ...(spec?.sources ?? [])];
+  const urls = sources.flatMap(source => source?.repoURL || []);
+  return urls.length > 0 ? [...new Set(urls)] : undefined;
+}
+
 /** What was deployed last. */
 function lastOf(
   status: WireApplication['status'],
@@ -166,6 +173,7 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
     revisions: deployed,
+    wantedFrom: deployed.length === 0 ? repositoriesOf(spec) : undefined,
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
     operation: toOperation(wire),
     queued: wire.operation && !state ? true : undefined,

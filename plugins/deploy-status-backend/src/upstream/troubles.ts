@@ -65,7 +65,13 @@ export function troublesOf(status: WireStatus | undefined): ResourceTrouble[] {
       );
     }
   }
-  return [...troubles.values()].slice(0, MOST_TROUBLES);
+  // What explains a failure comes before what merely waits to be synced.
+  const urgency = (one: ResourceTrouble) =>
+    (failures.has(keyOf(one)) || UNHEALTHY.has(one.health ?? '') ? 2 : 0) +
+    (one.message ? 1 : 0);
+  return [...troubles.values()]
+    .sort((a, b) => urgency(b) - urgency(a))
+    .slice(0, MOST_TROUBLES);
 }
 
 /** The KubeVela Applications among the resources. */

@@ -60,12 +60,22 @@ function isPlain(path: string): boolean {
   );
 }
 
+/** What an Application deploys, or would deploy first. */
+function repositoriesOf({
+  revisions,
+  wantedFrom = [],
+}: ObservedApplication): Array<string | undefined> {
+  return revisions.length > 0
+    ? revisions.map(({ repoUrl }) => repoUrl)
+    : wantedFrom;
+}
+
 /** Whether the catalog read an entity out of the repository that an Application deploys, as it was released there. */
 function comesFromItsRepository(
   { location }: IndexedEntity,
   application: ObservedApplication,
 ): boolean {
-  return application.revisions.some(({ repoUrl }) => {
+  return repositoriesOf(application).some(repoUrl => {
     const page = repoUrl && repositoryPage(repoUrl);
     const there = `url:${page}`;
     if (!page || !location?.startsWith(there)) {

@@ -253,6 +253,25 @@ describe('whose an Application is that several entities name', () => {
     expect(names([far, near])).toEqual(['near']);
   });
 
+  it('is its repository’s before its first deployment, too', () => {
+    const first = (repoUrl: string) =>
+      ownersOf({ ...application, revisions: [], wantedFrom: [repoUrl] }, [
+        far,
+        near,
+      ]);
+    expect(first('https://github.com/hanabi/blog-api.git')).toMatchObject({
+      proven: true,
+      entities: [{ entityRef: near.entityRef }],
+    });
+    expect(first('https://github.com/hanabi/another.git').proven).toBe(false);
+    // Once something is deployed, that counts, wherever the next would come from.
+    const moved = {
+      ...application,
+      wantedFrom: ['https://github.com/hanabi/blog-api-2.git'],
+    };
+    expect(ownersOf(moved, [far]).proven).toBe(false);
+  });
+
   it('is also of who means it by labels, so that to name it does not take it', () => {
     const byLabels = entity('by-labels', far.location ?? '', {
       selector: 'app=blog-api',

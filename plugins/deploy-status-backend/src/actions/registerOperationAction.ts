@@ -14,37 +14,44 @@ interface Described {
   description: string;
 }
 
-/** Registers an action that needs to know nothing but its Application. */
-export function registerPlainAction(
+/** Registers an action on the operation of an Application, which needs to know no more than which one. */
+export function registerOperationAction(
   { actionsRegistry, call }: ActionOptions,
-  action: {
-    route: 'refresh' | 'retry' | 'terminate';
-    attributes: {
-      readOnly: boolean;
-      destructive: boolean;
-      idempotent: boolean;
-    };
-  } & Described,
+  { route, ...described }: { route: 'retry' | 'terminate' } & Described,
 ): void {
-  const { route, ...described } = action;
   actionsRegistry.register({
     ...described,
+    attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: {
-      input: z => z.object({ ...targetInput(z), ...consentInput(z) }),
+      input: z =>
+        z.object({
+          ...targetInput(z),
+          startedAt: z
+            .string()
+            .optional()
+            .describe(
+              'When the operation started that the plan told of, so that another one that has taken its place is left alone',
+            ),
+          ...consentInput(z),
+        }),
       output: receiptOutput,
     },
-    action: async ({ input, credentials }) => ({
-      output: await call(
-        route,
-        await changeOf(call, input, credentials),
-        credentials,
-      ),
-    }),
+    action: async ({ input, credentials }) => {
+      const { params, body } = await changeOf(call, input, credentials);
+      const { startedAt } = input;
+      return {
+        output: await call(
+          route,
+          { params, body: { ...body, startedAt } },
+          credentials,
+        ),
+      };
+    },
   });
 }
 
 /** Registers the action that says what such an action would do. */
-export function registerPlainPlanAction(
+export function registerOperationPlanAction(
   { actionsRegistry, call }: ActionOptions,
   { route, ...described }: { route: 'planRetry' | 'planTerminate' } & Described,
 ): void {
