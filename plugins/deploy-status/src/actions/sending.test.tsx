@@ -58,6 +58,27 @@ describe('a sync of production', () => {
     expect(sent('/sync')).toEqual([]);
   });
 
+  it('may have a reason where none is required', async () => {
+    const { sent } = openPage([waiting()], {
+      answers: {
+        plan: () => plan({ requires: { reason: false, confirm: false } }),
+        sync: () => receipt(),
+      },
+    });
+    await click('Sync');
+    const confirm = await screen.findByRole('button', { name: 'Sync' });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    expect(screen.queryByText('production is protected.')).toBeNull();
+    await fill(/^Reason \(optional\)/, 'ok');
+    expect(confirm).toBeDisabled();
+    await fill(/^Reason \(optional\)/, 'ok, see the incident');
+    await userEvent.click(confirm);
+    await screen.findByText(/Argo CD has taken it/);
+    expect(sent('/sync')).toMatchObject([
+      { reason: expect.stringContaining('see the incident') },
+    ]);
+  });
+
   it('is one request with one key, however often it is clicked', async () => {
     const { sent } = openPage([waiting()], {
       answers: { plan: () => plan(), sync: () => receipt() },

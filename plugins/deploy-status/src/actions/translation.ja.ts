@@ -150,6 +150,7 @@ const messages = {
   'quotation.gitHost': 'Git ホストの応答：',
   'consent.protected': '{{environment}} は保護されています。',
   'consent.reason': '理由',
+  'consent.reasonOptional': '理由（任意）',
   'consent.reasonHint': 'デプロイの記録と監査ログに残ります。',
   'consent.reasonShort': '{{min}} 文字以上で入力してください。',
   'consent.confirm': '確認のため「{{environment}}」と入力',

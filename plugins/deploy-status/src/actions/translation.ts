@@ -168,6 +168,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
     consent: {
       protected: '{{environment}} is protected.',
       reason: 'Reason',
+      reasonOptional: 'Reason (optional)',
       reasonHint: 'Kept with the deployment and in the audit log.',
       reasonShort: 'At least {{min}} characters.',
       confirm: 'Type {{environment}} to confirm',

@@ -56,6 +56,23 @@ describe('serviceRows and summarize', () => {
     ]);
   });
 
+  it('does not hide that Argo CD no longer has one', () => {
+    const gone = service('gone');
+    const states = serviceRows(
+      [service('a'), gone],
+      [
+        of('a', application('dev', { sync: 'OutOfSync' })),
+        {
+          entityRef: gone.entityRef,
+          state: 'missing',
+          applications: [],
+          instances: [instance('dev')],
+        },
+      ],
+    );
+    expect(states.map(row => row.service.name)).toEqual(['gone', 'a']);
+  });
+
   it('counts every service once', () => {
     expect(summarize(rows)).toEqual({
       total: 7,

@@ -43,9 +43,14 @@ export function serviceRows(
     })
     .sort(
       (a, b) =>
-        compareOptional(a.tone, b.tone) ||
+        compareOptional(urgencyOf(a), urgencyOf(b)) ||
         a.service.name.localeCompare(b.service.name),
     );
+}
+
+/** One that Argo CD no longer has is no better than one that is ill. */
+function urgencyOf({ tone, state }: ServiceRow): Tone | undefined {
+  return state === 'missing' ? 'bad' : tone;
 }
 
 /** Services of which nothing is known come last. */

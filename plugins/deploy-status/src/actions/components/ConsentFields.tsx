@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   legend: { fontWeight: 600, padding: 0, marginBottom: theme.spacing(1) },
 }));
 
-/** What a protected environment asks for: the reason, and its name. */
+/** Why it is done, and what a protected environment asks for: that, and its name. */
 export function ConsentFields(props: {
   environment: string;
   requires: Plan['requires'];
@@ -30,30 +30,33 @@ export function ConsentFields(props: {
   const isTooShort = consent.reason !== '' && !isReasonGiven(consent);
   return (
     <fieldset className={classes.root} disabled={disabled}>
-      <legend className={classes.legend}>
-        {t('consent.protected', { environment })}
-      </legend>
-      {requires.reason && (
-        <TextField
-          id="deploy-status-reason"
-          label={t('consent.reason')}
-          helperText={
-            isTooShort
-              ? t('consent.reasonShort', { min: String(REASON.min) })
-              : t('consent.reasonHint')
-          }
-          required
-          fullWidth
-          size="small"
-          variant="outlined"
-          multiline
-          maxRows={4}
-          disabled={disabled}
-          inputProps={{ maxLength: REASON.max }}
-          value={consent.reason}
-          onChange={event => onChange({ reason: event.target.value })}
-        />
+      {(requires.reason || requires.confirm) && (
+        <legend className={classes.legend}>
+          {t('consent.protected', { environment })}
+        </legend>
       )}
+      <TextField
+        id="deploy-status-reason"
+        label={
+          requires.reason ? t('consent.reason') : t('consent.reasonOptional')
+        }
+        helperText={
+          isTooShort
+            ? t('consent.reasonShort', { min: String(REASON.min) })
+            : t('consent.reasonHint')
+        }
+        required={requires.reason}
+        error={isTooShort}
+        fullWidth
+        size="small"
+        variant="outlined"
+        multiline
+        maxRows={4}
+        disabled={disabled}
+        inputProps={{ maxLength: REASON.max }}
+        value={consent.reason}
+        onChange={event => onChange({ reason: event.target.value })}
+      />
       {requires.confirm && (
         <TextField
           id="deploy-status-confirm"

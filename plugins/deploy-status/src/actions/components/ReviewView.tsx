@@ -58,7 +58,7 @@ export function ReviewView({
         />
       )}
       <PlanPart flow={flow} state={state} />
-      {asksConsent && (requires.reason || requires.confirm) && (
+      {asksConsent && (
         <ConsentFields
           environment={intent.environment}
           requires={requires}

@@ -229,7 +229,7 @@ export function requirementsOf({ plan }: FlowState): Plan['requires'] {
 /** As the contract wants a reason. */
 export const REASON = { min: 3, max: 500 } as const;
 
-/** Whether the reason will do. */
+/** Whether the reason will do where one is required. */
 export function isReasonGiven({ reason }: Consent): boolean {
   const { length } = reason.trim();
   return length >= REASON.min && length <= REASON.max;
@@ -245,7 +245,7 @@ export function canConfirm(state: FlowState): boolean {
   const { reason, confirm } = requirementsOf(state);
   return (
     isClear &&
-    (!reason || isReasonGiven(consent)) &&
+    (isReasonGiven(consent) || (!reason && consent.reason.trim() === '')) &&
     (!confirm || consent.confirm.trim() === intent.environment)
   );
 }
