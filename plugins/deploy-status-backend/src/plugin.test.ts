@@ -260,3 +260,32 @@ it('offers the same to assistants', async () => {
     ],
   });
 });
+
+it('tells assistants what was deployed, page by page', async () => {
+  const { actions, connected } = await world.start({ instances: ['dev'] });
+  await connected();
+  const deployed = async (before?: string) => {
+    const { output } = await actions.invoke({
+      id: 'test:get-deployments',
+      input: {
+        entityRefs: ['blog-api'],
+        since: '2026-01-01T00:00:00Z',
+        ...(before && { before }),
+      },
+      credentials: mockCredentials.user(),
+    });
+    return output;
+  };
+  await eventually(async () =>
+    JSON.stringify(await deployed()).includes(BLOG_API),
+  );
+  expect(await deployed()).toMatchObject({
+    total: 1,
+    deployments: [
+      { phase: 'Succeeded', attempts: [], hooks: [], imagesBefore: [] },
+    ],
+  });
+  expect(await deployed('2026-01-02T00:00:00Z')).toMatchObject({
+    deployments: [],
+  });
+});

@@ -24,6 +24,13 @@ export function registerGetDeploymentsAction({
             .string()
             .datetime({ offset: true })
             .describe('ISO 8601, for example 2026-11-01T00:00:00Z'),
+          before: z
+            .string()
+            .datetime({ offset: true })
+            .optional()
+            .describe(
+              'Only those that started before it; for the next page, startedAt of the last one',
+            ),
           environments: z.array(z.string()).optional(),
           only: z.enum(['failed', 'rollback']).optional(),
           limit: z.number().int().positive().max(1000).optional(),
@@ -57,7 +64,29 @@ export function registerGetDeploymentsAction({
                   message: z.string().optional(),
                 }),
               ),
+              imagesBefore: z
+                .array(z.string())
+                .describe('What ran when it began; empty where not known'),
               images: z.array(z.string()),
+              attempts: z
+                .array(
+                  z.object({
+                    number: z.number(),
+                    phase: z.string(),
+                    finishedAt: z.string().optional(),
+                    message: z.string().optional(),
+                  }),
+                )
+                .describe('The last one is the outcome'),
+              hooks: z.array(
+                z.object({
+                  kind: z.string(),
+                  name: z.string(),
+                  type: z.string(),
+                  phase: z.string(),
+                  message: z.string().optional(),
+                }),
+              ),
               message: z.string().optional(),
               url: z.string(),
             }),
@@ -81,6 +110,7 @@ export function registerGetDeploymentsAction({
           ...counts,
           deployments: deployments.map(one => ({
             ...one,
+            imagesBefore: one.imagesBefore.map(imageText),
             images: one.images.map(imageText),
           })),
         },

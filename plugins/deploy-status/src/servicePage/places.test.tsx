@@ -30,6 +30,28 @@ const inRegion = (region: string) =>
   });
 
 describe('several places of one environment', () => {
+  it('are promoted to one by one', async () => {
+    const older = (region: string) => ({
+      ...inRegion(region),
+      images: [{ name: 'ghcr.io/hanabi/blog-api', tag: '0.1.41' }],
+    });
+    renderPage({
+      status: () =>
+        found([application('staging'), inRegion('eu'), older('us')], {
+          instances: [instance('staging'), ...regions],
+        }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Promote 0.1.42 to production · us',
+      }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent('0.1.42');
+    expect(
+      screen.queryByRole('button', { name: /to production · eu/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('are told apart by their region, in rows, links and actions', async () => {
     renderPage({
       status: () => found(['eu', 'us'].map(inRegion), { instances: regions }),

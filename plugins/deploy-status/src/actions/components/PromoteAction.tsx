@@ -12,11 +12,14 @@ import { ActionButton } from './ActionButton';
 export function PromoteAction({
   from,
   to,
+  place = to.environment,
 }: {
   /** Where the images run already. */
   from: Application;
   /** Where they are to run: the next environment on the way to production. */
   to: Application;
+  /** What that is called, where the environment has several places. */
+  place?: string;
 }): JSX.Element | null {
   const { t } = useActionWords();
   const { grantOf, denialOf, open } = useActions();
@@ -43,7 +46,7 @@ export function PromoteAction({
       }
     >
       {t('offer.promote', {
-        environment,
+        environment: place,
         version: version ?? t('offer.someVersion'),
       })}
     </ActionButton>

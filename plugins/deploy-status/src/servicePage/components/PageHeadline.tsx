@@ -5,6 +5,7 @@ import { PromoteAction } from '../../actions/components/PromoteAction';
 import { Headline } from '../../components/Headline';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
+import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { stepsOf, worthSaying } from '../model/difference';
 
@@ -42,9 +43,10 @@ export function PageHeadline(props: {
       <div className={classes.actions}>
         {(differences ? stepsOf(rows, differences) : []).map(({ from, to }) => (
           <PromoteAction
-            key={from.key}
+            key={to.key}
             from={from.application}
             to={to.application}
+            place={placeName(to.environment, to.distinction)}
           />
         ))}
       </div>

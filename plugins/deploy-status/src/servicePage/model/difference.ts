@@ -1,4 +1,7 @@
-import type { Difference } from '@michi/plugin-deploy-status-common';
+import type {
+  Application,
+  Difference,
+} from '@michi/plugin-deploy-status-common';
 import type { DeployedRow, EnvironmentRow } from '../../model/environments';
 
 /** How an environment differs from the next one; undefined for the last one. */
@@ -7,15 +10,6 @@ export const differenceOf = (
   differences: Difference[],
 ): Difference | undefined =>
   differences.find(({ ahead }) => ahead === environment);
-
-/** The first row of each environment, in order. */
-function firstRows(rows: EnvironmentRow[]): EnvironmentRow[] {
-  const first = new Map<string, EnvironmentRow>();
-  for (const row of rows) {
-    if (!first.has(row.environment)) first.set(row.environment, row);
-  }
-  return [...first.values()];
-}
 
 /** Whether two environments run the same version, whichever commit brought it there. */
 export function isSameVersion(
@@ -46,28 +40,67 @@ export const worthSaying = (
           !isSameVersion(difference, rows);
   });
 
-/** Two neighbouring environments in which something runs. */
+/** From where something runs to where the next environment has, or is to have, the same. */
 export interface Step {
   from: DeployedRow;
-  to: DeployedRow;
+  to: DestinationRow;
+}
+
+type DestinationRow = Extract<EnvironmentRow, { application: Application }>;
+
+/** The rows in which there is an Application, environment by environment, in their order. */
+function byEnvironment(rows: EnvironmentRow[]): DestinationRow[][] {
+  const environments = new Map<string, DestinationRow[]>();
+  for (const row of rows) {
+    const here = environments.get(row.environment) ?? [];
+    if ('application' in row) here.push(row);
+    environments.set(row.environment, here);
+  }
+  return [...environments.values()];
 }
 
 /**
- * The steps to production that a version could take: where both ends are known
- * and differ, and the later one is not ahead already.
+ * Where the version of a place comes from: of an environment's Applications the
+ * one that runs the same image, or has the same name, or else the only one.
+ */
+function sourceOf(
+  { application }: DestinationRow,
+  earlier: DeployedRow[],
+): DeployedRow | undefined {
+  const names = new Set(application.images.map(({ name }) => name));
+  return (
+    earlier.find(one => one.application.images.some(i => names.has(i.name))) ??
+    earlier.find(one => one.application.name === application.name) ??
+    (earlier.length === 1 ? earlier[0] : undefined)
+  );
+}
+
+/**
+ * The steps to production that a version could take, for each place of an
+ * environment: where both ends are known and differ, and the later one is not
+ * ahead already. Where nothing runs yet, it could take the first one.
  */
 export function stepsOf(
   rows: EnvironmentRow[],
   differences: Difference[],
 ): Step[] {
-  const inOrder = firstRows(rows);
-  return inOrder.flatMap((from, index) => {
-    const to = inOrder[index + 1];
-    return from.kind === 'deployed' &&
-      to?.kind === 'deployed' &&
-      from.version !== to.version &&
-      differenceOf(from.environment, differences)?.state !== 'behind'
-      ? [{ from, to }]
-      : [];
+  const environments = byEnvironment(rows);
+  return environments.flatMap((here, index) => {
+    const earlier = (environments[index - 1] ?? []).filter(
+      row => row.kind === 'deployed',
+    );
+    return here.flatMap((to): Step[] => {
+      const from = sourceOf(to, earlier);
+      // Environments are compared by their first places.
+      const isCompared = from === earlier[0] && to === here[0];
+      return from &&
+        (to.kind === 'pending' || from.version !== to.version) &&
+        !(
+          isCompared &&
+          differenceOf(from.environment, differences)?.state === 'behind'
+        )
+        ? [{ from, to }]
+        : [];
+    });
   });
 }
