@@ -8,17 +8,10 @@ import { useActionWords } from '../hooks/useActionWords';
 import type { Offered } from '../model/offers';
 
 const useStyles = makeStyles(theme => ({
-  item: { display: 'block', fontSize: 14 },
+  item: { fontSize: 14 },
   // It can still be reached and read, which a disabled item cannot.
   denied: { cursor: 'default', color: theme.palette.text.disabled },
   hint: {
-    display: 'block',
-    maxWidth: 308,
-    whiteSpace: 'normal',
-    fontSize: 12,
-    color: theme.palette.textSubtle,
-  },
-  shared: {
     maxWidth: 340,
     padding: theme.spacing(0, 2, 1),
     fontSize: 12,
@@ -39,15 +32,7 @@ export function ActionsMenu(props: {
   onChoose(offered: Offered): void;
   onClose(): void;
 }): JSX.Element {
-  const {
-    anchor,
-    application,
-    label: whose,
-    offered,
-    way,
-    onChoose,
-    onClose,
-  } = props;
+  const { anchor, application, label, offered, way, onChoose, onClose } = props;
   const classes = useStyles();
   const id = useId();
   const { t } = useActionWords();
@@ -84,34 +69,40 @@ export function ActionsMenu(props: {
       anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}
       MenuListProps={{
-        'aria-label': whose,
+        'aria-label': label,
         dense: true,
       }}
     >
-      {offered.map(one => {
+      {/* The hint stands beside its item: what is in it would be its name. */}
+      {offered.flatMap(one => {
         const isOpen = canBeDone(one);
-        const [label, hint] = [`${id}-${one}`, `${id}-${one}-hint`];
-        return (
+        const hint = `${id}-${one}`;
+        return [
           <MenuItem
             key={one}
             className={`${classes.item} ${isOpen ? '' : classes.denied}`}
             aria-disabled={!isOpen}
-            // All that is in it would be its name.
-            aria-labelledby={label}
             aria-describedby={shared ? id : hint}
             onClick={() => isOpen && onChoose(one)}
           >
-            <span id={label}>{t(`offer.${one}`)}</span>
-            {!shared && (
-              <span id={hint} className={classes.hint}>
-                {denials.get(one) ?? hintOf(one)}
-              </span>
-            )}
-          </MenuItem>
-        );
+            {t(`offer.${one}`)}
+          </MenuItem>,
+          ...(shared
+            ? []
+            : [
+                <li
+                  key={hint}
+                  id={hint}
+                  role="presentation"
+                  className={classes.hint}
+                >
+                  {denials.get(one) ?? hintOf(one)}
+                </li>,
+              ]),
+        ];
       })}
       {shared && (
-        <li id={id} role="presentation" className={classes.shared}>
+        <li id={id} role="presentation" className={classes.hint}>
           {shared}
         </li>
       )}
