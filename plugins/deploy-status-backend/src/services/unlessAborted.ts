@@ -10,6 +10,8 @@ export async function unlessAborted<T>(
   const ended = new Promise<never>((_resolve, reject) => {
     onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
+    // A signal tells of its end only once.
+    if (signal.aborted) onAbort();
   });
   try {
     return await Promise.race([work, ended]);

@@ -27,7 +27,7 @@ export function ConsentFields(props: {
   const { environment, requires, consent, disabled, onChange } = props;
   const classes = useStyles();
   const { t } = useActionWords();
-  const isTooShort = consent.reason !== '' && !isReasonGiven(consent);
+  const isTooShort = consent.reason.trim() !== '' && !isReasonGiven(consent);
   return (
     <fieldset className={classes.root} disabled={disabled}>
       {(requires.reason || requires.confirm) && (
