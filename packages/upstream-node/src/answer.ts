@@ -1,8 +1,8 @@
 import { brokenJson, contentType, readText } from './body';
-import { withDeadline } from './deadline';
 import type { OpenAnswer } from './http';
 import { malformedError, type UpstreamCall } from './errors';
 import { BrokenJson, parseText } from './json';
+import { piecesOf, type PieceSource } from './pieces';
 import type { LargeAnswerReader } from './types';
 
 /** A large answer may take minutes where the machine is busy; one that stands still is given up. */
@@ -38,18 +38,13 @@ export async function readAnswer(
 
 /** @throws DeadlineReached when no piece arrives for `idleMs` */
 async function* bounded(
-  body: AsyncIterable<Buffer>,
+  body: PieceSource,
   limits: { maxBytes: number; tooLarge: () => Error; idleMs: number },
 ): AsyncGenerator<Buffer, void, undefined> {
-  const pieces = body[Symbol.asyncIterator]();
   let size = 0;
-  for (;;) {
-    const piece = await withDeadline(limits.idleMs, undefined, () =>
-      pieces.next(),
-    );
-    if (piece.done) return;
-    size += piece.value.length;
+  for await (const piece of piecesOf(body, limits.idleMs)) {
+    size += piece.length;
     if (size > limits.maxBytes) throw limits.tooLarge();
-    yield piece.value;
+    yield piece;
   }
 }

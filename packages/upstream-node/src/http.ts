@@ -11,6 +11,7 @@ import {
   UpstreamError,
   type UpstreamCall,
 } from './errors';
+import type { PieceSource } from './pieces';
 import { rateLimited } from './rateLimit';
 
 const USER_AGENT = 'michi';
@@ -58,7 +59,7 @@ export function translated(
 export interface OpenAnswer {
   status: number;
   headers: IncomingHttpHeaders;
-  body: AsyncIterable<Buffer> & { destroy(error?: Error): unknown };
+  body: PieceSource;
 }
 
 /** Sends one request and turns bad statuses into errors. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
 import type { Pool } from 'undici';
 import { brokenJson, contentType, secretsIn, validated } from './body';
@@ -12,6 +13,7 @@ import {
 } from './errors';
 import { send, translated } from './http';
 import { BrokenJson, parseText } from './json';
+import { piecesOf } from './pieces';
 import type { UpstreamStreamRequest } from './types';
 
 const MAX_FRAME_CHARS = 4 * 1024 * 1024;
@@ -180,24 +182,19 @@ export async function* streamFrames<T>(
     context.onOpen();
     request.onOpen?.();
 
-    const decoder = new TextDecoder();
-    const pieces = answer.body[Symbol.asyncIterator]();
-    for (;;) {
-      const piece = await within(request.idleTimeoutMs, controller, () =>
-        pieces.next(),
-      );
-      const texts = piece.done
-        ? splitter.end()
-        : splitter.push(decoder.decode(piece.value, { stream: true }));
+    async function* framesOf(texts: string[]): AsyncGenerator<T> {
       request.onActivity?.();
       for await (const frame of parsed(texts)) {
         context.onFrame();
         yield frame;
       }
-      if (piece.done) {
-        return;
-      }
     }
+    // A TextDecoder that streams makes strings of twice the size.
+    const decoder = new StringDecoder('utf8');
+    for await (const piece of piecesOf(answer.body, request.idleTimeoutMs)) {
+      yield* framesOf(splitter.push(decoder.write(piece)));
+    }
+    yield* framesOf([...splitter.push(decoder.end()), ...splitter.end()]);
   } catch (error) {
     const known =
       error instanceof DeadlineReached

@@ -81,7 +81,8 @@ export async function untilComplete(portal: Portal): Promise<void> {
       JSON.parse(await portal.ask(0, 'deploy-status/v1/instances')),
     );
     if (instances.every(({ connection }) => connection === 'connected')) return;
-    await delay(50);
+    // Often enough, and no load.
+    await delay(200);
   }
 }
 

@@ -94,7 +94,11 @@ function difference(
   // not told: a dry run that came after it hides it from the list.
   const isLate =
     isOlder(application.resourceVersion, known?.resourceVersion) === true;
-  if (!known || isLate || !sameState(known, application)) {
+  if (!known) {
+    const first = { ...observation, isFirst: true };
+    return { changed: [first], touched: [], removed: [] };
+  }
+  if (isLate || !sameState(known, application)) {
     return { changed: [observation], touched: [], removed: [] };
   }
   // The parts of what is known stay in memory. Each Application is reconciled

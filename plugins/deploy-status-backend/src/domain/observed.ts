@@ -185,6 +185,8 @@ export interface Observation {
   pods?: Image[];
   /** The object tells only of a dry run, so that what is known of the last operation still holds. */
   dryRun?: boolean;
+  /** True if nothing was known of the Application before. */
+  isFirst?: boolean;
 }
 
 /**

@@ -187,17 +187,23 @@ describe('the first list of a large instance', () => {
       'unkept 2026-11-22 Succeeded',
     ]);
 
-    // What the watch tells does not wait.
+    // What the watch tells before the list does waits, too, and what else it
+    // tells does not.
+    changes([{ ...seen('early', 'Succeeded'), isFirst: true }]);
+    changes([{ ...seen('early-failed', 'Failed'), isFirst: true }]);
+    await writer.flush();
+    expect(told.slice(3)).toEqual(['early-failed 2026-11-22 Failed']);
     changes([seen('blog-api', 'Succeeded')]);
     await writer.flush();
-    expect(told.slice(3)).toEqual(stored('blog-api', 'Succeeded'));
+    expect(told.slice(4)).toEqual(stored('blog-api', 'Succeeded'));
 
     calm();
-    await eventually(async () => told.includes('unkept'));
+    await eventually(async () => told.includes('early'));
     expect(new Set(told)).toEqual(
       new Set([
         ...ofLarge,
-        ...['blog-api', 'partial', 'unkept']
+        ...stored('early-failed', 'Failed'),
+        ...['blog-api', 'early', 'partial', 'unkept']
           .flatMap(name => stored(name, 'Succeeded'))
           .filter(one => one !== 'unkept 2026-11-01 Succeeded'),
       ]),

@@ -78,11 +78,12 @@ export class StatusWriter {
   }
 
   changes(instance: string, changes: Changes): void {
-    // Until it is quiet, lists wait, and what the watch tells does not.
-    const mayWait = changes.changed.length > (this.#isQuiet ? MANY : 1);
+    const areMany = changes.changed.length > (this.#isQuiet ? MANY : 1);
     for (const observation of changes.changed) {
       this.#waitNoMore(instance, observation.application);
-      if (mayWait) {
+      // Until it is quiet, lists wait, and what the watch tells does not, unless it
+      // comes before the list that would tell it too.
+      if (areMany || (observation.isFirst && !this.#isQuiet)) {
         this.#wait(observation);
       } else {
         this.#told(instance, observation);
