@@ -157,7 +157,8 @@ export async function* streamFrames<T>(
   request.signal?.addEventListener('abort', forward, { once: true });
 
   const parse = request.parse ?? parseText;
-  async function* parsed(texts: string[]): AsyncGenerator<T> {
+  async function* framesIn(texts: string[]): AsyncGenerator<T> {
+    request.onActivity?.();
     for (const text of texts) {
       let frame: T;
       try {
@@ -171,6 +172,7 @@ export async function* streamFrames<T>(
         }
         throw invalid;
       }
+      context.onFrame();
       yield frame;
     }
   }
@@ -182,19 +184,12 @@ export async function* streamFrames<T>(
     context.onOpen();
     request.onOpen?.();
 
-    async function* framesOf(texts: string[]): AsyncGenerator<T> {
-      request.onActivity?.();
-      for await (const frame of parsed(texts)) {
-        context.onFrame();
-        yield frame;
-      }
-    }
     // A TextDecoder that streams makes strings of twice the size.
     const decoder = new StringDecoder('utf8');
     for await (const piece of piecesOf(answer.body, request.idleTimeoutMs)) {
-      yield* framesOf(splitter.push(decoder.write(piece)));
+      yield* framesIn(splitter.push(decoder.write(piece)));
     }
-    yield* framesOf([...splitter.push(decoder.end()), ...splitter.end()]);
+    yield* framesIn([...splitter.push(decoder.end()), ...splitter.end()]);
   } catch (error) {
     const known =
       error instanceof DeadlineReached

@@ -19,6 +19,7 @@ import { InsightsService } from './InsightsService';
 import { createOperationService } from './operations/createOperationService';
 import { PortalRequests } from './PortalRequests';
 import { RemovedApplications } from './RemovedApplications';
+import { gitHostTypes } from './gitHostTypes';
 import { ServiceBoard } from './ServiceBoard';
 import { StatusService } from './StatusService';
 import { SyncLatencyService } from './SyncLatencyService';
@@ -39,9 +40,7 @@ export function createServices(options: {
   const { logger, metrics, permissions } = options;
   const { board, revisions } = followed;
   const gitHub = new GitHubClients(integrations, { logger, metrics });
-  // By its host: by a text each of a dozen integrations would take it apart anew.
-  const gitHostType = (page: string) =>
-    integrations.byHost(new URL(page).host)?.type;
+  const gitHostType = gitHostTypes(integrations);
   const requests = new PortalRequests(stores.operations, stores.status, logger);
   return {
     status: new StatusService(followed, entities, gitHostType, requests),
