@@ -280,3 +280,12 @@ export const pruneInput = (z: Zod) =>
     .boolean()
     .optional()
     .describe('Also removes resources that Git no longer has; default false');
+
+/** How durations are distributed, with their n and what was excluded. */
+export const distribution = (z: Zod) =>
+  z.object({
+    n: z.number(),
+    p50Seconds: z.number().optional(),
+    p90Seconds: z.number().optional(),
+    excluded: z.array(z.object({ reason: z.string(), n: z.number() })),
+  });

@@ -1,12 +1,4 @@
-import type { ActionOptions, Zod } from './common';
-
-const distribution = (z: Zod) =>
-  z.object({
-    n: z.number(),
-    p50Seconds: z.number().optional(),
-    p90Seconds: z.number().optional(),
-    excluded: z.array(z.object({ reason: z.string(), n: z.number() })),
-  });
+import { distribution, type ActionOptions } from './common';
 
 /** Registers the action that tells how often, how fast and how well is deployed. */
 export function registerGetInsightsAction({

@@ -1,4 +1,4 @@
-import type { ActionOptions } from './common';
+import { distribution, type ActionOptions } from './common';
 
 /** Registers the action that tells how each Argo CD instance keeps up. */
 export function registerListInstancesAction({
@@ -9,7 +9,7 @@ export function registerListInstancesAction({
     name: 'list-argocd-instances',
     title: 'List Argo CD instances',
     description:
-      'Tells of each configured Argo CD instance whether the portal is connected to it, and if not, why and when it tries again; how many operations run and wait there; and how long syncs have taken (seconds) since a time, per destination cluster.',
+      'Tells of each configured Argo CD instance whether the portal is connected to it, and if not, why and when it tries again; how many operations run and wait there, and how long the longest has run; and, per destination cluster and in a period, how long syncs took and how long it took from a commit to its automatic sync (seconds). Asked for two periods, it shows whether tuning worked.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z =>
@@ -17,6 +17,7 @@ export function registerListInstancesAction({
           since: z
             .string()
             .describe('ISO 8601; durations are of syncs since then'),
+          until: z.string().optional().describe('ISO 8601; now where absent'),
         }),
       output: z =>
         z.object({
@@ -33,6 +34,7 @@ export function registerListInstancesAction({
           syncs: z.array(
             z.object({
               instance: z.string(),
+              environment: z.string(),
               destination: z
                 .string()
                 .optional()
@@ -40,9 +42,9 @@ export function registerListInstancesAction({
               applications: z.number(),
               queued: z.number(),
               running: z.number(),
-              durationP50Seconds: z.number().optional(),
-              durationP90Seconds: z.number().optional(),
-              n: z.number().describe('How many syncs the durations are of'),
+              longestRunningSeconds: z.number().optional(),
+              duration: distribution(z),
+              delay: distribution(z),
             }),
           ),
         }),
@@ -51,7 +53,7 @@ export function registerListInstancesAction({
       const { instances } = await call('getInstances', {}, credentials);
       const latencies = await call(
         'getSyncLatencies',
-        { body: { since: input.since } },
+        { body: { since: input.since, until: input.until } },
         credentials,
       );
       return {
@@ -64,16 +66,7 @@ export function registerListInstancesAction({
             problem: one.problem,
             nextAttemptAt: one.nextAttemptAt,
           })),
-          syncs: latencies.instances.map(one => ({
-            instance: one.instance,
-            destination: one.destination,
-            applications: one.applications,
-            queued: one.queued,
-            running: one.running,
-            durationP50Seconds: one.duration.p50Seconds,
-            durationP90Seconds: one.duration.p90Seconds,
-            n: one.duration.n,
-          })),
+          syncs: latencies.instances.map(({ series, ...one }) => one),
         },
       };
     },
