@@ -113,7 +113,7 @@ describe('a promotion', () => {
       await obstacles(undefined, [
         { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.1' },
       ]),
-    ).toMatchObject([{ kind: 'nothing-to-change' }]);
+    ).toMatchObject([{ kind: 'in-git-already' }]);
     expect(
       await obstacles(undefined, [{ name: 'nginx', tag: '1' }]),
     ).toMatchObject([

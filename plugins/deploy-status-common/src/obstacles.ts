@@ -17,6 +17,7 @@ import { timestamp } from './model';
  * - `revert-in-git`: only reverting the commits leads back, as the images to go back to are
  *   those that run, or are not known; `url` compares the commits, where the Git host is known.
  * - `nothing-to-change`: it would change nothing.
+ * - `in-git-already`: Git says these images already, so that only a sync is missing.
  * - `not-failed`: there is nothing to retry, as the last operation did not fail.
  * - `nothing-runs`: there is nothing to stop.
  * - `another-operation`: another operation has taken the place of the one that was meant.
@@ -46,6 +47,7 @@ export const obstacleSchema = z
       'not-in-history',
       'revert-in-git',
       'nothing-to-change',
+      'in-git-already',
       'not-failed',
       'nothing-runs',
       'another-operation',

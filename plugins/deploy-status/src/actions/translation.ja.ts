@@ -92,6 +92,9 @@ const messages = {
     'このデプロイのイメージは現在と同じか、記録がありません。イメージを戻すプルリクエストでは何も変わりません。',
   'obstacle.compare': 'それ以降のコミットを見る',
   'obstacle.nothingToChangeHint': 'すでに変更後と同じ状態です。',
+  'obstacle.inGitAlready': 'Git はすでにこのイメージを指定しています',
+  'obstacle.inGitAlreadyHint':
+    'プルリクエストは不要です。次の同期でデプロイされます。',
   'obstacle.noSourceHint': 'リポジトリ内のイメージを手動で変更してください。',
   'obstacle.again': 'もう一度確認',
   'obstacle.retrying': 'Argo CD が失敗した操作を自動で再試行しています',

@@ -104,6 +104,9 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
         'The images of that deployment are those that run now, or are not known, so a pull request for images would change nothing.',
       compare: 'See what was committed since',
       nothingToChangeHint: 'It is already as it would be afterwards.',
+      inGitAlready: 'Git says these images already',
+      inGitAlreadyHint:
+        'No pull request is needed: they are deployed with the next sync.',
       noSourceHint: 'Change the images in the repository by hand.',
       again: 'Check again',
       retrying: 'Argo CD repeats by itself what failed',
@@ -122,7 +125,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       gitHost: 'The Git host does not do its part',
       gitHostHint:
         'Try it later, or change the images in the repository by hand.',
-      deploysNewest: 'It deploys the newest commit, not the one that failed',
+      deploysNewest:
+        'It deploys the newest commit, which may not be the one that failed',
       deploysNewestHint:
         'With auto-sync or several sources Argo CD takes no other.',
       mayNotEnd: 'A sync window may keep Argo CD from stopping it at once',
@@ -136,7 +140,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       terminate:
         'Argo CD stops where it is. What it has applied so far stays applied; the rest stays as it was.',
       retry:
-        'Argo CD repeats the deployment that failed, with the same resources and options.',
+        'Argo CD deploys once more what failed: the same resources, with the same options.',
       failed: 'What failed',
       runs: 'What runs',
       running: 'Runs for {{elapsed}}',

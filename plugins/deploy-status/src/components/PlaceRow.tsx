@@ -48,11 +48,13 @@ export function PlaceRow({
       </td>
       {row.kind === 'pending' && (
         <td className={classes.link}>
-          <ArgoCdLink
-            application={row.application}
-            place={placeName(row.environment, row.distinction)}
-          />
-          {actions}
+          <span className={classes.linkList}>
+            <ArgoCdLink
+              application={row.application}
+              place={placeName(row.environment, row.distinction)}
+            />
+            {actions}
+          </span>
         </td>
       )}
     </tr>

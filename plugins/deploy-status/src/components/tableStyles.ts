@@ -27,6 +27,13 @@ export const useTableStyles = makeStyles(theme => ({
   version: { fontWeight: 600, whiteSpace: 'nowrap' },
   // As specific as the cells' own rule.
   link: { '$table &': { textAlign: 'right', whiteSpace: 'nowrap' } },
+  linkList: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(0, 1.5),
+    [theme.breakpoints.down('md')]: { flexWrap: 'wrap' },
+  },
   // Breaks between words, also in Japanese, and within one only where it must.
   state: { wordBreak: 'keep-all', overflowWrap: 'anywhere' },
   since: { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },

@@ -39,7 +39,7 @@ export const servicePageTranslationRef = createTranslationRef({
         '{{ahead}} and {{behind}} each have commits that the other lacks.',
       why: {
         notDeployed:
-          'Nothing has been deployed to {{ahead}} or to {{behind}} yet.',
+          'At least one of {{ahead}} and {{behind}} has nothing deployed yet.',
         noCommits:
           'What runs in {{ahead}} or {{behind}} comes from a chart or an artifact, which has no commits to compare.',
         otherRepositories:

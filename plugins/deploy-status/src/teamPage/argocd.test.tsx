@@ -26,7 +26,7 @@ describe('the Argo CD panel', () => {
     expect(
       await screen.findByText(/3 Argo CD instances, all connected\./),
     ).toHaveTextContent(
-      '3 syncs run, 4 wait. Slowest: production, where nine of ten syncs take at most 6 min 40 s.',
+      'Syncs: 3 running, 4 waiting. Slowest: production, where nine of ten syncs take at most 6 min 40 s.',
     );
   });
 

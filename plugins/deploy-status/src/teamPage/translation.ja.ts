@@ -52,7 +52,7 @@ const messages = {
     '状態の異なるデプロイ先がほかに {{count}} か所',
   'table.nothing': '–',
   'table.notHere': 'この環境にはデプロイされていません',
-  'table.noVersion': 'イメージなし',
+  'table.noVersion': 'なし',
   'table.deployed': '{{when}}にデプロイ',
   'table.notFound': 'Application が Argo CD にありません',
   'table.addAnnotation': '開くと追加する行を確認できます',

@@ -197,7 +197,7 @@ export const teamPageTranslationRef = createTranslationRef({
       allWell_one: '{{count}} Argo CD instance, connected.',
       allWell_other: '{{count}} Argo CD instances, all connected.',
       silent: 'No contact with {{names}}.',
-      work: '{{running}} syncs run, {{queued}} wait.',
+      work: 'Syncs: {{running}} running, {{queued}} waiting.',
       slowest:
         'Slowest: {{name}}, where nine of ten syncs take at most {{duration}}.',
       notConfigured: 'No Argo CD is configured',

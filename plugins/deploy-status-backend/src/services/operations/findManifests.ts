@@ -38,8 +38,9 @@ const MANIFEST = /\.(ya?ml|json)$/i;
 const FLUX_MARKER = '$imagepolicy';
 
 const NOTHING: Obstacle = {
-  kind: 'nothing-to-change',
-  message: 'The manifests say these images already.',
+  kind: 'in-git-already',
+  message:
+    'The manifests in Git say these images already. They are deployed with the next sync.',
 };
 
 /**

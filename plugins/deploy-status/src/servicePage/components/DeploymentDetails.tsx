@@ -79,7 +79,13 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
                   ? after
                   : t('details.change', {
                       before: before ?? t('details.notKnown'),
-                      after: after ?? t('details.none'),
+                      after:
+                        after ??
+                        t(
+                          deployment.images.length > 0
+                            ? 'details.none'
+                            : 'details.notKnown',
+                        ),
                     })}
               </li>
             ))}

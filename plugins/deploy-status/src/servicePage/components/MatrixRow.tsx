@@ -127,7 +127,7 @@ function Links({
   row: DeployedRow;
   deployments: Deployment[] | undefined;
 }) {
-  const classes = useMatrixStyles();
+  const classes = useTableStyles();
   const t = useServiceWords();
   const { application, environment, distinction } = row;
   const { name, logsUrl } = application;

@@ -17,13 +17,6 @@ export const useMatrixStyles = makeStyles(theme => ({
   links: {
     'table &': { textAlign: 'right', whiteSpace: 'nowrap' },
   },
-  linkList: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    justifyContent: 'flex-end',
-    gap: theme.spacing(0, 1.5),
-    [theme.breakpoints.down('md')]: { flexWrap: 'wrap' },
-  },
 }));
 
 /** How many columns the matrix has. */

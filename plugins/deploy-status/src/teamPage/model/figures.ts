@@ -115,16 +115,18 @@ export function trendOf(
 /** A row of the breakdown: one team or service. */
 export type Part = Insights['breakdown'][number];
 
-/** How much a row contributes: failures count before their rate, which a few deployments make large. */
-function weight({ figures }: Part, id: FigureId): number {
-  const { value, n, failed } = readingOf(figures, id);
-  if (id === 'deploymentFrequency') return n;
-  return failed ?? value ?? -1;
+/** By what a row is sorted: what it shows, and what that is of where it is the same. */
+function weightOf({ figures }: Part, id: FigureId) {
+  const { value, n } = readingOf(figures, id);
+  return { value: (id === 'deploymentFrequency' ? n : value) ?? -1, n };
 }
 
-/** What drives a figure, the largest part first, then by name. */
+/** What drives a figure, the largest first, then by name. */
 export function sortBreakdown(parts: Part[], id: FigureId): Part[] {
-  return parts.toSorted(
-    (a, b) => weight(b, id) - weight(a, id) || a.ref.localeCompare(b.ref),
-  );
+  return parts.toSorted((a, b) => {
+    const [one, other] = [weightOf(a, id), weightOf(b, id)];
+    return (
+      other.value - one.value || other.n - one.n || a.ref.localeCompare(b.ref)
+    );
+  });
 }
