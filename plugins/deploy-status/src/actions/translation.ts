@@ -125,8 +125,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       gitHost: 'The Git host does not do its part',
       gitHostHint:
         'Try it later, or change the images in the repository by hand.',
-      deploysNewest:
-        'It deploys the newest commit, which may not be the one that failed',
+      deploysNewest: 'It deploys the newest commit, not the one that failed',
       deploysNewestHint:
         'With auto-sync or several sources Argo CD takes no other.',
       mayNotEnd: 'A sync window may keep Argo CD from stopping it at once',
@@ -140,7 +139,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       terminate:
         'Argo CD stops where it is. What it has applied so far stays applied; the rest stays as it was.',
       retry:
-        'Argo CD deploys once more what failed: the same resources, with the same options.',
+        'Argo CD repeats the operation that failed, with the same resources and options.',
       failed: 'What failed',
       runs: 'What runs',
       running: 'Runs for {{elapsed}}',
