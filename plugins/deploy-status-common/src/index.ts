@@ -9,6 +9,7 @@ export * from './ledger';
 export * from './model';
 export * from './obstacles';
 export * from './operations';
+export * from './outcome';
 export * from './permissions';
 export * from './plans';
 export * from './services';

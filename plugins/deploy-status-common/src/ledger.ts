@@ -46,6 +46,8 @@ export const deploymentSchema = z
     finishedAt: timestamp.optional(),
     /** When the Application was first healthy after it succeeded, before the next operation began. */
     healthyAt: timestamp.optional(),
+    /** When the Application became Degraded by it after it succeeded; {@link outcomeOf} says whether that was its end. */
+    degradedAt: timestamp.optional(),
     /** A user name of Argo CD; absent for auto-sync. */
     startedBy: z.string().optional(),
     automated: z.boolean(),

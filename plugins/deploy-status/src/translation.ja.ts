@@ -180,6 +180,7 @@ const messages = {
     '新しい順に {{total}} 件のうち {{shown}} 件を表示しています。',
   'today.failed': '今日のデプロイを読み込めませんでした',
   'today.failedWhy': '失敗：{{service}}（{{environment}}）',
+  'today.degradedWhy': '異常：{{service}}（{{environment}}）',
   'today.mark':
     '{{time}} {{service}} {{version}} を {{environment}} へ：{{result}}',
   'phase.Running': '実行中',
@@ -187,6 +188,7 @@ const messages = {
   'phase.Succeeded': '成功',
   'phase.Failed': '失敗',
   'phase.Error': '失敗',
+  'phase.Degraded': '異常',
   'phase.Unknown': '不明',
 };
 

@@ -186,6 +186,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       listed: 'The newest {{shown}} of {{total}} are shown.',
       failed: 'The deployments of today could not be loaded',
       failedWhy: 'Failed: {{service}} in {{environment}}',
+      degradedWhy: 'Degraded: {{service}} in {{environment}}',
       mark: '{{service}} {{version}} to {{environment}} at {{time}}: {{result}}',
     },
     phase: {
@@ -194,6 +195,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       Succeeded: 'Succeeded',
       Failed: 'Failed',
       Error: 'Failed',
+      Degraded: 'Degraded',
       Unknown: 'Unknown',
     },
   },

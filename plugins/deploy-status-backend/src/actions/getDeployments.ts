@@ -51,6 +51,12 @@ export function registerGetDeploymentsAction({
               startedAt: z.string(),
               finishedAt: z.string().optional(),
               healthyAt: z.string().optional(),
+              degradedAt: z
+                .string()
+                .optional()
+                .describe(
+                  'When it became Degraded after it succeeded; without healthyAt it has failed, too',
+                ),
               automated: z.boolean(),
               startedBy: z.string().optional(),
               requestedBy: z.string().optional(),

@@ -1,6 +1,7 @@
 import type { Attempt, Deployment } from '@michi/plugin-deploy-status-common';
 import { compact } from './compact';
 import { deploymentId } from './deploymentId';
+import { degradedAt } from './healthyAt';
 import { isFinal, type ObservedDeployment } from './observed';
 import { toRevision, type RevisionLookup } from './view';
 
@@ -35,6 +36,7 @@ export function toDeployment(
     startedAt: observed.startedAt,
     finishedAt: observed.finishedAt,
     healthyAt: observed.healthyAt,
+    degradedAt: observed.evidence && degradedAt(observed, observed.evidence),
     startedBy: observed.automated ? undefined : observed.startedBy,
     automated: observed.automated,
     requestedBy: context.request?.requestedBy,

@@ -36,6 +36,7 @@ export interface DeploymentQuery {
   since: Date;
   /** Only those that started before it are returned; counts are over all. */
   before?: Date;
+  /** Those that failed, also by never becoming healthy, or rollbacks. */
   only?: 'failed' | 'rollback';
   /** At most this many are returned; counts are over all. */
   limit: number;
@@ -45,6 +46,7 @@ export interface DeploymentQuery {
 export interface DeploymentPage {
   deployments: ObservedDeployment[];
   total: number;
+  /** Also by never becoming healthy. */
   failed: number;
 }
 

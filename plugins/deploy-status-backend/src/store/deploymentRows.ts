@@ -28,7 +28,7 @@ export interface DeploymentRow {
   final: boolean;
   finished_at: Date | null;
   healthy_at: Date | null;
-  /** Only written, for figures: it follows from the evidence. */
+  /** Only written, for figures and counts: it follows from the evidence. */
   degraded_at: Date | null;
   started_by: string | null;
   automated: boolean;

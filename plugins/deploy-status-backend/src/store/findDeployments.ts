@@ -3,6 +3,11 @@ import { FAILED_PHASES } from '../domain/observed';
 import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import type { DeploymentPage, DeploymentQuery } from './StatusStore';
 
+/** As `hasFailed` of the contract's package has it. */
+const HAS_FAILED =
+  '(phase = any(?) or healthy_at is null and degraded_at is not null)';
+const FAILED = [...FAILED_PHASES];
+
 type Tuples = { columns: string[]; tuples: Array<Array<string | boolean>> };
 
 /**
@@ -51,7 +56,7 @@ export async function findDeployments(
           either.orWhereIn(columns, tuples);
         }
       });
-    if (only === 'failed') void rows.whereIn('phase', FAILED_PHASES);
+    if (only === 'failed') void rows.whereRaw(HAS_FAILED, [FAILED]);
     if (only === 'rollback') void rows.where('rollback', true);
     return rows;
   };
@@ -60,9 +65,7 @@ export async function findDeployments(
   const [[counts], rows] = await Promise.all([
     matching().select<Array<{ total: string; failed: string }>>(
       knex.raw('count(*) as total'),
-      knex.raw('count(*) filter (where phase = any(?)) as failed', [
-        [...FAILED_PHASES],
-      ]),
+      knex.raw(`count(*) filter (where ${HAS_FAILED}) as failed`, [FAILED]),
     ),
     page
       .orderBy([

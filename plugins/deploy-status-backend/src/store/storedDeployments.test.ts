@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { aDeployment } from '../__testUtils__/aDeployment';
+import { sighted } from '../domain/deployments';
 import type { ObservedDeployment } from '../domain/observed';
 import { DatabaseStatusStore } from './DatabaseStatusStore';
 
@@ -44,6 +45,32 @@ describe('deployments', () => {
       total: 1,
       failed: 1,
     });
+  });
+
+  it('count as failed where they never became healthy', async () => {
+    const { evidence, ...seen } = sighted(aDeployment(), 'operation');
+    const after = (minutes: number) =>
+      new Date(
+        Date.parse(seen.finishedAt ?? '') + minutes * 60_000,
+      ).toISOString();
+    const degraded = { movedAt: after(0), degradedAt: after(10) };
+    const known = { ...seen, evidence: { ...evidence } };
+    const never = { ...known, uid: 'never' };
+    const inTheEnd = { ...known, uid: 'in-the-end' };
+    await store.saveDeployments([never, inTheEnd]);
+    await store.saveDeployments([
+      { ...never, evidence: { ...known.evidence, ...degraded } },
+      {
+        ...inTheEnd,
+        evidence: { ...known.evidence, ...degraded, turnedAt: after(12) },
+      },
+    ]);
+    await expect(store.findDeployments(everything)).resolves.toMatchObject({
+      total: 2,
+      failed: 1,
+    });
+    const page = await store.findDeployments({ ...everything, only: 'failed' });
+    expect(page.deployments.map(({ uid }) => uid)).toEqual(['never']);
   });
 
   it('that a newer release wrote hold up neither reading nor writing', async () => {

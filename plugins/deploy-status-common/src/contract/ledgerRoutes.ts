@@ -33,7 +33,7 @@ export const ledgerRoutes = {
       before: timestamp.optional(),
       /** Only these environments. */
       environments: z.array(nameText(200)).max(50).optional(),
-      /** Only those that failed, or were rollbacks. */
+      /** Only those that failed, also by never becoming healthy, or were rollbacks. */
       only: z.enum(['failed', 'rollback']).optional(),
       limit: z.int().positive().max(1000).default(200),
     }),
@@ -41,7 +41,7 @@ export const ledgerRoutes = {
       deployments: z.array(deploymentSchema),
       /** How many fit in all, also past the limit. */
       total: z.int().nonnegative(),
-      /** Of those, how many failed. */
+      /** Of those, how many failed, also by never becoming healthy. */
       failed: z.int().nonnegative(),
       denied: z.int().nonnegative(),
     }),

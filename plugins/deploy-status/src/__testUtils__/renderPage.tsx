@@ -5,10 +5,11 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
-import type {
-  Deployment,
-  Difference,
-  EntityStatus,
+import {
+  hasFailed,
+  type Deployment,
+  type Difference,
+  type EntityStatus,
 } from '@michi/plugin-deploy-status-common';
 import { screen, within } from '@testing-library/react';
 import { z } from 'zod';
@@ -28,9 +29,6 @@ const askedSchema = z.object({
   limit: z.number(),
 });
 
-const isFailed = ({ phase }: Deployment) =>
-  phase === 'Failed' || phase === 'Error';
-
 /** A ledger that answers as the backend does: filtered, newest first, counted past the limit. */
 export const ledger =
   (deployments: () => Deployment[]): Answer =>
@@ -42,7 +40,7 @@ export const ledger =
         deployment =>
           deployment.startedAt >= since &&
           (!environments || environments.includes(deployment.environment)) &&
-          (only !== 'failed' || isFailed(deployment)) &&
+          (only !== 'failed' || hasFailed(deployment)) &&
           (only !== 'rollback' || deployment.rollback),
       )
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
@@ -51,7 +49,7 @@ export const ledger =
         .filter(({ startedAt }) => !before || startedAt < before)
         .slice(0, limit),
       total: fitting.length,
-      failed: fitting.filter(isFailed).length,
+      failed: fitting.filter(hasFailed).length,
       denied: 0,
     };
   };

@@ -1,4 +1,4 @@
-import type { EntityStatus, Phase } from '@michi/plugin-deploy-status-common';
+import type { EntityStatus, Outcome } from '@michi/plugin-deploy-status-common';
 import type { Tone } from '@michi/status-react';
 import type { Service } from './services';
 import { compareTones, isTrouble } from './condition';
@@ -124,13 +124,14 @@ export function summarize(rows: ServiceRow[]): Summary {
   };
 }
 
-/** The colour and shape of a deployment. */
-export function toneOfPhase(phase: Phase): Tone {
-  switch (phase) {
+/** The colour and shape of how a deployment, one of its attempts or a hook ended. */
+export function toneOfOutcome(outcome: Outcome): Tone {
+  switch (outcome) {
     case 'Succeeded':
       return 'good';
     case 'Failed':
     case 'Error':
+    case 'Degraded':
       return 'bad';
     case 'Running':
     case 'Terminating':

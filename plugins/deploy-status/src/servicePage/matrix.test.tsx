@@ -255,6 +255,33 @@ describe('the tab of a service', () => {
     expect(line).toHaveTextContent('image pull failed');
   });
 
+  it('remembers what was applied and never worked as a failure', async () => {
+    renderPage({
+      status: () => found([application('staging')]),
+      deployments: () => [
+        deployment('staging', { id: 'mended', startedAt: ago(60) }),
+        deployment('staging', {
+          id: 'degraded',
+          startedAt: ago(90),
+          degradedAt: ago(85),
+          images: images('0.1.41'),
+          message: 'successfully synced (all tasks run)',
+        }),
+      ],
+    });
+    const line = await screen.findByText(/^Last failure:/);
+    expect(line).toHaveTextContent('0.1.41 in staging');
+    expect(line).toHaveTextContent('0.1.42 succeeded 30 min later.');
+    expect(line).toHaveTextContent('It was applied, then became Degraded');
+    expect(line).not.toHaveTextContent('successfully synced');
+    expect(
+      screen.getByText(/^2 deployments, 1 failed, since/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /^Degraded: .*0\.1\.41 in staging/ }),
+    ).toBeInTheDocument();
+  });
+
   it('keeps what is known of an instance that does not answer', async () => {
     renderPage({
       status: () =>

@@ -67,6 +67,8 @@ const messages = {
     '最後に失敗したのは{{when}}、{{environment}} への {{version}} のデプロイです。',
   'failure.recovered': 'その{{after}}後に {{version}} が成功しました。',
   'failure.noReason': 'Argo CD に理由の記録がありません。',
+  'failure.degraded':
+    '適用後に異常になり、このデプロイでは正常に戻っていません。',
   'timeline.title': 'デプロイの履歴',
   'timeline.summary_one': '{{date}}以降 {{count}} 件、うち失敗 {{failed}} 件',
   'timeline.summary_other': '{{date}}以降 {{count}} 件、うち失敗 {{failed}} 件',
@@ -118,6 +120,7 @@ const messages = {
   'table.retries_other': '再試行 {{count}} 回',
   'details.startedAt': '開始',
   'details.message': 'メッセージ',
+  'details.health': 'ヘルス',
   'details.images': 'イメージ',
   'details.change': '{{before}} → {{after}}',
   'details.notKnown': '不明',

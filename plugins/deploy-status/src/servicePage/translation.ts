@@ -78,6 +78,8 @@ export const servicePageTranslationRef = createTranslationRef({
       last: 'Last failure: {{version}} in {{environment}}, {{when}}.',
       recovered: '{{version}} succeeded {{after}} later.',
       noReason: 'Argo CD gave no reason.',
+      degraded:
+        'It was applied, then became Degraded, and was not healthy with it since.',
     },
     timeline: {
       title: 'Timeline',
@@ -137,6 +139,7 @@ export const servicePageTranslationRef = createTranslationRef({
     details: {
       startedAt: 'Started',
       message: 'Message',
+      health: 'Health',
       images: 'Images',
       change: '{{before}} → {{after}}',
       notKnown: 'not known',

@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 /**
  * What can be done to one Application, for its row in the matrix of
  * environments: sync, retry where the last operation failed, roll back to the
- * last good deployment before, stop where one runs, refresh. A button for what is
+ * last good deployment before (most likely wanted where what runs is degraded), stop where one runs, refresh. A button for what is
  * most likely wanted, and a menu of all.
  * Must be inside an {@link ActionsProvider}.
  */
@@ -52,8 +52,8 @@ export function ApplicationActions({
   const [isMenuOpen, setMenuOpen] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
   const { name, instance } = application;
-  const { all, likely } = offersOf(application);
   const earlier = deployments && lastGoodBefore(application, deployments);
+  const { all, likely } = offersOf(application, earlier);
   const start = (offered: Offered) => {
     const intent = intentOf(offered, application, earlier);
     // What was clicked may be gone when the dialog closes; the menu's button stays.

@@ -42,19 +42,37 @@ it.each<[string, Application, string[], string | undefined]>([
     undefined,
   ],
 ])('offers what makes sense where it %s', (_, given, all, likely) => {
-  expect(offersOf(given)).toEqual({ all, likely });
+  expect(offersOf(given, undefined)).toEqual({ all, likely });
+});
+
+it('leads back to what worked where what was deployed does not', () => {
+  const degraded = { ...last('Succeeded'), health: 'Degraded' as const };
+  expect(offersOf(degraded, deployment('production'))).toEqual({
+    all: ['rollback', 'sync', 'refresh'],
+    likely: 'rollback',
+  });
+  expect(offersOf(degraded, undefined).likely).toBeUndefined();
 });
 
 it.each([
   ['an earlier one', {}, true],
   ['one that failed', { phase: 'Failed' as const }, false],
+  [
+    'one that never worked',
+    { healthyAt: undefined, degradedAt: minutesAgo(30) },
+    false,
+  ],
+  ['what is the same', { revisions: [{ id: 'new' }] }, false],
   ['what runs', { startedAt: '2026-11-23T14:58:00.000+00:00' }, false],
   ['one of a namesake before it', { uid: 'another' }, false],
 ])('goes back to %s: %#', (_, overrides, expected) => {
   expect(
     isBehind(
       deployment('production', overrides),
-      application('production', { deployedAt: minutesAgo(2) }),
+      application('production', {
+        deployedAt: minutesAgo(2),
+        revisions: [{ id: 'new' }],
+      }),
     ),
   ).toBe(expected);
 });
@@ -62,6 +80,7 @@ it.each([
 it('offers no way back before the first deployment', () => {
   const { all } = offersOf(
     application('production', { deployedAt: undefined, operation: undefined }),
+    undefined,
   );
   expect(all).toEqual(['sync', 'refresh']);
 });

@@ -1,10 +1,11 @@
-import type {
-  Application,
-  Deployment,
-  Image,
-  OperationTarget,
-  Plan,
-  Revision,
+import {
+  outcomeOf,
+  type Application,
+  type Deployment,
+  type Image,
+  type OperationTarget,
+  type Plan,
+  type Revision,
 } from '@michi/plugin-deploy-status-common';
 
 /** What a row can offer for an Application. */
@@ -16,9 +17,16 @@ export interface Offers {
   likely: Offered | undefined;
 }
 
-/** What makes sense for an Application as it is. */
-export function offersOf(application: Application): Offers {
-  const { operation, sync, autoSync, deployedAt } = application;
+/**
+ * What makes sense for an Application as it is.
+ *
+ * @param earlier - the last good deployment before what runs, where one is known
+ */
+export function offersOf(
+  application: Application,
+  earlier: Deployment | undefined,
+): Offers {
+  const { operation, health, sync, autoSync, deployedAt } = application;
   if (operation?.phase === 'Running') {
     return { all: ['terminate', 'refresh'], likely: 'terminate' };
   }
@@ -32,6 +40,9 @@ export function offersOf(application: Application): Offers {
       all: ['retry', 'sync', ...back, 'refresh'],
       likely: 'retry',
     };
+  }
+  if (health === 'Degraded' && earlier) {
+    return { all: ['rollback', 'sync', 'refresh'], likely: 'rollback' };
   }
   return {
     all: ['sync', ...back, 'refresh'],
@@ -62,30 +73,31 @@ export function findApplication(
 const isSameTime = (a: string, b: string | undefined): boolean =>
   b !== undefined && new Date(a).getTime() === new Date(b).getTime();
 
-/** Whether a deployment is something to go back to: it succeeded and is no longer what runs. */
+const idsOf = (revisions: Revision[]): string =>
+  revisions.map(({ id }) => id).join('\n');
+
+/**
+ * Whether a deployment is something to go back to: it went well, is no longer
+ * what runs, and was something else: to deploy the same again is no way back.
+ */
 export function isBehind(
   deployment: Deployment,
   application: Application,
 ): boolean {
   return (
-    deployment.phase === 'Succeeded' &&
+    outcomeOf(deployment) === 'Succeeded' &&
     deployment.uid === application.uid &&
-    !isSameTime(deployment.startedAt, application.deployedAt)
+    !isSameTime(deployment.startedAt, application.deployedAt) &&
+    idsOf(deployment.revisions) !== idsOf(application.revisions)
   );
 }
 
-const idsOf = (revisions: Revision[]): string =>
-  revisions.map(({ id }) => id).join('\n');
-
-/**
- * The last good deployment before what runs, and of something else: to deploy
- * the same again is no way back.
- */
+/** The last good deployment before what runs. */
 export function lastGoodBefore(
   application: Application,
   deployments: Deployment[],
 ): Deployment | undefined {
-  const { deployedAt, revisions } = application;
+  const { deployedAt } = application;
   if (deployedAt === undefined) return undefined;
   const at = ({ startedAt }: Deployment) => Date.parse(startedAt);
   return deployments
@@ -93,8 +105,7 @@ export function lastGoodBefore(
       one =>
         one.instance === application.instance &&
         isBehind(one, application) &&
-        at(one) < Date.parse(deployedAt) &&
-        idsOf(one.revisions) !== idsOf(revisions),
+        at(one) < Date.parse(deployedAt),
     )
     .sort((a, b) => at(b) - at(a))[0];
 }

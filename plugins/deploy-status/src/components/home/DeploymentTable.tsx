@@ -1,11 +1,11 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { outcomeOf, type Deployment } from '@michi/plugin-deploy-status-common';
 import { Duration, RelativeTime, StatusBadge } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
 import type { Tell } from '../../model/deploymentPlaces';
 import { placeName } from '../../model/places';
-import { toneOfPhase } from '../../model/summary';
+import { toneOfOutcome } from '../../model/summary';
 import { VersionText } from '../VersionText';
 
 const useStyles = makeStyles(theme => ({
@@ -53,6 +53,7 @@ export function DeploymentTable({
         <tbody>
           {deployments.map(deployment => {
             const took = tookOf(deployment);
+            const outcome = outcomeOf(deployment);
             return (
               <tr
                 key={`${deployment.instance} ${deployment.application} ${deployment.startedAt}`}
@@ -73,8 +74,8 @@ export function DeploymentTable({
                 </td>
                 <td>
                   <StatusBadge
-                    tone={toneOfPhase(deployment.phase)}
-                    label={t(`phase.${deployment.phase}`)}
+                    tone={toneOfOutcome(outcome)}
+                    label={t(`phase.${outcome}`)}
                   />
                 </td>
                 <td className={classes.numeric}>

@@ -1,12 +1,15 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import {
+  hasFailed,
+  outcomeOf,
+  type Deployment,
+} from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
 import { useTimeOfDay } from '../../hooks/useTimeOfDay';
 import { useWords } from '../../hooks/useWords';
 import type { Tell } from '../../model/deploymentPlaces';
 import { placeName } from '../../model/places';
-import { toneOfPhase } from '../../model/summary';
 
 const SHOWN = 5;
 
@@ -26,26 +29,32 @@ export function FailedToday({
   const classes = useStyles();
   const { t } = useWords();
   const timeOfDay = useTimeOfDay();
-  const failed = deployments
-    .filter(({ phase }) => toneOfPhase(phase) === 'bad')
-    .slice(0, SHOWN);
+  const failed = deployments.filter(hasFailed).slice(0, SHOWN);
   if (failed.length === 0) return null;
   return (
     <ul className={classes.list}>
-      {failed.map(deployment => (
-        <li key={`${deployment.url} ${deployment.startedAt}`}>
-          <StatusMark tone="bad" />{' '}
-          <Link to={deployment.url}>
-            {t('today.failedWhy', {
-              service: deployment.application,
-              environment: placeName(deployment.environment, tell(deployment)),
-            })}
-          </Link>{' '}
-          <span className={classes.why}>
-            {timeOfDay(deployment.startedAt)} {deployment.message}
-          </span>
-        </li>
-      ))}
+      {failed.map(deployment => {
+        const isDegraded = outcomeOf(deployment) === 'Degraded';
+        return (
+          <li key={`${deployment.url} ${deployment.startedAt}`}>
+            <StatusMark tone="bad" />{' '}
+            <Link to={deployment.url}>
+              {t(isDegraded ? 'today.degradedWhy' : 'today.failedWhy', {
+                service: deployment.application,
+                environment: placeName(
+                  deployment.environment,
+                  tell(deployment),
+                ),
+              })}
+            </Link>{' '}
+            <span className={classes.why}>
+              {timeOfDay(deployment.startedAt)}
+              {/* What Argo CD said of it is that it was applied. */}
+              {!isDegraded && ` ${deployment.message ?? ''}`}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,11 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { outcomeOf, type Deployment } from '@michi/plugin-deploy-status-common';
 import { StatusMark } from '@michi/status-react';
 import { useTimeOfDay } from '../../hooks/useTimeOfDay';
 import { useWords } from '../../hooks/useWords';
 import type { Tell } from '../../model/deploymentPlaces';
 import { placeName } from '../../model/places';
-import { toneOfPhase } from '../../model/summary';
+import { toneOfOutcome } from '../../model/summary';
 import { layOut, STRIP } from '../../model/timeline';
 import { versionOfDeployment } from '../../model/version';
 
@@ -95,10 +95,10 @@ export function TimelineStrip(props: {
               version: versionOfDeployment(deployment) ?? '',
               environment: placeName(deployment.environment, tell(deployment)),
               time: timeOfDay(deployment.startedAt),
-              result: t(`phase.${deployment.phase}`),
+              result: t(`phase.${outcomeOf(deployment)}`),
             })}
           </title>
-          <StatusMark tone={toneOfPhase(deployment.phase)} size={MARK} />
+          <StatusMark tone={toneOfOutcome(outcomeOf(deployment))} size={MARK} />
         </svg>
       ))}
     </svg>

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { outcomeOf } from '@michi/plugin-deploy-status-common';
 import { Duration, useTimeText } from '@michi/status-react';
 import { shortRevision, versionOfDeployment } from '../../model/version';
 import { actorOf } from '../model/actor';
@@ -99,6 +100,9 @@ export function ChartTip(props: {
           </>
         )}
       </div>
+      {outcomeOf(deployment) === 'Degraded' && (
+        <div className={classes.clamped}>{t('failure.degraded')}</div>
+      )}
       {deployment.message && isFailed(deployment.phase) && (
         <div className={classes.clamped} lang="en">
           {deployment.message}

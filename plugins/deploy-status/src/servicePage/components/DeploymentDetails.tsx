@@ -1,10 +1,14 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Attempt, Deployment } from '@michi/plugin-deploy-status-common';
+import {
+  outcomeOf,
+  type Attempt,
+  type Deployment,
+} from '@michi/plugin-deploy-status-common';
 import { Duration, StatusBadge, useTimeText } from '@michi/status-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../hooks/useWords';
-import { toneOfPhase } from '../../model/summary';
+import { toneOfOutcome } from '../../model/summary';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { imageChanges } from '../model/images';
 import { CommitText } from './CommitText';
@@ -54,6 +58,9 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
         <Item label={t('details.message')}>
           <span lang="en">{message}</span>
         </Item>
+      )}
+      {outcomeOf(deployment) === 'Degraded' && (
+        <Item label={t('details.health')}>{t('failure.degraded')}</Item>
       )}
       {requestedBy && (
         <Item label={t('details.requestedBy')}>
@@ -140,7 +147,7 @@ function AttemptText({
   const words = useServiceWords();
   return (
     <StatusBadge
-      tone={toneOfPhase(phase)}
+      tone={toneOfOutcome(phase)}
       label={
         <>
           {words('details.attempt', {

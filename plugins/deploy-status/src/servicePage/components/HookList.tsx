@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { HookResult } from '@michi/plugin-deploy-status-common';
 import { StatusBadge } from '@michi/status-react';
 import { useWords } from '../../hooks/useWords';
-import { toneOfPhase } from '../../model/summary';
+import { toneOfOutcome } from '../../model/summary';
 import { useServiceWords } from '../hooks/useServiceWords';
 
 const useStyles = makeStyles(theme => ({
@@ -36,7 +36,7 @@ export function HookList({
       {hooks.map(({ kind, namespace, name, type, phase, message }) => (
         <li key={`${type} ${kind} ${namespace} ${name}`}>
           <StatusBadge
-            tone={toneOfPhase(phase)}
+            tone={toneOfOutcome(phase)}
             label={
               <>
                 {words('hooks.step', { type, name })}{' '}

@@ -1,8 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import {
+  hasFailed,
+  outcomeOf,
+  type Deployment,
+  type Ended,
+} from '@michi/plugin-deploy-status-common';
 import { useWords } from '../../hooks/useWords';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { isFailed } from '../model/failure';
 import { markOf } from '../model/outcome';
 import { DeploymentMark } from './DeploymentMark';
 
@@ -13,14 +17,17 @@ const useStyles = makeStyles({
 
 /** How a deployment ended, in a word. */
 export function useOutcome(): (
-  of: Pick<Deployment, 'phase' | 'rollback'>,
+  of: Ended & Pick<Deployment, 'rollback'>,
 ) => string {
   const { t } = useWords();
   const words = useServiceWords();
-  return ({ phase, rollback }) => {
-    if (rollback && phase === 'Succeeded') return words('table.rolledBack');
-    if (rollback && isFailed(phase)) return words('table.rollbackFailed');
-    return t(`phase.${phase}`);
+  return deployment => {
+    const outcome = outcomeOf(deployment);
+    if (deployment.rollback) {
+      if (outcome === 'Succeeded') return words('table.rolledBack');
+      if (hasFailed(deployment)) return words('table.rollbackFailed');
+    }
+    return t(`phase.${outcome}`);
   };
 }
 

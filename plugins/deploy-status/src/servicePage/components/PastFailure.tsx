@@ -43,15 +43,16 @@ export function PastFailure({
   if (!past?.recovery) return null;
   const { deployment, failure, recovery } = past;
   const reasons = [
-    ...failure.hooks.map(({ type, name, message }) =>
+    ...(failure?.hooks ?? []).map(({ type, name, message }) =>
       [words('hooks.step', { type, name }), message].filter(Boolean).join(': '),
     ),
-    ...(failure.message ? [failure.message] : []),
+    ...(failure?.message ? [failure.message] : []),
   ];
   return (
     <div className={classes.root}>
       <span className={classes.mark}>
-        <StatusMark tone="bad" />
+        {/* It is over: a cross would be read as something to do. */}
+        <StatusMark tone="good" />
       </span>
       <div>
         {words('failure.last', {
@@ -79,7 +80,9 @@ export function PastFailure({
             {reasons.join(' · ')}
           </div>
         ) : (
-          <div className={classes.reason}>{words('failure.noReason')}</div>
+          <div className={classes.reason}>
+            {words(failure ? 'failure.noReason' : 'failure.degraded')}
+          </div>
         )}
       </div>
     </div>

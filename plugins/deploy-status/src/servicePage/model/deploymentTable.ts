@@ -1,4 +1,4 @@
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { outcomeOf, type Deployment } from '@michi/plugin-deploy-status-common';
 import { wholeVersionOf } from '../../model/version';
 import { rolloutOfDeployment } from './rollout';
 
@@ -11,7 +11,7 @@ const COLUMNS: [string, (deployment: Deployment) => string | undefined][] = [
   ['environment', ({ environment }) => environment],
   ['instance', ({ instance }) => instance],
   ['application', ({ application }) => application],
-  ['result', ({ phase }) => phase],
+  ['result', outcomeOf],
   ['rollback', ({ rollback }) => String(rollback)],
   ['version', deployment => wholeVersionOf(deployment, deployment.application)],
   ['revision', ({ revisions }) => revisions[0]?.id],

@@ -1,15 +1,17 @@
-import type {
-  Deployment,
-  HookResult,
-  Operation,
-  Phase,
+import {
+  hasFailed,
+  outcomeOf,
+  type Deployment,
+  type HookResult,
+  type Operation,
+  type Phase,
 } from '@michi/plugin-deploy-status-common';
 
-/** Whether a deployment ended without success. */
+/** Whether an operation or a hook ended without success. */
 export const isFailed = (phase: Phase): boolean =>
   phase === 'Failed' || phase === 'Error';
 
-/** Why a deployment failed, as far as Argo CD said it: the hooks that did, and a message. */
+/** Why an operation failed, as far as Argo CD said it: the hooks that did, and a message. */
 export interface Failure {
   hooks: HookResult[];
   message: string | undefined;
@@ -28,7 +30,8 @@ export function failureOf({
 /** A failure of the past, and what has succeeded since. */
 export interface PastFailure {
   deployment: Deployment;
-  failure: Failure;
+  /** What Argo CD gave as the reasons; undefined where it was applied and never became healthy. */
+  failure: Failure | undefined;
   /** The first success after it; undefined where nothing has succeeded since. */
   recovery: Deployment | undefined;
 }
@@ -42,20 +45,19 @@ export function lastFailure(
   deployments: Deployment[],
 ): PastFailure | undefined {
   const [deployment] = deployments
-    .filter(({ phase }) => isFailed(phase))
+    .filter(hasFailed)
     .sort((a, b) => timeOf(b) - timeOf(a));
-  const failure = deployment && failureOf(deployment);
-  if (!failure) return undefined;
+  if (!deployment) return undefined;
   const [recovery] = deployments
     .filter(
       later =>
-        later.phase === 'Succeeded' &&
+        outcomeOf(later) === 'Succeeded' &&
         later.instance === deployment.instance &&
         later.uid === deployment.uid &&
         timeOf(later) > timeOf(deployment),
     )
     .sort((a, b) => timeOf(a) - timeOf(b));
-  return { deployment, failure, recovery };
+  return { deployment, failure: failureOf(deployment), recovery };
 }
 
 function timeOf({ startedAt }: Deployment): number {
