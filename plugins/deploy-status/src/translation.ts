@@ -22,6 +22,9 @@ export const deployStatusTranslationRef = createTranslationRef({
       never: 'not yet',
       pendingAutomatic: 'Not deployed yet; Argo CD deploys it by itself.',
       pendingManual: 'Not deployed yet; it waits for a person to sync it.',
+      waiting: 'In Git, not deployed: {{commit}}',
+      suspendedHint:
+        'Somebody or something paused it: a rollout that waits for approval, or a paused workload. It goes on when it is resumed where it was paused.',
       running: 'Deploying for {{elapsed}}',
       stopping: 'Being stopped for {{elapsed}}',
       retries_one: '{{count}} retry',

@@ -1,5 +1,11 @@
-import { imageText } from '@michi/plugin-deploy-status-common';
+import { imageText, type Revision } from '@michi/plugin-deploy-status-common';
 import { entityOf, type ActionOptions } from './common';
+
+const commitOf = ({ id, author, message }: Revision) => ({
+  id,
+  author,
+  message,
+});
 
 /** Registers the action that tells what runs where for one entity. */
 export function registerGetDeployStatusAction({
@@ -46,6 +52,16 @@ export function registerGetDeployStatusAction({
                   message: z.string().optional(),
                 }),
               ),
+              waiting: z
+                .array(
+                  z.object({
+                    id: z.string(),
+                    author: z.string().optional(),
+                    message: z.string().optional(),
+                  }),
+                )
+                .optional()
+                .describe('What is in Git and not deployed, where known'),
               deployedAt: z.string().optional(),
               lastOperation: z
                 .object({
@@ -98,11 +114,8 @@ export function registerGetDeployStatusAction({
             health: one.health,
             sync: one.sync,
             images: one.images.map(imageText),
-            revisions: one.revisions.map(({ id, author, message }) => ({
-              id,
-              author,
-              message,
-            })),
+            revisions: one.revisions.map(commitOf),
+            waiting: one.waiting?.map(commitOf),
             deployedAt: one.deployedAt,
             lastOperation: one.operation && {
               phase: one.operation.phase,

@@ -49,6 +49,8 @@ export interface ObservedApplication {
   sync: Sync;
   /** True where it is out of sync although Git still has what was deployed. */
   drifted?: boolean;
+  /** Where it is out of sync: what Argo CD compared with, as far as that is not what is deployed. */
+  waiting?: SourceRevision[];
   autoSync: boolean;
   images: Image[];
   /** What is deployed. */

@@ -89,12 +89,16 @@ export function toApplication(
     operationRevisions,
     operationScope,
     queued,
+    waiting,
     ...shared
   } = observed;
   return {
     ...shared,
     environment: instance.environment,
     revisions: observed.revisions.map(one => toRevision(one, lookup)),
+    ...(waiting && {
+      waiting: waiting.map(one => toRevision(one, lookup)),
+    }),
     ...(logsTemplate && {
       logsUrl: logsUrlOf(logsTemplate, observed, instance.environment),
     }),

@@ -193,6 +193,7 @@ export class FollowedInstances {
       ?.want(application, [
         ...application.revisions,
         ...application.operationRevisions,
+        ...(application.waiting ?? []),
         ...recent.flatMap(({ revisions }) => revisions),
       ]);
   }

@@ -52,6 +52,7 @@ async function forgetRevisions(knex: Knex, before: Date): Promise<void> {
       from applications, jsonb_array_elements(
         coalesce(state -> 'revisions', '[]')
         || coalesce(state -> 'operationRevisions', '[]')
+        || coalesce(state -> 'waiting', '[]')
       ) as one
     )
     delete from revisions as known

@@ -32,7 +32,13 @@ export interface RevisionRow {
 // An earlier release may have written it, so it is parsed like anything else
 // that comes from outside.
 const stateSchema = applicationSchema
-  .omit({ environment: true, live: true, observedAt: true, revisions: true })
+  .omit({
+    environment: true,
+    live: true,
+    observedAt: true,
+    revisions: true,
+    waiting: true,
+  })
   .extend({
     labels: z.record(z.string(), z.string()),
     resourceVersion: z.string().optional(),
@@ -45,6 +51,7 @@ const stateSchema = applicationSchema
       .optional(),
     revisions: z.array(sourceRevisionSchema),
     operationRevisions: z.array(sourceRevisionSchema),
+    waiting: z.array(sourceRevisionSchema).optional(),
     operationScope: z
       .object({
         prune: z.boolean(),

@@ -116,18 +116,31 @@ describe('a recorded Application', () => {
     expect(application.settled).toBe(settled);
   });
 
-  it.each<[string, object, boolean]>([
-    ['something was changed in the cluster', {}, true],
-    ['Git has something new', { sync: { revision: 'f'.repeat(40) } }, false],
-    ['what was compared is not told', { sync: { revision: undefined } }, false],
-    ['it is as Git says', { sync: { status: 'Synced' } }, false],
-    ['the Application itself was changed', { path: 'elsewhere' }, false],
+  const next = 'f'.repeat(40);
+  it.each<[string, object, boolean, string[]]>([
+    ['something was changed in the cluster', {}, true, []],
+    ['Git has something new', { sync: { revision: next } }, false, [next]],
+    [
+      'what was compared is not told',
+      { sync: { revision: undefined } },
+      false,
+      [],
+    ],
+    ['it is as Git says', { sync: { status: 'Synced' } }, false, []],
+    [
+      'others commit to the same branch',
+      { sync: { status: 'Synced', revision: next } },
+      false,
+      [],
+    ],
+    ['the Application itself was changed', { path: 'elsewhere' }, false, []],
     [
       'nothing was compared since the operation',
       { reconciledAt: '2026-11-23T07:40:03Z' },
       false,
+      [],
     ],
-  ])('knows a drift where %s', (_, more, drifted) => {
+  ])('tells a drift from what waits where %s', (_, more, drifted, waiting) => {
     const { status, spec, ...rest } = fixtures['get-hooks'];
     const { sync, path, ...change }: Record<string, unknown> = { ...more };
     const { application } = model({
@@ -148,6 +161,7 @@ describe('a recorded Application', () => {
       },
     });
     expect(application.drifted ?? false).toBe(drifted);
+    expect((application.waiting ?? []).map(({ id }) => id)).toEqual(waiting);
   });
 
   it('tells the hooks of its operation, and where it deploys to', () => {

@@ -6,6 +6,7 @@ import {
   isFinal,
   type Observation,
   type ObservedApplication,
+  type SourceRevision,
 } from '../domain/observed';
 import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
@@ -84,6 +85,22 @@ function hasDrifted(
     isDeepStrictEqual(sourcesOf(spec), sourcesOf(last)) &&
     settledOf(status) !== false
   );
+}
+
+/** What is in Git and not deployed, where Argo CD found a difference. */
+function waitingOf(
+  { spec, status }: WireApplication,
+  source: WireSource | undefined,
+  deployed: readonly SourceRevision[],
+): SourceRevision[] | undefined {
+  const compared = status?.sync;
+  if (compared?.status !== 'OutOfSync') return undefined;
+  const sources = spec?.sources ?? [];
+  const waiting = revisionsOf({ ...compared, sources }, source).filter(
+    ({ id, repoUrl }) =>
+      !deployed.some(one => one.id === id && one.repoUrl === repoUrl),
+  );
+  return waiting.length > 0 ? waiting : undefined;
 }
 
 /** Where an Application is to be deployed from, each repository once. */
@@ -170,6 +187,7 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
     healthSince: status?.health?.lastTransitionTime,
     sync: sync.parse(status?.sync?.status),
     drifted: hasDrifted(wire, last) ? true : undefined,
+    waiting: waitingOf(wire, source, deployed),
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
     revisions: deployed,

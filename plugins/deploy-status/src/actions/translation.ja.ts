@@ -128,6 +128,8 @@ const messages = {
     'Argo CD はその時点で停止します。すでに適用されたものはそのまま残り、残りは元のままです。',
   'plain.retry':
     '失敗したデプロイを、同じリソースと同じ条件でもう一度実行します。',
+  'plain.rollback':
+    '動いているものだけが戻り、Git はそのままです。Git も変更しない限り、次の同期で Git の内容が再びデプロイされます。',
   'plain.failed': '失敗した操作',
   'plain.runs': '実行中の操作',
   'plain.running': '{{elapsed}}前から実行中',
@@ -202,7 +204,7 @@ const messages = {
   'progress.settling': '適用しました。Argo CD による再確認を待っています',
   'progress.unhealthy': '適用しましたが、正常に動いていません',
   'progress.unhealthyHint':
-    '回復しない場合は、履歴から以前のデプロイに戻せます。',
+    '回復しない場合は、{{environment}} の行から最後に正常だったデプロイに戻せます。',
   'progress.differs': '適用して正常ですが、まだ Git と差があります',
   'progress.differsHint':
     '今回の同期の対象外か、Git から削除されたリソースがあります。',

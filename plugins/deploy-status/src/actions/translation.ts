@@ -140,6 +140,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
         'Argo CD stops where it is. What it has applied so far stays applied; the rest stays as it was.',
       retry:
         'Argo CD repeats the operation that failed, with the same resources and options.',
+      rollback:
+        'What runs goes back; Git stays as it is. Unless it is changed too, the next sync deploys again what Git says.',
       failed: 'What failed',
       runs: 'What runs',
       running: 'Runs for {{elapsed}}',
@@ -224,7 +226,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       settling: 'Applied; waiting until Argo CD has looked at it again',
       unhealthy: 'Applied, but what runs is not healthy',
       unhealthyHint:
-        'If it stays so, go back to an earlier deployment in the timeline.',
+        'If it stays so, the row of {{environment}} leads back to the last good deployment.',
       differs: 'Applied and healthy; it still differs from Git',
       differsHint:
         'Some resources are left out of this sync, or no longer in Git.',

@@ -8,6 +8,7 @@ import { PlaceCells } from './PlaceCells';
 import { useTableStyles } from './tableStyles';
 import { ReasonList } from './ReasonList';
 import { RevisionLine } from './RevisionLine';
+import { WaitingText } from './WaitingText';
 
 /** Everything the card knows about one environment in which something is deployed. */
 export function DeployedRows({ row }: { row: DeployedRow }) {
@@ -44,6 +45,14 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           </td>
         </tr>
       ))}
+      {application.waiting && (
+        <tr>
+          <td />
+          <td colSpan={4} className={`${table.small} ${table.across}`}>
+            <WaitingText waiting={application.waiting} />
+          </td>
+        </tr>
+      )}
       {instance && instance.connection !== 'connected' && (
         <tr>
           <td />

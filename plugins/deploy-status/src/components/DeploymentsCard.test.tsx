@@ -11,7 +11,7 @@ describe('DeploymentsCard', () => {
     expect(
       await screen.findByText(/Runs 0.1.42 in dev, deployed/),
     ).toHaveTextContent(
-      /deployed 2 min ago.*Not in staging and production yet\./,
+      /deployed 2 min ago.*Not in staging or production yet\./,
     );
     expect(screen.getByText('Live')).toBeInTheDocument();
   });
@@ -220,7 +220,7 @@ describe('DeploymentsCard', () => {
       within(production).getByRole('link', { name: /in Argo CD/ }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Not in staging and production yet\./),
+      screen.getByText(/Not in staging or production yet\./),
     ).toBeInTheDocument();
   });
 

@@ -54,7 +54,7 @@ export function Headline(props: {
 }
 
 function HeadlineSentence({ sentence }: { sentence: Sentence }): JSX.Element {
-  const { t, list } = useWords();
+  const { t, list, anyOf } = useWords();
   const versionText = (version: string | undefined) =>
     version ?? t('headline.someVersion');
   const say = (): ReactNode => {
@@ -100,7 +100,7 @@ function HeadlineSentence({ sentence }: { sentence: Sentence }): JSX.Element {
         });
       case 'absent':
         return t('headline.absent', {
-          environments: list(sentence.environments),
+          environments: anyOf(sentence.environments),
         });
       default:
         return t('headline.nowhere');

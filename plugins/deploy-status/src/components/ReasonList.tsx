@@ -22,15 +22,24 @@ export function ReasonList({ row }: { row: DeployedRow }) {
   const reasons = condition === 'healthy' ? [] : reasonsOf(application);
   const running =
     condition === 'deploying' ? application.operation?.message : undefined;
-  if (reasons.length === 0 && !running) return null;
+  if (reasons.length === 0 && !running && condition !== 'suspended') {
+    return null;
+  }
   return (
     <tr>
       <td />
       <td colSpan={4} className={`${table.small} ${table.across}`}>
+        <Hint condition={condition} />
         <Reasons reasons={reasons} running={running} max={MAX_REASONS} />
       </td>
     </tr>
   );
+}
+
+/** What a state means and what ends it, where its name does not say so. */
+export function Hint({ condition }: Pick<DeployedRow, 'condition'>) {
+  const { t } = useWords();
+  return condition === 'suspended' ? <>{t('card.suspendedHint')}</> : null;
 }
 
 /** Reasons with the resources that give them. */
@@ -46,6 +55,7 @@ export function Reasons(props: {
   const classes = useStyles();
   const { t, list } = useWords();
   const more = reasons.length - max;
+  if (reasons.length === 0 && !running) return null;
   return (
     <ul className={classes.list} aria-label={t('card.whatIsWrong')}>
       {running && (

@@ -29,6 +29,17 @@ describe('versionOf', () => {
       },
     ],
     [
+      'both tags while one replaces the other',
+      '0.1.41, 0.1.42',
+      {
+        images: [
+          { name: 'ghcr.io/hanabi/proxy', tag: '9' },
+          { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.41' },
+          { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.42' },
+        ],
+      },
+    ],
+    [
       'the short digest without a tag',
       'sha256:abcdef012345',
       {

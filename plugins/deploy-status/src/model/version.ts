@@ -21,28 +21,44 @@ export function authorName(author: string): string {
 export type Versioned = Pick<Application, 'images' | 'revisions'>;
 
 /**
- * The version as its team calls it: the tag of the image that bears the
- * Application's name, of the only image otherwise, or else its digest, or the
- * revision. Undefined before the first deployment.
+ * The versions as their team calls them: the tags of the image that bears the
+ * Application's name, of the first image otherwise, or else their digests, or the
+ * revision. Several while a rollout has not replaced the old one; none before
+ * the first deployment.
  */
+function versionsOf({ images, revisions }: Versioned, name: string): string[] {
+  const image =
+    images.find(candidate => candidate.name.split('/').pop() === name) ??
+    images[0];
+  const versions = images
+    .filter(candidate => candidate.name === image?.name)
+    .flatMap(({ tag, digest }) => tag || digest || []);
+  return versions.length > 0
+    ? [...new Set(versions)]
+    : revisions.slice(0, 1).map(({ id }) => id);
+}
+
+const joined = (versions: string[]): string | undefined =>
+  versions.length > 0 ? versions.join(', ') : undefined;
+
+/** The version, with digests and commits in full. Undefined before the first deployment. */
 export function wholeVersionOf(
   of: Versioned,
   name: string,
 ): string | undefined {
-  const image =
-    of.images.find(candidate => candidate.name.split('/').pop() === name) ??
-    of.images[0];
-  return image?.tag || image?.digest || of.revisions[0]?.id;
+  return joined(versionsOf(of, name));
 }
 
 /** The version as it is shown: digests and commits in their short form. */
 export function versionOf(of: Versioned, name: string): string | undefined {
-  const whole = wholeVersionOf(of, name);
-  if (whole === undefined) return undefined;
   // A team that tags its images with commits calls them so.
-  return of.images.some(({ tag }) => tag === whole)
-    ? whole
-    : shortRevision(whole);
+  const isTag = (version: string) =>
+    of.images.some(({ tag }) => tag === version);
+  return joined(
+    versionsOf(of, name).map(version =>
+      isTag(version) ? version : shortRevision(version),
+    ),
+  );
 }
 
 /** The version that a deployment brought. */

@@ -51,6 +51,37 @@ describe('the tab of a service', () => {
     ).toHaveTextContent(/staging is 2 commits ahead of production\./);
   });
 
+  it('says which change waits for production', async () => {
+    renderPage({
+      status: () =>
+        found([
+          application('production', {
+            sync: 'OutOfSync',
+            autoSync: false,
+            waiting: [
+              {
+                id: 'f'.repeat(40),
+                message: 'Promote blog-api 0.1.43',
+                author: 'Kei Watanabe <kei@hanabi.example>',
+              },
+            ],
+          }),
+        ]),
+    });
+    expect(await environmentRows('production')).toHaveTextContent(
+      'In Git, not deployed: fffffff Promote blog-api 0.1.43 · Kei Watanabe',
+    );
+  });
+
+  it('says what ends a pause', async () => {
+    renderPage({
+      status: () => found([application('staging', { health: 'Suspended' })]),
+    });
+    expect(await environmentRows('staging')).toHaveTextContent(
+      /It goes on when it is resumed where it was paused\./,
+    );
+  });
+
   it('shows per environment who deployed which commit, and how long it took', async () => {
     const deployedAt = ago(60);
     renderPage({
@@ -259,7 +290,11 @@ describe('the tab of a service', () => {
     renderPage({
       status: () => found([application('staging')]),
       deployments: () => [
-        deployment('staging', { id: 'mended', startedAt: ago(60) }),
+        deployment('staging', {
+          id: 'mended',
+          startedAt: ago(60),
+          healthyAt: ago(58),
+        }),
         deployment('staging', {
           id: 'degraded',
           startedAt: ago(90),

@@ -64,11 +64,15 @@ export function ChangeTable({
         </thead>
         <tbody>
           {images.map(change => (
-            <tr key={change.key}>
-              <th scope="row" title={change.key}>
-                {t('plan.image', { name: shortName(change.key) })}
+            <tr key={change.name}>
+              <th scope="row" title={change.name}>
+                {t('plan.image', { name: shortName(change.name) })}
               </th>
-              <td>{change.from ? textOfImage(change.from) : nothing}</td>
+              <td>
+                {change.from.length > 0
+                  ? change.from.map(textOfImage).join(', ')
+                  : nothing}
+              </td>
               <td>
                 {isSameImage(change) ? (
                   same

@@ -35,6 +35,9 @@ export function PlanView({
       {isPlain && obstacles.length === 0 && (
         <p className={classes.text}>{t(`plain.${action}`)}</p>
       )}
+      {action === 'rollback' && obstacles.length === 0 && (
+        <p className={classes.text}>{t('plain.rollback')}</p>
+      )}
       {action === 'terminate' && !operation && obstacles.length === 0 && (
         <p className={classes.text}>{t('plain.notBegun')}</p>
       )}

@@ -159,7 +159,7 @@ function ProgressDetail(props: { intent: Intent; progress: Progress }) {
             said: message && `${kind}/${name}: ${message}`,
           })),
           progress.stage === 'unhealthy'
-            ? { words: t('progress.unhealthyHint') }
+            ? { words: t('progress.unhealthyHint', { environment }) }
             : {},
         ];
       case 'differs':

@@ -32,8 +32,22 @@ describe('what a plan changes', () => {
         ],
       },
     });
-    expect(changes.map(({ key }) => key)).toEqual([BLOG_API, 'new', 'proxy']);
+    expect(changes.map(({ name }) => name)).toEqual([BLOG_API, 'new', 'proxy']);
     expect(changes.map(isSameImage)).toEqual([false, false, true]);
+  });
+
+  it('changes an image that runs in two versions, though one of them stays', () => {
+    const [both] = imageChanges({
+      images: {
+        from: [
+          { name: BLOG_API, tag: '1' },
+          { name: BLOG_API, tag: '2' },
+        ],
+        to: [{ name: BLOG_API, tag: '1' }],
+      },
+    });
+    expect(both?.from.map(textOfImage)).toEqual(['1', '2']);
+    expect(both && isSameImage(both)).toBe(false);
   });
 
   it('compares source by source', () => {

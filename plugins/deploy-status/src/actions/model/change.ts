@@ -29,9 +29,17 @@ export function revisionChanges(
   }));
 }
 
+/** An image as it would be, and in the versions that run: several while a rollout replaces one by the other. */
+export interface ImageChange {
+  name: string;
+  from: Image[];
+  to: Image;
+}
+
 /** Whether an image stays what it is. */
-export const isSameImage = ({ from, to }: Change<Image>): boolean =>
-  from?.tag === to.tag && from?.digest === to.digest;
+export const isSameImage = ({ from, to }: ImageChange): boolean =>
+  from.length > 0 &&
+  from.every(({ tag, digest }) => tag === to.tag && digest === to.digest);
 
 /**
  * The images after, and before; those that change come first. An image that a
@@ -40,11 +48,11 @@ export const isSameImage = ({ from, to }: Change<Image>): boolean =>
  */
 export function imageChanges({
   images: { from, to },
-}: Pick<Plan, 'images'>): Change<Image>[] {
+}: Pick<Plan, 'images'>): ImageChange[] {
   return to
     .map(image => ({
-      key: image.name,
-      from: from.find(({ name }) => name === image.name),
+      name: image.name,
+      from: from.filter(({ name }) => name === image.name),
       to: image,
     }))
     .sort((a, b) => Number(isSameImage(a)) - Number(isSameImage(b)));

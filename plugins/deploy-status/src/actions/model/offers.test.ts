@@ -145,6 +145,15 @@ describe('imagesToPromote', () => {
     ).toEqual([{ name: 'api', tag: '2' }]);
   });
 
+  it('leaves out what runs in two versions', () => {
+    expect(
+      imagesToPromote(
+        running(['api', '2'], ['api', '3'], ['proxy', '8']),
+        running(['api', '1'], ['proxy', '7']),
+      ),
+    ).toEqual([{ name: 'proxy', tag: '8' }]);
+  });
+
   it('names everything where nothing runs yet, as far as it has a version', () => {
     expect(
       imagesToPromote(

@@ -126,13 +126,20 @@ export function bringsOther({ from, to }: Plan['images']): boolean {
   );
 }
 
-/** The images that run in one place and not in the other, as a promotion names them. */
+/**
+ * The images that run in one place and not in the other, as a promotion names
+ * them. One that runs in two versions, as a rollout goes on or has failed, is not
+ * ready to go anywhere.
+ */
 export function imagesToPromote(from: Application, to: Application): Image[] {
   return from.images.filter(image => {
-    if (!isNamed(image)) return false;
-    const there = to.images.find(({ name }) => name === image.name);
+    const here = from.images.filter(({ name }) => name === image.name);
+    if (!isNamed(image) || here.length > 1) return false;
+    const there = to.images.filter(({ name }) => name === image.name);
     // What the other does not run at all cannot be changed there, unless nothing runs there yet.
-    if (!there) return to.images.length === 0;
-    return there.tag !== image.tag || there.digest !== image.digest;
+    if (there.length === 0) return to.images.length === 0;
+    return there.some(
+      ({ tag, digest }) => tag !== image.tag || digest !== image.digest,
+    );
   });
 }

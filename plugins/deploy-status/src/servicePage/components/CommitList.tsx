@@ -7,7 +7,7 @@ import type {
 import { RelativeTime } from '@michi/status-react';
 import { useTableStyles } from '../../components/tableStyles';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { CommitText } from './CommitText';
+import { CommitText } from '../../components/CommitText';
 
 const WHY = {
   'not-deployed': 'difference.why.notDeployed',

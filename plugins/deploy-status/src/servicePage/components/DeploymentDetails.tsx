@@ -11,7 +11,7 @@ import { useWords } from '../../hooks/useWords';
 import { toneOfOutcome } from '../../model/summary';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { imageChanges } from '../model/images';
-import { CommitText } from './CommitText';
+import { CommitText } from '../../components/CommitText';
 import { HookList } from './HookList';
 
 const useStyles = makeStyles(theme => ({

@@ -7,7 +7,7 @@ import { placeName } from '../../model/places';
 import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
 import { rolloutOfDeployment } from '../model/rollout';
-import { CommitText } from './CommitText';
+import { CommitText } from '../../components/CommitText';
 import { DeploymentDetails } from './DeploymentDetails';
 import { DeploymentLinks } from './DeploymentLinks';
 import {

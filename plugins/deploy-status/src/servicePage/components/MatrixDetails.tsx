@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
 import type { ReactNode } from 'react';
 import { ConnectionNote } from '../../components/ConnectionNote';
-import { Reasons } from '../../components/ReasonList';
+import { Hint, Reasons } from '../../components/ReasonList';
 import { useTableStyles } from '../../components/tableStyles';
 import type { DeployedRow } from '../../model/environments';
 import { placeName } from '../../model/places';
@@ -85,8 +85,9 @@ export function MatrixDetails({
           />
         </MatrixLine>
       )}
-      {reasons.length > 0 && (
+      {(reasons.length > 0 || row.condition === 'suspended') && (
         <MatrixLine>
+          <Hint condition={row.condition} />
           {failure && <div className={classes.why}>{t('failure.why')}</div>}
           <Reasons reasons={reasons} />
         </MatrixLine>

@@ -8,14 +8,15 @@ import { useId, useState } from 'react';
 import { ApplicationActions } from '../../actions/components/ApplicationActions';
 import { ArgoCdLink } from '../../components/ArgoCdLink';
 import { PlaceCells } from '../../components/PlaceCells';
+import { WaitingText } from '../../components/WaitingText';
 import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
 import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { currentDeployment, rolloutOf } from '../model/rollout';
+import { currentDeployment, isInFlight, rolloutOf } from '../model/rollout';
 import { CommitList } from './CommitList';
-import { CommitText } from './CommitText';
+import { CommitText } from '../../components/CommitText';
 import { DifferenceCell } from './DifferenceCell';
 import { MatrixDetails, MatrixLine } from './MatrixDetails';
 import { useMatrixStyles } from './matrixStyles';
@@ -84,6 +85,11 @@ export function MatrixRow(props: {
           <CommitText revision={revision} />
         </MatrixLine>
       ))}
+      {application.waiting && !isInFlight(application) && (
+        <MatrixLine>
+          <WaitingText waiting={application.waiting} />
+        </MatrixLine>
+      )}
       {difference && isOpen && (
         <MatrixLine id={listId}>
           <CommitList difference={difference} />

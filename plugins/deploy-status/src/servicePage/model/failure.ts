@@ -32,7 +32,7 @@ export interface PastFailure {
   deployment: Deployment;
   /** What Argo CD gave as the reasons; undefined where it was applied and never became healthy. */
   failure: Failure | undefined;
-  /** The first success after it; undefined where nothing has succeeded since. */
+  /** The first success after it, seen healthy where that was what failed; undefined where nothing has succeeded since. */
   recovery: Deployment | undefined;
 }
 
@@ -52,6 +52,8 @@ export function lastFailure(
     .filter(
       later =>
         outcomeOf(later) === 'Succeeded' &&
+        (outcomeOf(deployment) !== 'Degraded' ||
+          later.healthyAt !== undefined) &&
         later.instance === deployment.instance &&
         later.uid === deployment.uid &&
         timeOf(later) > timeOf(deployment),

@@ -20,9 +20,10 @@ export function imageChanges({
   images,
 }: Pick<Deployment, 'imagesBefore' | 'images'>): ImageChange[] {
   const names = new Set([...images, ...imagesBefore].map(({ name }) => name));
+  // Several, where a rollout had not replaced the old one yet.
   const find = (among: Image[], name: string) => {
-    const image = among.find(one => one.name === name);
-    return image && versionOf(image);
+    const versions = among.filter(one => one.name === name).map(versionOf);
+    return versions.length > 0 ? versions.join(', ') : undefined;
   };
   return Array.from(names, name => ({
     name,

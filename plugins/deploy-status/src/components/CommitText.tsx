@@ -1,8 +1,8 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Revision } from '@michi/plugin-deploy-status-common';
-import { useWords } from '../../hooks/useWords';
-import { authorName, shortRevision } from '../../model/version';
+import { useWords } from '../hooks/useWords';
+import { authorName, shortRevision } from '../model/version';
 
 const useStyles = makeStyles(theme => ({
   // Not flex: its items would be lines of their own in copied text.
