@@ -79,6 +79,7 @@ describe('the fingerprint', () => {
     health: fc.constantFrom('Healthy' as const, 'Degraded' as const),
     labels,
     remove: fc.boolean(),
+    prepared: fc.boolean(),
   });
   /** As after a way through the database, which orders keys anew. */
   const stored = ({ ...one }: ObservedApplication): ObservedApplication => ({
@@ -92,8 +93,9 @@ describe('the fingerprint', () => {
       fc.property(fc.array(state, { maxLength: 20 }), steps => {
         const book = new ApplicationBook();
         const fingerprints = new Map<string, string>();
-        for (const { remove, name, ...one } of steps) {
+        for (const { remove, prepared, name, ...one } of steps) {
           const application = anApplication(name, one);
+          if (prepared) book.prepare(application);
           if (remove) {
             book.apply({ changed: [], touched: [], removed: [application] });
           } else {

@@ -1,6 +1,6 @@
 import type { ApplicationLocator } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
-import { Fingerprint } from './Fingerprint';
+import { Fingerprint, markOf } from './Fingerprint';
 import { isWhereMeant } from './isWhereMeant';
 import { LabelIndex } from './LabelIndex';
 import { stateOf, type Changes } from './merge';
@@ -24,6 +24,8 @@ export class ApplicationBook {
     { version: number; found: ObservedApplication[] }
   >();
   readonly #fingerprint = new Fingerprint();
+  /** Those whose mark is made already. */
+  readonly #prepared = new WeakMap<ObservedApplication, number>();
   #version = 0;
 
   /** @param strings - of all instances */
@@ -50,15 +52,21 @@ export class ApplicationBook {
     changes.removed.forEach(name => this.#remove(keyOf(name)));
   }
 
+  /**
+   * Does what takes most of the time of {@link put}. The thousands of a first list
+   * are prepared one by one as they arrive, so that nobody has to wait for all of
+   * them in the end.
+   */
+  prepare(application: ObservedApplication): void {
+    this.#prepared.set(application, this.#markOf(application));
+  }
+
   /** Adds or replaces one Application, which it takes over. */
   put(application: ObservedApplication): void {
-    this.strings.share(application);
+    const mark = this.#prepared.get(application) ?? this.#markOf(application);
+    this.#prepared.delete(application);
     this.#keep(application);
-    this.#fingerprint.set(
-      keyOf(application),
-      // What was stored has its keys in another order.
-      canonical(stateOf(application)),
-    );
+    this.#fingerprint.set(keyOf(application), mark);
   }
 
   /**
@@ -79,6 +87,12 @@ export class ApplicationBook {
   /** Since when an Application is not as it should be. */
   sinceOf(application: ObservedApplication): StateSince {
     return this.#times.of(application);
+  }
+
+  #markOf(application: ObservedApplication): number {
+    this.strings.share(application);
+    // What was stored has its keys in another order.
+    return markOf(canonical(stateOf(application)));
   }
 
   #keep(application: ObservedApplication): void {

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 /** Of twelve hexadecimal digits; the sum of two such numbers is still exact. */
 const RANGE = 2 ** 48;
 
-function markOf(text: string): number {
+/** What an item is marked with, by a text that says all of it. */
+export function markOf(text: string): number {
   return parseInt(hash('sha256', text).slice(0, 12), 16);
 }
 
@@ -17,9 +18,8 @@ export class Fingerprint {
   #sum = 0;
 
   /** Adds or replaces an item. */
-  set(key: string, text: string): void {
+  set(key: string, mark: number): void {
     this.delete(key);
-    const mark = markOf(text);
     this.#marks.set(key, mark);
     this.#sum = (this.#sum + mark) % RANGE;
   }

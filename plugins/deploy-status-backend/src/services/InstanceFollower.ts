@@ -216,6 +216,7 @@ export class InstanceFollower {
           listed: await this.options.argoCd.list(signal, {
             known: versionsOf(book.all),
             isAwaited,
+            onRow: application => book.prepare(application),
           }),
         };
       }),

@@ -3,6 +3,7 @@ import type {
   ApplicationVersion,
   Listing,
   Observation,
+  ObservedApplication,
   RevisionMetadata,
   SourceRevision,
   WatchEvent,
@@ -22,10 +23,16 @@ export interface ArgoCd {
    * Every Application the account may see. Of those in a version that is known
    * nothing else is read, which is most of the work. A list that nobody waits for
    * takes its time, so that who asks for a page does not wait.
+   *
+   * @param options.onRow - told of Applications as they arrive; the list that they are of may still fail
    */
   list(
     signal: AbortSignal,
-    options: { known: readonly ApplicationVersion[]; isAwaited: boolean },
+    options: {
+      known: readonly ApplicationVersion[];
+      isAwaited: boolean;
+      onRow?: (application: ObservedApplication) => void;
+    },
   ): Promise<Listing>;
   /** Changes from now on. Ends when the server ends it. */
   watch(

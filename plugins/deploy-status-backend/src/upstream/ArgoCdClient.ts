@@ -109,14 +109,18 @@ export class ArgoCdClient implements ArgoCd {
 
   async list(
     signal: AbortSignal,
-    { known, isAwaited }: Parameters<ArgoCd['list']>[1],
+    { known, isAwaited, onRow }: Parameters<ArgoCd['list']>[1],
   ): Promise<Listing> {
     return this.#signedIn(async () => {
       const reading = await this.#open(new Set(Array.from(known, versionKey)));
       const listing: Listing = { rows: [], unchanged: new Set() };
       const read = async (body: AsyncIterable<Buffer>): Promise<unknown> => {
         const pieces = isAwaited ? body : unhurried(body, signal);
-        const list = await reading.list(pieces, () => this.#at());
+        const list = await reading.list(
+          pieces,
+          () => this.#at(),
+          ({ told }) => told.forEach(one => onRow?.(one.application)),
+        );
         list.unreadable.forEach(place => this.#leaveOut(place));
         listing.rows = list.told.map(toObservation);
         listing.unchanged = new Set(list.unchanged);

@@ -1,4 +1,4 @@
-import type { ReadFrame, ReadingContext, ReadList } from './read';
+import type { ReadFrame, ReadingContext, ReadItems, ReadList } from './read';
 
 /** Reads what one list or one watch brings. */
 export interface Reading {
@@ -6,9 +6,14 @@ export interface Reading {
    * A list, from the pieces of its text in UTF-8, which are handed over.
    *
    * @param now - when a piece arrived, ISO 8601
+   * @param onItems - told of what pieces say, in turn, before the list is over
    * @throws BrokenJson
    */
-  list(body: AsyncIterable<Buffer>, now: () => string): Promise<ReadList>;
+  list(
+    body: AsyncIterable<Buffer>,
+    now: () => string,
+    onItems?: (items: ReadItems) => void,
+  ): Promise<ReadList>;
   /**
    * A frame of a watch; undefined where it is none.
    *

@@ -81,6 +81,7 @@ class ThreadReading implements Reading {
   async list(
     body: AsyncIterable<Buffer>,
     now: () => string,
+    onItems?: (items: ReadItems) => void,
   ): Promise<ReadList> {
     const parts: Array<Promise<ReadItems>> = [];
     for await (const arrived of body) {
@@ -90,7 +91,10 @@ class ThreadReading implements Reading {
       const part = this.#ask(
         { type: 'piece', piece, observedAt: now() },
         piece.buffer,
-      ).then(({ items }) => items);
+      ).then(({ items }) => {
+        onItems?.(items);
+        return items;
+      });
       // Whoever waits for it is told of its failure; until then it is nobody's.
       part.catch(() => {});
       parts.push(part);

@@ -6,11 +6,13 @@ import type { Reader } from './Reader';
 export const readInPlace: Reader = {
   async open(context) {
     return {
-      async list(body, now) {
+      async list(body, now, onItems) {
         const reader = new ListReader(context);
         const parts = [];
         for await (const piece of body) {
-          parts.push(reader.write(piece, now()));
+          const part = reader.write(piece, now());
+          onItems?.(part);
+          parts.push(part);
           await setImmediate();
         }
         const { items, rest } = reader.end();

@@ -62,6 +62,31 @@ describe.each<[string, Reader]>([
     reading.close();
   });
 
+  it('tells of what pieces say before the list is over', async () => {
+    const reading = await reader.open(context);
+    const names: string[] = [];
+    let isOver = false;
+    async function* endless() {
+      yield* body(
+        `{"items":[${['one', 'two'].map(name => JSON.stringify(fakeApplication(name))).join(',')}`,
+      );
+      // The end is sent once the first is known.
+      while (names.length < 1) {
+        yield Buffer.from(' ');
+        await new Promise(resolve => {
+          setTimeout(resolve, 10);
+        });
+      }
+      isOver = true;
+      yield Buffer.from(']}');
+    }
+    await reading.list(endless(), now, ({ told }) => {
+      if (!isOver) names.push(...told.map(one => one.application.name));
+    });
+    expect(names).toEqual(['one']);
+    reading.close();
+  });
+
   it.each([
     ['no items', '{"items":[]}', { told: [], rest: { items: [] } }],
     ['null for none', '{"items":null}', { told: [], rest: { items: null } }],
