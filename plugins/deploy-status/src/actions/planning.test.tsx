@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
+import { application } from '../__testUtils__/builders';
 import { plan, TARGET } from './__testUtils__/builders';
 import { click, dialog, openPage, waiting } from './__testUtils__/page';
 
@@ -60,6 +61,27 @@ describe('the dialog of a sync', () => {
     expect(obstacle).toHaveTextContent(/It ends in (2|3) h/);
     expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  });
+
+  it('takes the place of a promotion that Git has already', async () => {
+    const { sent } = openPage([application('staging'), waiting()], {
+      answers: {
+        plan: asked =>
+          JSON.stringify(asked).includes('images')
+            ? plan({
+                action: 'promote',
+                obstacles: [{ kind: 'in-git-already', message: 'Git has it.' }],
+              })
+            : plan(),
+      },
+    });
+    await click('Promote 0.1.42 to production');
+    expect(await dialog()).toHaveTextContent('Git says these images already');
+    await userEvent.click(
+      within(screen.getByRole('alert')).getByRole('button', { name: 'Sync' }),
+    );
+    await waitFor(() => expect(sent('/sync/plan')).toHaveLength(1));
+    expect(await dialog()).toHaveAccessibleName('Sync blog-api in production');
   });
 
   it('warns of resources that the dry run fails for', async () => {

@@ -37,6 +37,7 @@ describe('a rollback', () => {
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Roll back' })).toBeEnabled(),
     );
+    expect(screen.getByText(/Git stays as it is\. Unless/)).toBeVisible();
     await click('Roll back');
     await screen.findByText(/Argo CD has taken it/);
     expect(sent('/rollback')).toEqual([

@@ -4,6 +4,7 @@ import type { Plan } from '@michi/plugin-deploy-status-common';
 import { versionOf } from '../../model/version';
 import { useActions } from '../hooks/useActions';
 import { useActionWords } from '../hooks/useActionWords';
+import { findApplication } from '../model/offers';
 import { ActionButton } from './ActionButton';
 import { ProblemList } from './ProblemList';
 
@@ -52,7 +53,7 @@ export function Obstacles({
 
 function Alternatives({ plan }: { plan: Plan }) {
   const { t } = useActionWords();
-  const { grantOf, denialOf, open } = useActions();
+  const { applications, grantOf, denialOf, open } = useActions();
   const { target, environment, obstacles, alternatives } = plan;
   const { instance, name } = target;
   const where = { instance, name, environment };
@@ -61,8 +62,23 @@ function Alternatives({ plan }: { plan: Plan }) {
     obstacles.some(
       ({ kind }) => kind === 'operation-running' || kind === 'retrying',
     );
+  const onlySync =
+    obstacles.some(({ kind }) => kind === 'in-git-already') &&
+    findApplication(applications, target)?.autoSync === false;
   return (
     <>
+      {onlySync && (
+        <ActionButton
+          variant="contained"
+          grant={grantOf('sync', instance)}
+          denial={denialOf('sync', where)}
+          onClick={() =>
+            open({ action: 'sync', target, environment, prune: false }, null)
+          }
+        >
+          {t('offer.sync')}
+        </ActionButton>
+      )}
       {alternatives.map(({ images }) => {
         const version = versionOf({ images, revisions: [] }, name);
         return (
