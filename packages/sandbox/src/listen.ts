@@ -20,6 +20,9 @@ export function listen(
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(handler);
+    // Longer than anybody here waits between two requests: one on a connection
+    // that is being closed fails.
+    server.keepAliveTimeout = 120_000;
     server.once('error', error =>
       reject(
         new ServiceUnavailableError(

@@ -127,6 +127,26 @@ describe('a sync', () => {
     ]);
   });
 
+  it('deploys the commit that the plan showed, where Argo CD lets it be named', async () => {
+    const { post } = await world.start();
+    const revision = 'c'.repeat(40);
+    for (const instance of ['dev', 'production'] as const) {
+      const { status } = await post('sync', {
+        target: targetIn(instance),
+        revision,
+        ...consent(instance),
+      });
+      expect(status).toBe(200);
+    }
+    const asked = (instance: 'dev' | 'production') =>
+      world.operations[instance].calls.map(({ body }) => body);
+    expect(asked('production')).toMatchObject([{ revision }]);
+    // With auto-sync Argo CD takes none but the newest.
+    expect(asked('dev')).toEqual([
+      expect.not.objectContaining({ revision: expect.anything() }),
+    ]);
+  });
+
   it('is one, however often and at however many replicas it is asked for', async () => {
     const [one, two] = [await world.start(), await world.start()];
     const body = { target: targetIn('dev'), ...consent() };

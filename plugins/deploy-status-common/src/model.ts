@@ -210,7 +210,7 @@ export const applicationSchema = z
     sync: syncSchema,
     /** True where it is out of sync although Git still has what was deployed: something was changed in the cluster, or left there, and nothing waits to be deployed. Absent also where Argo CD does not say what it compared. */
     drifted: z.boolean().optional(),
-    /** What is in Git and not deployed, where it is out of sync and that is known: what the next sync would bring. */
+    /** Where Git is, where it is out of sync and that is not what is deployed. On a branch on which others commit too it may be a commit of theirs. */
     waiting: z.array(revisionSchema).optional(),
     /** True where Argo CD syncs by itself. */
     autoSync: z.boolean(),

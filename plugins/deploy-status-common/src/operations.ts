@@ -80,7 +80,16 @@ const promoteOptions = {
 };
 
 /** Bodies of the requests that change something. */
-export const syncRequestSchema = z.strictObject({ ...syncOptions, ...consent });
+export const syncRequestSchema = z.strictObject({
+  ...syncOptions,
+  /**
+   * What the plan said would be deployed: that is deployed, also where Git has
+   * moved on since. Argo CD takes none but the newest where it syncs by itself
+   * or there are several sources.
+   */
+  revision: nameText(300).optional(),
+  ...consent,
+});
 /** {@inheritDoc syncRequestSchema} */
 export const rollbackRequestSchema = z.strictObject({
   ...rollbackOptions,

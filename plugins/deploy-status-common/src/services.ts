@@ -46,7 +46,7 @@ export const servicePlaceSchema = z
     condition: conditionSchema,
     health: healthSchema,
     sync: syncSchema,
-    /** The tag, or the shortened digest, of its first image. */
+    /** The tag, or the shortened digest, of the image that bears its name, or of its first one; several while a rollout has not replaced the old one: `1.4.2, 1.4.3`. */
     version: z.string().optional(),
     deployedAt: timestamp.optional(),
     /** Of the last operation. */

@@ -16,7 +16,7 @@ const messages = {
   'card.never': '未デプロイ',
   'card.pendingAutomatic': '未デプロイです。Argo CD が自動でデプロイします。',
   'card.pendingManual': '未デプロイです。手動の同期を待っています。',
-  'card.waiting': 'Git にあり未反映：{{commit}}',
+  'card.waiting': 'Git の現在：{{commit}}',
   'card.suspendedHint':
     '承認待ちのロールアウトや、一時停止されたワークロードがあります。一時停止した場所で再開すると続行します。',
   'card.running': 'デプロイ中（{{elapsed}}経過）',

@@ -22,7 +22,7 @@ export const deployStatusTranslationRef = createTranslationRef({
       never: 'not yet',
       pendingAutomatic: 'Not deployed yet; Argo CD deploys it by itself.',
       pendingManual: 'Not deployed yet; it waits for a person to sync it.',
-      waiting: 'In Git, not deployed: {{commit}}',
+      waiting: 'Git is at {{commit}}',
       suspendedHint:
         'Somebody or something paused it: a rollout that waits for approval, or a paused workload. It goes on when it is resumed where it was paused.',
       running: 'Deploying for {{elapsed}}',

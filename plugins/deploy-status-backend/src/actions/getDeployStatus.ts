@@ -61,7 +61,9 @@ export function registerGetDeployStatusAction({
                   }),
                 )
                 .optional()
-                .describe('What is in Git and not deployed, where known'),
+                .describe(
+                  'Where Git is, where it is out of sync and not at what is deployed',
+                ),
               deployedAt: z.string().optional(),
               lastOperation: z
                 .object({

@@ -32,7 +32,12 @@ export function registerGetDeploymentsAction({
               'Only those that started before it; for the next page, startedAt of the last one',
             ),
           environments: z.array(z.string()).optional(),
-          only: z.enum(['failed', 'rollback']).optional(),
+          only: z
+            .enum(['failed', 'rollback'])
+            .optional()
+            .describe(
+              'failed: also those that were applied and never became healthy',
+            ),
           limit: z.number().int().positive().max(1000).optional(),
         }),
       output: z =>

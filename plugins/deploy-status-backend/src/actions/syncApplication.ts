@@ -25,6 +25,12 @@ export function registerSyncApplicationAction({
           ...targetInput(z),
           resources: resourcesInput(z),
           prune: pruneInput(z),
+          revision: z
+            .string()
+            .optional()
+            .describe(
+              'The id of the revision that plan-sync said would be deployed, so that nothing newer is deployed instead',
+            ),
           ...consentInput(z),
         }),
       output: receiptOutput,
@@ -35,7 +41,12 @@ export function registerSyncApplicationAction({
         'sync',
         {
           params,
-          body: { ...body, resources: input.resources, prune: input.prune },
+          body: {
+            ...body,
+            resources: input.resources,
+            prune: input.prune,
+            revision: input.revision,
+          },
         },
         credentials,
       );

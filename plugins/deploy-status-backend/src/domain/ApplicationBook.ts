@@ -53,12 +53,15 @@ export class ApplicationBook {
   }
 
   /**
-   * Does what takes most of the time of {@link put}. The thousands of a first list
-   * are prepared one by one as they arrive, so that nobody has to wait for all of
-   * them in the end.
+   * Does what takes most of the time of {@link put}, for one that is not known. The
+   * thousands of a first list are prepared one by one as they arrive, so that
+   * nobody has to wait for all of them in the end. Of those that are known, most
+   * will turn out to be as they were.
    */
   prepare(application: ObservedApplication): void {
-    this.#prepared.set(application, this.#markOf(application));
+    if (!this.#byKey.has(keyOf(application))) {
+      this.#prepared.set(application, this.#markOf(application));
+    }
   }
 
   /** Adds or replaces one Application, which it takes over. */

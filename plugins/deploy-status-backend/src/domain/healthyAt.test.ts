@@ -76,6 +76,15 @@ it.each<[string, Omit<Evidence, 'ranks'>, string | undefined]>([
     at('10:10:00'),
   ],
   [
+    'it was lost after a while, and came back after more than an hour',
+    {
+      movedAt: at('10:40:00'),
+      degradedAt: at('10:40:00'),
+      turnedAt: at('11:10:00'),
+    },
+    undefined,
+  ],
+  [
     'health was lost hours later',
     { steady: true, movedAt: at('13:00:00'), degradedAt: at('13:00:00') },
     undefined,

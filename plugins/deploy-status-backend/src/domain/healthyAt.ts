@@ -84,6 +84,10 @@ export function degradedAt(
   if (health?.degradedAt === undefined) {
     return undefined;
   }
-  const { moved, after, degradedAt: at } = health;
-  return moved || after(at) <= UNSEEN_ROLLOUT_MS ? at : undefined;
+  const { moved, after, degradedAt: at, turnedAt } = health;
+  // Without a rollout, what came back was lost for a reason of its own.
+  const cameBack = turnedAt !== undefined && turnedAt > at;
+  return moved || (after(at) <= UNSEEN_ROLLOUT_MS && !cameBack)
+    ? at
+    : undefined;
 }

@@ -49,7 +49,7 @@ export interface ObservedApplication {
   sync: Sync;
   /** True where it is out of sync although Git still has what was deployed. */
   drifted?: boolean;
-  /** Where it is out of sync: what Argo CD compared with, as far as that is not what is deployed. */
+  /** Where it is out of sync: what Argo CD compared with, as far as that is not what is deployed; each once. */
   waiting?: SourceRevision[];
   autoSync: boolean;
   images: Image[];

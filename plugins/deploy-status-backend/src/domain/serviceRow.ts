@@ -1,8 +1,8 @@
 import {
   conditionOf,
+  imageVersions,
   shortDigest,
   type Condition,
-  type Image,
   type Instance,
   type ServiceRow,
 } from '@michi/plugin-deploy-status-common';
@@ -79,7 +79,9 @@ function toPlace(
   instance: Instance,
   condition: Condition,
 ): ServicePlace {
-  const version = versionOf(application.images[0]);
+  const version = imageVersions(application.images, application.name)
+    .map(shortDigest)
+    .join(', ');
   const message = messageOf(application, condition);
   return {
     instance: instance.name,
@@ -96,10 +98,6 @@ function toPlace(
     url: application.url,
     live: instance.connection === 'connected',
   };
-}
-
-function versionOf(image: Image | undefined): string | undefined {
-  return image?.tag ?? (image?.digest && shortDigest(image.digest));
 }
 
 /** Why it is as it is, in Argo CD's words; nothing where nothing is wrong. */

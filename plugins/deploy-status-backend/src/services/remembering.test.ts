@@ -143,6 +143,18 @@ describe('author and message of a revision', () => {
     expect(world.dev.count(/\/metadata\?/)).toBe(1);
   });
 
+  it('are read of what waits in Git, too', async () => {
+    const fake = fakeApplication('a');
+    const sync = { status: 'OutOfSync', revision: 'd'.repeat(40) };
+    world.dev.set({ ...fake, status: { ...fake.status, sync } });
+    const { application, followed } = await world.follow();
+    await eventually(() => {
+      const [waiting] = application('a')?.waiting ?? [];
+      return waiting && followed.revisions.get(waiting) !== undefined;
+    });
+    expect(world.dev.count(/revisions\/d{40}\/metadata\?/)).toBe(1);
+  });
+
   it('that cannot be read harm nothing else', async () => {
     world.dev.revisionMetadata = {
       status: 500,

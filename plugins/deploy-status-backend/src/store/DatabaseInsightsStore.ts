@@ -12,6 +12,7 @@ import {
   type LedgerRecord,
   type Place,
 } from '../domain/insights/records';
+import { NEVER_HEALTHY } from './deploymentRows';
 import { fetched } from './fetched';
 import type { InsightsStore, LedgerQuery } from './InsightsStore';
 import { homeOf } from './revisions';
@@ -81,7 +82,7 @@ select concat(${PLACE}) as place, d.phase,
   ${ms('d.started_at')} as started_ms,
   ${ms('d.finished_at')} as finished_ms,
   ${ms('d.healthy_at')} as healthy_ms,
-  d.healthy_at is null and d.degraded_at is not null as degraded,
+  ${NEVER_HEALTHY} as degraded,
   d.automated, d.rollback, d.revisions::text as revisions,
   d.images::text as images, d.images_before::text as images_before,
   ${ms(`case when jsonb_array_length(d.revisions) > 1 then (

@@ -49,13 +49,16 @@ const deployment: ObservedDeployment = { ...begun, phase: 'Running' };
 describe('the last known state', () => {
   const at = (time: string) => new Date(`2026-11-23T${time}Z`);
   it('comes back as it was stored, for the instances asked for', async () => {
+    const behind: ObservedApplication = {
+      ...application,
+      sync: 'OutOfSync',
+      waiting: [{ id: 'b'.repeat(40), repoUrl: 'https://git/x.git' }],
+    };
     await store.saveApplications([
-      application,
+      behind,
       { ...application, instance: 'gone' },
     ]);
-    await expect(store.loadApplications(['dev'])).resolves.toEqual([
-      application,
-    ]);
+    await expect(store.loadApplications(['dev'])).resolves.toEqual([behind]);
   });
 
   it('is not replaced by an older observation of another replica', async () => {

@@ -49,6 +49,9 @@ export interface DeploymentRow {
   evidence: unknown;
 }
 
+/** Of what was applied and never worked, in SQL; as the contract's `outcomeOf` says `Degraded`. */
+export const NEVER_HEALTHY = 'healthy_at is null and degraded_at is not null';
+
 /** A revision as it is stored. */
 export const sourceRevisionSchema = z.object({
   id: z.string(),

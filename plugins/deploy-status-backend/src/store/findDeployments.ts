@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 import { FAILED_PHASES } from '../domain/observed';
-import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
+import {
+  fromDeploymentRow,
+  NEVER_HEALTHY,
+  type DeploymentRow,
+} from './deploymentRows';
 import type { DeploymentPage, DeploymentQuery } from './StatusStore';
 
 /** As `hasFailed` of the contract's package has it. */
-const HAS_FAILED =
-  '(phase = any(?) or healthy_at is null and degraded_at is not null)';
+const HAS_FAILED = `(phase = any(?) or ${NEVER_HEALTHY})`;
 const FAILED = [...FAILED_PHASES];
 
 type Tuples = { columns: string[]; tuples: Array<Array<string | boolean>> };

@@ -33,29 +33,32 @@ const chart = (name: string, id: string): SourceRevision => ({
 const described = { message: 'A cache' };
 
 it('of charts are kept as long as an Application or a deployment has them', async () => {
-  const [shown, asked, deployed, lost] = [
+  const [shown, asked, waiting, deployed, lost] = [
     chart('redis', '1.2.3'),
     chart('redis', '1.2.4'),
+    chart('redis', '1.2.5'),
     chart('nginx', '1.2.3'),
     chart('other', '1.2.3'),
   ] as const;
-  for (const one of [shown, asked, deployed, lost, { id: '1.2.3', repoUrl }]) {
-    await store.saveRevisions([{ revision: one, metadata: described }]);
-  }
+  const all = [
+    ...[shown, asked, waiting, deployed, lost],
+    { id: '1.2.3', repoUrl },
+  ];
+  await store.saveRevisions(
+    all.map(revision => ({ revision, metadata: described })),
+  );
   await store.saveApplications([
     anApplication('cache', {
       revisions: [shown],
       operationRevisions: [asked],
+      waiting: [waiting],
     }),
   ]);
   await store.saveDeployments([aDeployment({ revisions: [deployed] })]);
   await store.forgetDeployments(new Date('2026-11-01T00:00:00Z'), ['dev']);
-  const left = await store.findRevisions([
-    ...[shown, asked, deployed, lost],
-    { id: '1.2.3', repoUrl },
-  ]);
+  const left = await store.findRevisions(all);
   expect([...left.keys()].sort()).toEqual(
-    [shown, asked, deployed].map(revisionKey).sort(),
+    [shown, asked, waiting, deployed].map(revisionKey).sort(),
   );
 });
 

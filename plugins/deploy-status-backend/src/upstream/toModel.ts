@@ -87,7 +87,10 @@ function hasDrifted(
   );
 }
 
-/** What is in Git and not deployed, where Argo CD found a difference. */
+/**
+ * Where Git is, if that is not what is deployed and Argo CD found a difference.
+ * On a branch on which others commit too it may be a commit of theirs.
+ */
 function waitingOf(
   { spec, status }: WireApplication,
   source: WireSource | undefined,
@@ -96,9 +99,11 @@ function waitingOf(
   const compared = status?.sync;
   if (compared?.status !== 'OutOfSync') return undefined;
   const sources = spec?.sources ?? [];
+  const isSame = (a: SourceRevision) => (b: SourceRevision) =>
+    a.id === b.id && a.repoUrl === b.repoUrl && a.chart === b.chart;
   const waiting = revisionsOf({ ...compared, sources }, source).filter(
-    ({ id, repoUrl }) =>
-      !deployed.some(one => one.id === id && one.repoUrl === repoUrl),
+    (one, index, all) =>
+      !deployed.some(isSame(one)) && all.findIndex(isSame(one)) === index,
   );
   return waiting.length > 0 ? waiting : undefined;
 }

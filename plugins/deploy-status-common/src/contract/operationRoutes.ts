@@ -44,6 +44,7 @@ interface Asked {
   reason?: string;
   prune?: boolean;
   resources?: ResourceName[];
+  revision?: string;
   deploymentId?: string;
   startedAt?: string;
   images?: Image[];
@@ -59,6 +60,7 @@ const auditOfRequest = ({ body }: { body: Asked }): JsonObject => ({
   ...(body.reason && { reason: body.reason }),
   ...(body.prune !== undefined && { prune: body.prune }),
   ...(body.resources && { resources: body.resources.map(nameOfResource) }),
+  ...(body.revision && { revision: body.revision }),
   ...(body.deploymentId && { deploymentId: body.deploymentId }),
   ...(body.startedAt && { startedAt: body.startedAt }),
   ...(body.images && { images: body.images.map(imageText) }),

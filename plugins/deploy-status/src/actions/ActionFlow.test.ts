@@ -84,9 +84,12 @@ describe('ActionFlow', () => {
     flow.confirm();
     await settle();
     expect(api.send).toHaveBeenCalledTimes(1);
-    expect(api.send).toHaveBeenCalledWith('component:default/blog-api', SYNC, {
-      idempotencyKey: 'key-1',
-    });
+    expect(api.send).toHaveBeenCalledWith(
+      'component:default/blog-api',
+      // What the plan showed, and nothing newer
+      { ...SYNC, revision: 'bbbbbbb' },
+      { idempotencyKey: 'key-1' },
+    );
     expect(onSent).toHaveBeenCalledTimes(1);
     expect(flow.getState()).toMatchObject({
       step: 'following',

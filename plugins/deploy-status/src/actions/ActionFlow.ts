@@ -144,12 +144,22 @@ export class ActionFlow {
   }
 }
 
-/** With the operation that the person has seen, so that no other is stopped or repeated. */
+/** With what the person has seen, so that no other operation is stopped or repeated, and no newer commit deployed. */
 function asShown({ intent, plan }: FlowState): Intent {
-  const startedAt = shownPlan(plan)?.operation?.startedAt;
-  return intent.action === 'retry' || intent.action === 'terminate'
-    ? { ...intent, startedAt }
-    : intent;
+  const shown = shownPlan(plan);
+  switch (intent.action) {
+    case 'sync': {
+      const [revision, ...others] = shown?.revisions.to ?? [];
+      return revision && others.length === 0
+        ? { ...intent, revision: revision.id }
+        : intent;
+    }
+    case 'retry':
+    case 'terminate':
+      return { ...intent, startedAt: shown?.operation?.startedAt };
+    default:
+      return intent;
+  }
 }
 
 function signedConsent(state: FlowState): SignedConsent {

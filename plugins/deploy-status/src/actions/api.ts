@@ -103,7 +103,11 @@ export function createOperationsApi(client: Client): OperationsApi {
         case 'sync':
           return client.sync({
             params,
-            body: { ...syncBody(intent), ...consent },
+            body: {
+              ...syncBody(intent),
+              ...(intent.revision && { revision: intent.revision }),
+              ...consent,
+            },
           });
         case 'rollback':
           return client.rollback({

@@ -91,6 +91,8 @@ describe('a sync of production', () => {
       {
         target: TARGET,
         prune: false,
+        // What the plan showed, and nothing newer
+        revision: 'bbbbbbb',
         reason: 'Fixes the index',
         confirm: 'production',
         idempotencyKey: expect.stringMatching(UUID),

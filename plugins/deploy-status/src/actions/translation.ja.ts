@@ -204,7 +204,7 @@ const messages = {
   'progress.settling': '適用しました。Argo CD による再確認を待っています',
   'progress.unhealthy': '適用しましたが、正常に動いていません',
   'progress.unhealthyHint':
-    '回復しない場合は、{{environment}} の行から最後に正常だったデプロイに戻せます。',
+    '回復しない場合はロールバックしてください。戻せるデプロイは {{environment}} のメニューで確認できます。',
   'progress.differs': '適用して正常ですが、まだ Git と差があります',
   'progress.differsHint':
     '今回の同期の対象外か、Git から削除されたリソースがあります。',

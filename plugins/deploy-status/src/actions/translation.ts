@@ -226,7 +226,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       settling: 'Applied; waiting until Argo CD has looked at it again',
       unhealthy: 'Applied, but what runs is not healthy',
       unhealthyHint:
-        'If it stays so, the row of {{environment}} leads back to the last good deployment.',
+        'If it stays so, roll back: the menu of {{environment}} says to which deployment that is possible.',
       differs: 'Applied and healthy; it still differs from Git',
       differsHint:
         'Some resources are left out of this sync, or no longer in Git.',

@@ -1,6 +1,7 @@
 import { RelativeTime } from '@michi/status-react';
 import { useWords } from '../hooks/useWords';
 import type { DeployedRow } from '../model/environments';
+import { isInFlight } from '../model/running';
 import { placeName } from '../model/places';
 import { ArgoCdLink } from './ArgoCdLink';
 import { ConnectionNote } from './ConnectionNote';
@@ -45,7 +46,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           </td>
         </tr>
       ))}
-      {application.waiting && (
+      {application.waiting && !isInFlight(application) && (
         <tr>
           <td />
           <td colSpan={4} className={`${table.small} ${table.across}`}>

@@ -1,4 +1,5 @@
 import {
+  imageVersions,
   shortDigest,
   type Application,
   type Deployment,
@@ -20,21 +21,11 @@ export function authorName(author: string): string {
 /** What has a version. */
 export type Versioned = Pick<Application, 'images' | 'revisions'>;
 
-/**
- * The versions as their team calls them: the tags of the image that bears the
- * Application's name, of the first image otherwise, or else their digests, or the
- * revision. Several while a rollout has not replaced the old one; none before
- * the first deployment.
- */
+/** The versions of what runs or was deployed; of what has no images, its revision. None before the first deployment. */
 function versionsOf({ images, revisions }: Versioned, name: string): string[] {
-  const image =
-    images.find(candidate => candidate.name.split('/').pop() === name) ??
-    images[0];
-  const versions = images
-    .filter(candidate => candidate.name === image?.name)
-    .flatMap(({ tag, digest }) => tag || digest || []);
+  const versions = imageVersions(images, name);
   return versions.length > 0
-    ? [...new Set(versions)]
+    ? versions
     : revisions.slice(0, 1).map(({ id }) => id);
 }
 

@@ -69,7 +69,7 @@ describe('the tab of a service', () => {
         ]),
     });
     expect(await environmentRows('production')).toHaveTextContent(
-      'In Git, not deployed: fffffff Promote blog-api 0.1.43 · Kei Watanabe',
+      'Git is at fffffff Promote blog-api 0.1.43 · Kei Watanabe',
     );
   });
 

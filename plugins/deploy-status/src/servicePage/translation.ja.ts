@@ -121,6 +121,7 @@ const messages = {
   'details.startedAt': '開始',
   'details.message': 'メッセージ',
   'details.health': 'ヘルス',
+  'details.degraded': '開始から{{after}}後に異常、その後正常に戻らず',
   'details.images': 'イメージ',
   'details.change': '{{before}} → {{after}}',
   'details.notKnown': '不明',

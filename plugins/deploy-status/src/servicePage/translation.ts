@@ -140,6 +140,8 @@ export const servicePageTranslationRef = createTranslationRef({
       startedAt: 'Started',
       message: 'Message',
       health: 'Health',
+      degraded:
+        'Degraded {{after}} after the start, and not healthy with it since',
       images: 'Images',
       change: '{{before}} → {{after}}',
       notKnown: 'not known',

@@ -1,12 +1,12 @@
 import { ChangeTimes } from './changeTimes';
 import { grouped } from './grouped';
 import {
-  outcomeOf,
+  endOf,
   ranBefore,
   sameContent,
   sameSet,
   type LedgerRecord,
-  type Outcome,
+  type End,
 } from './records';
 
 /**
@@ -14,7 +14,7 @@ import {
  */
 export interface Assessed {
   record: LedgerRecord;
-  outcome: Outcome;
+  outcome: End;
   /**
    * - `new`: it deployed something that did not run.
    * - `same`: what ran already, once more.
@@ -60,7 +60,7 @@ function assessPlace(
   /** The last one that failed since then. */
   let failed: LedgerRecord | undefined;
   for (const record of records) {
-    const outcome = outcomeOf(record);
+    const outcome = endOf(record);
     const kind = kindOf(record, running);
     const one: Assessed = {
       record,

@@ -7,7 +7,7 @@ import { duration, type Verdict } from './verdict';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function hasFailed({ outcome, undone, degraded }: Assessed): boolean {
+function countsAsFailed({ outcome, undone, degraded }: Assessed): boolean {
   return outcome === 'failed' || undone || degraded;
 }
 
@@ -120,12 +120,12 @@ function failureOf(one: Assessed): Verdict {
   if (one.kind === 'same') return 'same-revision';
   if (one.outcome === 'unfinished') return 'unfinished';
   if (one.repeats) return 'same-revision';
-  return hasFailed(one) ? 1 : 0;
+  return countsAsFailed(one) ? 1 : 0;
 }
 
 /** Of those that the failure rate counts as failed. */
 function recoveryTimeOf(one: Assessed): Verdict {
-  if (one.kind !== 'new' || !hasFailed(one)) return undefined;
+  if (one.kind !== 'new' || !countsAsFailed(one)) return undefined;
   if (one.repeats) return 'same-revision';
   if (one.recoveredAt === undefined) return 'not-recovered';
   return duration(one.record.startedAt, one.recoveredAt);

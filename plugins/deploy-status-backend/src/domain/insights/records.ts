@@ -52,10 +52,10 @@ export interface LedgerRecord {
 }
 
 /** How an operation ended, if it did. */
-export type Outcome = 'unfinished' | 'succeeded' | 'failed';
+export type End = 'unfinished' | 'succeeded' | 'failed';
 
 /** The outcome of a phase; one that we do not know counts as no end. */
-export function outcomeOf({ phase }: LedgerRecord): Outcome {
+export function endOf({ phase }: LedgerRecord): End {
   switch (phase) {
     case 'Succeeded':
       return 'succeeded';

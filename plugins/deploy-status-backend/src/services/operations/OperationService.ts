@@ -97,12 +97,7 @@ export class OperationService {
     credentials: BackstageCredentials,
   ): Promise<OperationReceipt> {
     return this.#change('sync', entityRef, body, credentials, (subject, send) =>
-      this.parts.sync.execute(
-        subject,
-        optionsOf(body),
-        body.idempotencyKey,
-        send,
-      ),
+      this.parts.sync.execute(subject, optionsOf(body), body, send),
     );
   }
 

@@ -3,7 +3,7 @@ import { isFailed } from '../../domain/observed';
 import { manifestImages } from '../../domain/operations/manifestImages';
 import type { OperableApplication } from '../../domain/operations/operable';
 import { repeatedResources } from '../../domain/operations/planResources';
-import { withSources } from '../../domain/operations/sources';
+import { takesRevision, withSources } from '../../domain/operations/sources';
 import {
   operationNow,
   operationRemembered,
@@ -128,9 +128,7 @@ export class RetryOperation {
       return { obstacles: [NOT_FAILED, ...obstacles] };
     }
     const [revision, ...others] = failed.revisions;
-    // With auto-sync Argo CD takes no revision but the newest; and for several
-    // sources there is not one that could be named.
-    const names = !application.autoSync && others.length === 0;
+    const names = takesRevision(application) && others.length === 0;
     return {
       obstacles,
       application,

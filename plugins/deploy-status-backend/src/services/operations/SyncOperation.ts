@@ -4,6 +4,7 @@ import type {
   Obstacle,
   Plan,
   SyncPlanRequest,
+  SyncRequest,
 } from '@michi/plugin-deploy-status-common';
 import { isFinal } from '../../domain/observed';
 import { manifestImages } from '../../domain/operations/manifestImages';
@@ -13,7 +14,7 @@ import type {
   OperableApplication,
   OperationNow,
 } from '../../domain/operations/operable';
-import { withSources } from '../../domain/operations/sources';
+import { takesRevision, withSources } from '../../domain/operations/sources';
 import { toRevision, type RevisionLookup } from '../../domain/view';
 import { obstacle, reading } from './failures';
 import { infosOf } from './infos';
@@ -92,20 +93,23 @@ export class SyncOperation {
     };
   }
 
+  /** @param asked - the request's key, and the revision that the person saw in the plan; what Git says then where it is absent. */
   async execute(
     subject: Subject,
     options: SyncOptions,
-    key: string,
+    asked: Pick<SyncRequest, 'idempotencyKey' | 'revision'>,
     send: Send,
   ): Promise<Result> {
-    const { obstacles } = await this.obstacles.find(subject);
-    if (obstacles.length > 0) {
+    const { application, obstacles } = await this.obstacles.find(subject);
+    if (!application || obstacles.length > 0) {
       return refusedBy(obstacles);
     }
+    const { idempotencyKey, revision } = asked;
     await send(() =>
       subject.argoCd.sync(subject.of, {
         ...options,
-        infos: infosOf(subject, key),
+        ...(revision && takesRevision(application) && { revision }),
+        infos: infosOf(subject, idempotencyKey),
       }),
     );
     return { outcome: 'accepted' };

@@ -14,6 +14,7 @@ import {
   targetOf,
   type Offered,
 } from '../model/offers';
+import { currentDeployment } from '../../model/running';
 import { versionOfDeployment } from '../../model/version';
 import { ActionButton } from './ActionButton';
 import { ActionsMenu } from './ActionsMenu';
@@ -31,7 +32,7 @@ const useStyles = makeStyles(theme => ({
 /**
  * What can be done to one Application, for its row in the matrix of
  * environments: sync, retry where the last operation failed, roll back to the
- * last good deployment before (most likely wanted where what runs is degraded), stop where one runs, refresh. A button for what is
+ * last good deployment before (most likely wanted where what runs never worked), stop where one runs, refresh. A button for what is
  * most likely wanted, and a menu of all.
  * Must be inside an {@link ActionsProvider}.
  */
@@ -53,7 +54,11 @@ export function ApplicationActions({
   const more = useRef<HTMLButtonElement>(null);
   const { name, instance } = application;
   const earlier = deployments && lastGoodBefore(application, deployments);
-  const { all, likely } = offersOf(application, earlier);
+  const known = deployments && {
+    current: currentDeployment(application, deployments),
+    earlier,
+  };
+  const { all, likely } = offersOf(application, known);
   const start = (offered: Offered) => {
     const intent = intentOf(offered, application, earlier);
     // What was clicked may be gone when the dialog closes; the menu's button stays.

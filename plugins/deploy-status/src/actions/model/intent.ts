@@ -16,6 +16,8 @@ export interface SyncIntent extends Meant {
   /** Absent for all of them; empty while none is chosen yet. */
   resources?: ResourceName[];
   prune: boolean;
+  /** The only revision that the plan showed. */
+  revision?: string;
 }
 
 /** To go back to a deployment. */

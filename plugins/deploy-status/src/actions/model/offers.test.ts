@@ -11,6 +11,7 @@ import {
   isBehind,
   lastGoodBefore,
   offersOf,
+  type Known,
 } from './offers';
 
 const last = (phase: 'Running' | 'Terminating' | 'Failed' | 'Succeeded') =>
@@ -42,16 +43,36 @@ it.each<[string, Application, string[], string | undefined]>([
     undefined,
   ],
 ])('offers what makes sense where it %s', (_, given, all, likely) => {
-  expect(offersOf(given, undefined)).toEqual({ all, likely });
+  expect(offersOf(given)).toEqual({ all, likely });
 });
 
 it('leads back to what worked where what was deployed does not', () => {
   const degraded = { ...last('Succeeded'), health: 'Degraded' as const };
-  expect(offersOf(degraded, deployment('production'))).toEqual({
+  const earlier = deployment('production');
+  const current = deployment('production', { degradedAt: minutesAgo(1) });
+  const likely = (running: Application, known?: Known) =>
+    offersOf(running, known).likely;
+  expect(offersOf(degraded, { current, earlier })).toEqual({
     all: ['rollback', 'sync', 'refresh'],
     likely: 'rollback',
   });
-  expect(offersOf(degraded, undefined).likely).toBeUndefined();
+  // Nothing to go back to, or not known yet
+  expect(likely(degraded, { current, earlier: undefined })).toBeUndefined();
+  expect(likely(degraded)).toBeUndefined();
+  // It worked at first: something else has broken it.
+  expect(
+    likely(degraded, {
+      current: { ...current, healthyAt: minutesAgo(2) },
+      earlier,
+    }),
+  ).toBeUndefined();
+  // The next change may mend it.
+  expect(
+    likely(
+      { ...degraded, sync: 'OutOfSync', autoSync: false },
+      { current, earlier },
+    ),
+  ).toBe('sync');
 });
 
 it.each([
@@ -63,6 +84,11 @@ it.each([
     false,
   ],
   ['what is the same', { revisions: [{ id: 'new' }] }, false],
+  [
+    'the same commit with another image',
+    { revisions: [{ id: 'new' }], images: [{ name: 'other' }] },
+    true,
+  ],
   ['what runs', { startedAt: '2026-11-23T14:58:00.000+00:00' }, false],
   ['one of a namesake before it', { uid: 'another' }, false],
 ])('goes back to %s: %#', (_, overrides, expected) => {
@@ -80,7 +106,6 @@ it.each([
 it('offers no way back before the first deployment', () => {
   const { all } = offersOf(
     application('production', { deployedAt: undefined, operation: undefined }),
-    undefined,
   );
   expect(all).toEqual(['sync', 'refresh']);
 });
@@ -145,13 +170,13 @@ describe('imagesToPromote', () => {
     ).toEqual([{ name: 'api', tag: '2' }]);
   });
 
-  it('leaves out what runs in two versions', () => {
+  it('names nothing while a part runs in two versions', () => {
     expect(
       imagesToPromote(
         running(['api', '2'], ['api', '3'], ['proxy', '8']),
         running(['api', '1'], ['proxy', '7']),
       ),
-    ).toEqual([{ name: 'proxy', tag: '8' }]);
+    ).toEqual([]);
   });
 
   it('names everything where nothing runs yet, as far as it has a version', () => {

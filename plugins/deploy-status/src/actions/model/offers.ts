@@ -17,15 +17,20 @@ export interface Offers {
   likely: Offered | undefined;
 }
 
+/** What the ledger knows of an Application. */
+export interface Known {
+  /** The deployment that brought what runs. */
+  current: Deployment | undefined;
+  /** The last good one before it. */
+  earlier: Deployment | undefined;
+}
+
 /**
  * What makes sense for an Application as it is.
  *
- * @param earlier - the last good deployment before what runs, where one is known
+ * @param known - absent until it is loaded
  */
-export function offersOf(
-  application: Application,
-  earlier: Deployment | undefined,
-): Offers {
+export function offersOf(application: Application, known?: Known): Offers {
   const { operation, health, sync, autoSync, deployedAt } = application;
   if (operation?.phase === 'Running') {
     return { all: ['terminate', 'refresh'], likely: 'terminate' };
@@ -41,13 +46,17 @@ export function offersOf(
       likely: 'retry',
     };
   }
-  if (health === 'Degraded' && earlier) {
-    return { all: ['rollback', 'sync', 'refresh'], likely: 'rollback' };
+  if (sync === 'OutOfSync' && !autoSync) {
+    // What is in Git may be what mends it.
+    return { all: ['sync', ...back, 'refresh'], likely: 'sync' };
   }
-  return {
-    all: ['sync', ...back, 'refresh'],
-    likely: sync === 'OutOfSync' && !autoSync ? 'sync' : undefined,
-  };
+  const neverWorked =
+    health === 'Degraded' &&
+    known?.current !== undefined &&
+    outcomeOf(known.current) === 'Degraded';
+  return neverWorked && known.earlier
+    ? { all: ['rollback', 'sync', 'refresh'], likely: 'rollback' }
+    : { all: ['sync', ...back, 'refresh'], likely: undefined };
 }
 
 /** How the API names an Application. */
@@ -76,6 +85,19 @@ const isSameTime = (a: string, b: string | undefined): boolean =>
 const idsOf = (revisions: Revision[]): string =>
   revisions.map(({ id }) => id).join('\n');
 
+/** Whether a deployment is of what runs, as far as both tell. One commit may have been deployed with several images, by parameters that are not in Git. */
+function isOfTheSame(deployment: Deployment, running: Application): boolean {
+  const runs = (image: Image) =>
+    running.images.some(
+      ({ name, tag, digest }) =>
+        name === image.name && tag === image.tag && digest === image.digest,
+    );
+  return (
+    idsOf(deployment.revisions) === idsOf(running.revisions) &&
+    (running.images.length === 0 || deployment.images.every(runs))
+  );
+}
+
 /**
  * Whether a deployment is something to go back to: it went well, is no longer
  * what runs, and was something else: to deploy the same again is no way back.
@@ -88,7 +110,7 @@ export function isBehind(
     outcomeOf(deployment) === 'Succeeded' &&
     deployment.uid === application.uid &&
     !isSameTime(deployment.startedAt, application.deployedAt) &&
-    idsOf(deployment.revisions) !== idsOf(application.revisions)
+    !isOfTheSame(deployment, application)
   );
 }
 
@@ -128,13 +150,14 @@ export function bringsOther({ from, to }: Plan['images']): boolean {
 
 /**
  * The images that run in one place and not in the other, as a promotion names
- * them. One that runs in two versions, as a rollout goes on or has failed, is not
- * ready to go anywhere.
+ * them. None while one of them runs in two versions: a rollout that goes on or
+ * has failed is not ready to go anywhere, nor is a part of it.
  */
 export function imagesToPromote(from: Application, to: Application): Image[] {
+  const names = from.images.map(({ name }) => name);
+  if (new Set(names).size < names.length) return [];
   return from.images.filter(image => {
-    const here = from.images.filter(({ name }) => name === image.name);
-    if (!isNamed(image) || here.length > 1) return false;
+    if (!isNamed(image)) return false;
     const there = to.images.filter(({ name }) => name === image.name);
     // What the other does not run at all cannot be changed there, unless nothing runs there yet.
     if (there.length === 0) return to.images.length === 0;

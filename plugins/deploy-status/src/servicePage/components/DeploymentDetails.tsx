@@ -30,6 +30,9 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const between = (from: string, to: string): number =>
+  new Date(to).getTime() - new Date(from).getTime();
+
 /** Everything that the ledger has of one deployment. */
 export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
   const classes = useStyles();
@@ -37,6 +40,7 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
   const { absolute } = useTimeText();
   const {
     startedAt,
+    degradedAt,
     message,
     reason,
     requestedBy,
@@ -59,8 +63,12 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
           <span lang="en">{message}</span>
         </Item>
       )}
-      {outcomeOf(deployment) === 'Degraded' && (
-        <Item label={t('details.health')}>{t('failure.degraded')}</Item>
+      {degradedAt && outcomeOf(deployment) === 'Degraded' && (
+        <Item label={t('details.health')}>
+          {t('details.degraded', {
+            after: <Duration milliseconds={between(startedAt, degradedAt)} />,
+          })}
+        </Item>
       )}
       {requestedBy && (
         <Item label={t('details.requestedBy')}>
@@ -159,12 +167,7 @@ function AttemptText({
               {' '}
               {words('details.attemptTook', {
                 took: (
-                  <Duration
-                    milliseconds={
-                      new Date(finishedAt).getTime() -
-                      new Date(startedAt).getTime()
-                    }
-                  />
+                  <Duration milliseconds={between(startedAt, finishedAt)} />
                 ),
               })}
             </>

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { useWords } from '../../hooks/useWords';
 import { DeploymentMark } from './DeploymentMark';
 import { useOutcome } from './OutcomeBadge';
 
@@ -29,6 +30,7 @@ const KINDS = [
 /** What the chart's marks stand for. */
 export function Legend() {
   const classes = useStyles();
+  const { t } = useWords();
   const outcome = useOutcome();
   return (
     <ul className={classes.root} aria-hidden="true">
@@ -36,6 +38,7 @@ export function Legend() {
         <li key={kind}>
           <DeploymentMark kind={kind} size={11} />
           {outcome(of)}
+          {kind === 'bad' && `, ${t('phase.Degraded')}`}
         </li>
       ))}
     </ul>

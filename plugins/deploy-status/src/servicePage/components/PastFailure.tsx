@@ -3,7 +3,7 @@ import type {
   Deployment,
   EntityStatus,
 } from '@michi/plugin-deploy-status-common';
-import { Duration, RelativeTime, StatusMark } from '@michi/status-react';
+import { Duration, RelativeTime } from '@michi/status-react';
 import { VersionText } from '../../components/VersionText';
 import { useWords } from '../../hooks/useWords';
 import { tellDeployments } from '../../model/deploymentPlaces';
@@ -13,15 +13,10 @@ import { lastFailure } from '../model/failure';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    columnGap: theme.spacing(1),
-    margin: 0,
     paddingTop: theme.spacing(1),
     borderTop: `1px solid ${theme.palette.divider}`,
     fontSize: 13,
   },
-  mark: { paddingTop: 2 },
   reason: { color: theme.palette.textSubtle, overflowWrap: 'anywhere' },
 }));
 
@@ -50,41 +45,35 @@ export function PastFailure({
   ];
   return (
     <div className={classes.root}>
-      <span className={classes.mark}>
-        {/* It is over: a cross would be read as something to do. */}
-        <StatusMark tone="good" />
-      </span>
-      <div>
-        {words('failure.last', {
-          version: <Version of={deployment} />,
-          environment: placeName(
-            deployment.environment,
-            tellDeployments(status, deployments)(deployment),
-          ),
-          when: <RelativeTime time={deployment.startedAt} />,
-        })}
-        {t('space')}
-        {words('failure.recovered', {
-          version: <Version of={recovery} />,
-          after: (
-            <Duration
-              milliseconds={
-                new Date(recovery.startedAt).getTime() -
-                new Date(deployment.startedAt).getTime()
-              }
-            />
-          ),
-        })}
-        {reasons.length > 0 ? (
-          <div className={classes.reason} lang="en">
-            {reasons.join(' · ')}
-          </div>
-        ) : (
-          <div className={classes.reason}>
-            {words(failure ? 'failure.noReason' : 'failure.degraded')}
-          </div>
-        )}
-      </div>
+      {words('failure.last', {
+        version: <Version of={deployment} />,
+        environment: placeName(
+          deployment.environment,
+          tellDeployments(status, deployments)(deployment),
+        ),
+        when: <RelativeTime time={deployment.startedAt} />,
+      })}
+      {t('space')}
+      {words('failure.recovered', {
+        version: <Version of={recovery} />,
+        after: (
+          <Duration
+            milliseconds={
+              new Date(recovery.startedAt).getTime() -
+              new Date(deployment.startedAt).getTime()
+            }
+          />
+        ),
+      })}
+      {reasons.length > 0 ? (
+        <div className={classes.reason} lang="en">
+          {reasons.join(' · ')}
+        </div>
+      ) : (
+        <div className={classes.reason}>
+          {words(failure ? 'failure.noReason' : 'failure.degraded')}
+        </div>
+      )}
     </div>
   );
 }

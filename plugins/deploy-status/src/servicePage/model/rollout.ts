@@ -2,6 +2,7 @@ import type {
   Application,
   Deployment,
 } from '@michi/plugin-deploy-status-common';
+import { currentDeployment, isInFlight } from '../../model/running';
 
 /** How long it took to bring out a version. Times are milliseconds since the start of the operation. */
 export type Rollout =
@@ -17,28 +18,6 @@ const between = (from: string, to: string): number =>
 
 const isSameTime = (a: string, b: string): boolean =>
   new Date(a).getTime() === new Date(b).getTime();
-
-/** The deployments of one Application, in the order in which they are given. */
-export const ofApplication = (
-  { instance, uid }: Pick<Application, 'instance' | 'uid'>,
-  deployments: Deployment[],
-): Deployment[] =>
-  deployments.filter(
-    deployment => deployment.instance === instance && deployment.uid === uid,
-  );
-
-/** The deployment that brought what runs, where the ledger has it. */
-export function currentDeployment(
-  application: Application,
-  deployments: Deployment[],
-): Deployment | undefined {
-  const { deployedAt } = application;
-  return deployedAt === undefined
-    ? undefined
-    : ofApplication(application, deployments).find(({ startedAt }) =>
-        isSameTime(startedAt, deployedAt),
-      );
-}
 
 /** How long a deployment took, to applied and to healthy. */
 export function rolloutOfDeployment({
@@ -59,10 +38,6 @@ export function rolloutOfDeployment({
       healthyAt === undefined ? undefined : between(startedAt, healthyAt),
   };
 }
-
-/** Whether an operation runs. */
-export const isInFlight = ({ operation }: Application): boolean =>
-  operation?.phase === 'Running' || operation?.phase === 'Terminating';
 
 /** How long what runs in an environment took to get there, or how far it has come. */
 export function rolloutOf(
