@@ -1,3 +1,4 @@
+import { faultsOf } from './support/accessibility';
 import { commitImage, decideNextSync } from './support/control';
 import {
   openDeployments,
@@ -43,6 +44,10 @@ test('what was applied and does not work is a failure, and leads back', async ({
   await expect(dev).toContainText(bothOf(good, bad));
   await expect(newest).toContainText('Degraded', PATIENCE);
   await expect(page.getByText('Degraded in dev.')).toBeVisible();
+
+  await newest.getByRole('button', { name: /details of/ }).click();
+  await expect(newest).toContainText('and not healthy with it since');
+  expect(await faultsOf(page)).toEqual([]);
 
   await dev.getByRole('button', { name: 'Roll back', exact: true }).click();
   const dialog = page.getByRole('dialog');
