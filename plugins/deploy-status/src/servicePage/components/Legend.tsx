@@ -38,7 +38,7 @@ export function Legend() {
         <li key={kind}>
           <DeploymentMark kind={kind} size={11} />
           {outcome(of)}
-          {kind === 'bad' && `, ${t('phase.Degraded')}`}
+          {kind === 'bad' && ` · ${t('phase.Degraded')}`}
         </li>
       ))}
     </ul>
