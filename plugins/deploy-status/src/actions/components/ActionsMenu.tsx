@@ -8,17 +8,15 @@ import { useActionWords } from '../hooks/useActionWords';
 import type { Offered } from '../model/offers';
 
 const useStyles = makeStyles(theme => ({
-  item: { display: 'block', fontSize: 14 },
+  item: { fontSize: 14 },
   // It can still be reached and read, which a disabled item cannot.
   denied: { cursor: 'default', color: theme.palette.text.disabled },
   hint: {
-    display: 'block',
     maxWidth: 340,
+    padding: theme.spacing(0, 2, 1),
     fontSize: 12,
-    whiteSpace: 'normal',
     color: theme.palette.textSubtle,
   },
-  shared: { padding: theme.spacing(0, 2, 1) },
 }));
 
 /** Everything that can be done to an Application; what is denied, or cannot be done, says why and whom to ask. */
@@ -75,34 +73,36 @@ export function ActionsMenu(props: {
         dense: true,
       }}
     >
-      {offered.map(one => {
+      {/* The hint stands beside its item: what is in it would be its name. */}
+      {offered.flatMap(one => {
         const isOpen = canBeDone(one);
-        const item = `${id}-${one}`;
-        return (
+        const hint = `${id}-${one}`;
+        return [
           <MenuItem
             key={one}
             className={`${classes.item} ${isOpen ? '' : classes.denied}`}
             aria-disabled={!isOpen}
-            // Without it the hint would be a part of the name.
-            aria-labelledby={item}
-            aria-describedby={shared ? id : `${item}-hint`}
+            aria-describedby={shared ? id : hint}
             onClick={() => isOpen && onChoose(one)}
           >
-            <span id={item}>{t(`offer.${one}`)}</span>
-            {!shared && (
-              <span id={`${item}-hint`} className={classes.hint}>
-                {denials.get(one) ?? hintOf(one)}
-              </span>
-            )}
-          </MenuItem>
-        );
+            {t(`offer.${one}`)}
+          </MenuItem>,
+          ...(shared
+            ? []
+            : [
+                <li
+                  key={hint}
+                  id={hint}
+                  role="presentation"
+                  className={classes.hint}
+                >
+                  {denials.get(one) ?? hintOf(one)}
+                </li>,
+              ]),
+        ];
       })}
       {shared && (
-        <li
-          id={id}
-          role="presentation"
-          className={`${classes.hint} ${classes.shared}`}
-        >
+        <li id={id} role="presentation" className={classes.hint}>
           {shared}
         </li>
       )}
