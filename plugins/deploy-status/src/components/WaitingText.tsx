@@ -12,7 +12,7 @@ export function WaitingText({
   return (
     <>
       {waiting.map((revision, index) => (
-        // Two sources may be at the same commit.
+        // Two repositories may have tags or versions of one name.
         <div key={index}>
           {t('card.waiting', { commit: <CommitText revision={revision} /> })}
         </div>
