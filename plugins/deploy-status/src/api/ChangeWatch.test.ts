@@ -14,8 +14,7 @@ function setup() {
     const load = jest.fn(async () => version);
     const query = watch.shelf<number>(delay).take(key, {
       names: [key],
-      create: () =>
-        watch.question({ load, statusesOf: () => [], fingerprint: String }),
+      create: () => watch.question({ load, statusesOf: () => [] }),
     });
     return { load, query, leave: query.subscribe(() => {}) };
   };
@@ -154,7 +153,7 @@ describe('a page without signals', () => {
 });
 
 describe('a page with signals', () => {
-  it('asks for the version until the first has come, and then loads once for each', async () => {
+  it('loads once for each, and asks for the version every ten seconds', async () => {
     const { watch, ask, loadVersion, changeUpstream, signals, signal } =
       setup();
     watch.connect(signals);
@@ -165,38 +164,50 @@ describe('a page with signals', () => {
     for (let change = 1; change <= 5; change++) {
       changeUpstream();
       signal('blog-api');
-      await wait(3 * SECOND);
+      await wait(4 * SECOND);
       expect(shown.load).toHaveBeenCalledTimes(1 + change);
     }
-    expect(loadVersion).toHaveBeenCalledTimes(3);
+    expect(loadVersion).toHaveBeenCalledTimes(5);
     expect(other.load).toHaveBeenCalledTimes(1);
   });
 
-  it('asks for the version again when something changed and no signal said so', async () => {
-    const { watch, ask, loadVersion, changeUpstream, signals, signal } =
+  it('finds within ten seconds that the version changed and no signal said so, and looks closely from then on', async () => {
+    const { watch, ask, changeUpstream, loadVersion, signals, signal } =
       setup();
     watch.connect(signals);
     const one = ask('blog-api');
-    await wait(1 * SECOND);
     const other = ask('checkout');
     await wait(1 * SECOND);
     signal('blog-api');
-    await wait(10 * SECOND);
-    expect(loadVersion).toHaveBeenCalledTimes(2);
-    changeUpstream();
-    // The net finds it, and then everything else is looked at as well.
-    await wait(23 * SECOND);
-    expect(one.query.getState()).toMatchObject({ data: 2 });
-    expect(other.query.getState()).toMatchObject({ data: 2 });
-    changeUpstream();
+    await wait(12 * SECOND);
+    const before = changeUpstream();
+    await wait(10 * SECOND + LOAD);
+    expect(one.query.getState()).toMatchObject({ data: before });
+    expect(other.query.getState()).toMatchObject({ data: before });
+    const after = changeUpstream();
     await wait(2 * SECOND + LOAD);
-    expect(one.query.getState()).toMatchObject({ data: 3 });
+    expect(one.query.getState()).toMatchObject({ data: after });
 
     signal('blog-api');
-    await wait(1 * SECOND);
+    await wait(2 * SECOND);
     const calls = loadVersion.mock.calls.length;
-    await wait(10 * SECOND);
-    expect(loadVersion).toHaveBeenCalledTimes(calls);
+    await wait(20 * SECOND);
+    expect(loadVersion).toHaveBeenCalledTimes(calls + 2);
+  });
+
+  it('finds within ten seconds that the backend answers no more', async () => {
+    const { watch, ask, loadVersion, signals, signal } = setup();
+    watch.connect(signals);
+    const { load, query } = ask('blog-api');
+    await wait(1 * SECOND);
+    signal('blog-api');
+    await wait(3 * SECOND);
+    loadVersion.mockRejectedValue(new Error('503'));
+    load.mockRejectedValue(new Error('503'));
+    await wait(10 * SECOND + LOAD);
+    expect(query.getState()).toMatchObject({
+      stale: { error: { message: '503' } },
+    });
   });
 
   it('asks for the version from where nobody listened for a while', async () => {

@@ -194,7 +194,6 @@ export class DeployStatusFeed {
               { signal },
             ),
           statusesOf: () => [],
-          unhurried: true,
         }),
     });
   }

@@ -39,20 +39,6 @@ const POLL = 30 * SECOND;
  */
 const GAP = { some: SECOND, everyone: 5 * SECOND };
 
-/** What signals announce of the rows. */
-const statesOf = ({ services }: ServiceRows): string =>
-  JSON.stringify(
-    services.map(({ places }) =>
-      places.map(({ instance, application, condition, version, phase }) => [
-        instance,
-        application,
-        condition,
-        version,
-        phase,
-      ]),
-    ),
-  );
-
 /** The live queries of the team and platform page. */
 export class TeamQueries {
   private readonly rowQueries: QueryShelf<ServiceRows>;
@@ -79,7 +65,6 @@ export class TeamQueries {
         this.watch.question({
           load: signal => this.client.getServices({ body: filter }, { signal }),
           statusesOf: () => [],
-          fingerprint: statesOf,
           minGap: some ? GAP.some : GAP.everyone,
         }),
     });

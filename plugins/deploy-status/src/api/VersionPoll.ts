@@ -1,7 +1,5 @@
 import { LiveQuery } from '@michi/status-react';
 
-/** Between two questions of a browser tab at least, however much is on its page. */
-const EVERY = 2000;
 /** In place of a version: the backend does not answer. */
 const NO_ANSWER = Symbol('no answer');
 
@@ -13,18 +11,35 @@ export class VersionPoll {
   private readonly query: LiveQuery<string>;
   private leave?: () => void;
   private known?: string | typeof NO_ANSWER;
+  private askedAt = 0;
+  private knownAt = 0;
 
   /**
-   * @param load - gets the version
-   * @param onNews - called when the version is another one than the last time,
-   *   also where that was before a stop. That the backend answers no more, or
-   *   again, is news too: whoever shows its answers has to find out.
+   * @param options.load - gets the version
+   * @param options.every - milliseconds from one question to the next
+   * @param options.atLeast - the least that `every` says: a browser tab asks no
+   *   more often, however much is on its page
+   * @param options.onNews - called when the version is another one than the last
+   *   time, also where that was before a stop, with the time since which it may
+   *   be. That the backend answers no more, or again, is news too, and of no
+   *   time: whoever shows its answers has to find out.
    */
   constructor(
-    load: (signal: AbortSignal) => Promise<string>,
-    private readonly onNews: () => void,
+    private readonly options: {
+      load(signal: AbortSignal): Promise<string>;
+      every(): number;
+      atLeast: number;
+      onNews(since: number | undefined): void;
+    },
   ) {
-    this.query = new LiveQuery({ load, interval: () => EVERY, minGap: EVERY });
+    this.query = new LiveQuery({
+      load: signal => {
+        this.askedAt = Date.now();
+        return options.load(signal);
+      },
+      interval: options.every,
+      minGap: options.atLeast,
+    });
   }
 
   start(): void {
@@ -46,8 +61,11 @@ export class VersionPoll {
     if (state.status === 'loading') return;
     const answered = state.status === 'ready' && !state.stale;
     const now = answered ? state.data : NO_ANSWER;
-    const isNews = this.known !== undefined && this.known !== now;
+    const { known: before, knownAt: since } = this;
     this.known = now;
-    if (isNews) this.onNews();
+    this.knownAt = this.askedAt;
+    if (before === undefined || before === now) return;
+    const isAnswering = before !== NO_ANSWER && now !== NO_ANSWER;
+    this.options.onNews(isAnswering ? since : undefined);
   }
 }
