@@ -43,6 +43,10 @@ test('what was applied and does not work is a failure, and leads back', async ({
   // While the old pods are kept, both versions run
   await expect(dev).toContainText(bothOf(good, bad));
   await expect(newest).toContainText('Degraded', PATIENCE);
+  // Of the two, the one that did not run before
+  await expect(
+    newest.getByRole('cell', { name: bad.tag, exact: true }),
+  ).toBeVisible(PATIENCE);
   await expect(page.getByText('Degraded in dev.')).toBeVisible();
 
   await newest.getByRole('button', { name: /details of/ }).click();

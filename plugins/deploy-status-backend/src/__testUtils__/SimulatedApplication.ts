@@ -16,6 +16,7 @@ import {
 
 const START = Date.parse('2026-11-20T08:00:00Z');
 
+const tagOf = (revision: number) => `0.1.${revision}`;
 const iso = (time: string) => new Date(time).toISOString();
 
 /**
@@ -36,6 +37,7 @@ export class SimulatedApplication {
   #running = 0;
   #pods: number[] = [];
   #lastRun: ExpectedDeployment | undefined;
+  readonly #partial = new Set<ExpectedDeployment>();
   /** Whether health changed at once when it had ended. */
   #moved = false;
   #health = { status: 'Missing', lastTransitionTime: '' };
@@ -91,12 +93,13 @@ export class SimulatedApplication {
   #flap(): void {
     if (this.#health.status !== 'Degraded') this.#turn('Degraded');
     this.#pass(7_200);
+    if (this.#pods.length > 0) this.#pods = [this.#running];
     this.#turn('Healthy');
     const last = this.#lastRun;
     if (last?.phase === 'Succeeded' && last.uid === this.#uid) {
       // What was not lost by its rollout was not found by it either.
       if (this.#moved) last.healthyAt ??= iso(this.#time());
-      last.tags = [`0.1.${this.#running}`];
+      last.tags = [tagOf(this.#running)];
     }
   }
 
@@ -118,6 +121,7 @@ export class SimulatedApplication {
     const begin = { operation, phase: 'Running', startedAt };
     this.#state = begin;
     this.#emit();
+    const before = this.#toldBefore();
 
     const result = (status: string) =>
       syncResultOf(this.name, run, status, this.vela);
@@ -171,17 +175,46 @@ export class SimulatedApplication {
     const healthyAt = this.#afterwards(run, ok, finishedAt);
     this.#lastRun = undefined;
     if (step.scope === 'dry-run') return;
-    const known = !this.vela || healthyAt !== undefined;
     this.#lastRun = {
       ...this.#expect(run, startedAt, attempts),
       phase,
       message,
       finishedAt: iso(finishedAt),
       ...(healthyAt && { healthyAt: iso(healthyAt) }),
-      tags: known ? [`0.1.${revision}`] : [],
+      tags: this.#tagsOf(run, before, healthyAt),
     };
     this.expected.push(this.#lastRun);
+    if (step.scope === 'partial') this.#partial.add(this.#lastRun);
     this.#lastTried = revision;
+  }
+
+  /** What ran, by the deployments before and by the pods that there are; undefined where nobody can know. */
+  #toldBefore(): string[] | undefined {
+    let running: string[] | undefined;
+    for (const one of this.expected) {
+      if (one.phase === 'Succeeded') {
+        const tags = one.tags.length > 0 ? one.tags : undefined;
+        running = this.#partial.has(one) ? running && (tags ?? running) : tags;
+      }
+    }
+    const clear = this.#pods.length > 0 || this.#health.status === 'Missing';
+    return running || clear
+      ? [...(running ?? []), ...this.#pods.map(tagOf)]
+      : undefined;
+  }
+
+  /** What the ledger can know to have been deployed. */
+  #tagsOf(
+    { step, revision }: Run,
+    before: string[] | undefined,
+    healthyAt: string | undefined,
+  ): string[] {
+    const tag = tagOf(revision);
+    const isNew = before !== undefined && !before.includes(tag);
+    // Only of what failed so pods show both, and that tells them apart.
+    const isLeft =
+      step.outcome === 'Succeeded' && step.rollout === 'degrades' && isNew;
+    return !this.vela || healthyAt !== undefined || isLeft ? [tag] : [];
   }
 
   #expect(
@@ -199,7 +232,7 @@ export class SimulatedApplication {
       attempts,
       hooks: step.hook ? 1 : 0,
       revision: shaOf(revision),
-      tags: this.vela ? [] : [`0.1.${revision}`],
+      tags: this.vela ? [] : [tagOf(revision)],
       rollback: revision < this.#lastTried,
     };
   }
@@ -244,7 +277,8 @@ export class SimulatedApplication {
       this.#pods = [...new Set([...this.#pods, run.revision])];
       this.#turn('Progressing');
       this.#pass(20);
-      this.#pods = [run.revision];
+      // What ran before goes once what follows is healthy.
+      if (rollout !== 'degrades') this.#pods = [run.revision];
       this.#turn(rollout === 'degrades' ? 'Degraded' : 'Healthy');
       const turnedAt = this.#time();
       this.#pass(60);

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
+import { inOrder } from './image';
 import {
   isFinal,
   type Evidence,
@@ -184,6 +186,10 @@ function mergeWatched(
   });
 }
 
+function mergeImages(a: Image[] | undefined, b: Image[] | undefined) {
+  return a && b ? inOrder([...a, ...b]) : (a ?? b);
+}
+
 function mergeEvidence(a: Weighed, b: Weighed): Evidence {
   const ranks: Evidence['ranks'] = {};
   for (const field of FIELDS) {
@@ -194,6 +200,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     ranks,
     partial: a.evidence.partial || b.evidence.partial || undefined,
     before: either(a.evidence.before, b.evidence.before),
+    degraded: mergeImages(a.evidence.degraded, b.evidence.degraded),
     steady: a.evidence.steady || b.evidence.steady || undefined,
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
@@ -234,7 +241,9 @@ export function mergeDeployment(
     attempts: mergeAttempts(a, b),
     ...PARTS.hooks(better('hooks', a, b)),
     ...PARTS.revisions(better('revisions', a, b)),
-    ...PARTS.images(better('images', a, b)),
+    // Those that were not told follow from what ran before, as is said below.
+    images:
+      evidence.ranks.images === undefined ? [] : better('images', a, b).images,
     imagesBefore: [],
     rollback: false,
     imported: a.imported && b.imported,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { deploymentKey } from './deployments';
+import { deployedAmong } from './image';
 import type { ObservedDeployment } from './observed';
 
 /** A deployment as far as its neighbours matter to it. */
@@ -22,6 +23,8 @@ export interface Succession {
   rollback: boolean;
   /** What ran when it began; empty where that is not known. */
   imagesBefore: Image[];
+  /** What it deployed, also where only the pods of a rollout that failed tell that. */
+  images: Image[];
 }
 
 /** Versions in the order in which they first appeared, and the latest one. */
@@ -78,7 +81,7 @@ export function succession(
   let running: Map<string, Image> | undefined;
 
   for (const one of [...deployments].sort(byStart)) {
-    const { evidence, images } = one;
+    const { evidence } = one;
     const told = evidence?.told?.imagesBefore;
     const before =
       one.imported && told
@@ -87,6 +90,7 @@ export function succession(
           evidence?.concluded?.imagesBefore ??
           evidence?.before ??
           told);
+    const images = imagesOf(one, running);
     const revision = revisionOf(one);
     result.set(deploymentKey(one), {
       rollback:
@@ -94,6 +98,7 @@ export function succession(
         ((revision !== undefined && revisions.isOlder(revision)) ||
           putsBack(images, imagesByName)),
       imagesBefore: before ?? [],
+      images,
     });
 
     if (revision !== undefined) revisions.add(revision);
@@ -121,9 +126,25 @@ export function changesSuccession(
     imported: one.imported,
     partial: one.evidence?.partial,
     before: one.evidence?.before,
+    degraded: one.evidence?.degraded,
     told: one.evidence?.told?.imagesBefore,
   }));
   return !isDeepStrictEqual(was, is);
+}
+
+function imagesOf(
+  { images, evidence }: Successor,
+  running: ReadonlyMap<string, Image> | undefined,
+): Image[] {
+  if (evidence?.degraded === undefined || evidence.ranks.images !== undefined) {
+    return images;
+  }
+  const { degraded, before, concluded } = evidence;
+  const ran = [...(running?.values() ?? concluded?.imagesBefore ?? [])];
+  // After a rollout that failed, what ran before that one is there, too.
+  return before !== undefined || ran.length > 0
+    ? deployedAmong(degraded, [...(before ?? []), ...ran])
+    : [];
 }
 
 function byStart(a: Successor, b: Successor): number {

@@ -1,5 +1,6 @@
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { compact } from './compact';
+import { inOrder } from './image';
 import { healthyAt } from './healthyAt';
 import type {
   Evidence,
@@ -72,7 +73,14 @@ function withEvidence(
     ...sighting.evidence.ranks,
     images: rankOf('images', 'operation', true, { imagesFrom }),
   };
-  const evidence = { ...sighting.evidence, ...health, ...(ranks && { ranks }) };
+  const isDegraded =
+    (health.degradedAt ?? health.watched?.degradedAt) !== undefined;
+  const evidence = {
+    ...sighting.evidence,
+    ...health,
+    ...(ranks && { ranks }),
+    ...(isDegraded && pods.length > 0 && { degraded: inOrder(pods) }),
+  };
   return compact({
     ...sighting,
     ...(images && { images }),

@@ -80,6 +80,7 @@ const evidenceSchema = z.object({
   }),
   partial: z.boolean().optional(),
   before: imagesSchema.optional(),
+  degraded: imagesSchema.optional(),
   steady: z.boolean().optional(),
   movedAt: z.string().optional(),
   turnedAt: z.string().optional(),

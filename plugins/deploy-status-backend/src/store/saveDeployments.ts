@@ -187,11 +187,13 @@ async function updateSuccession(
     uid: one.uid,
     started_at: one.startedAt,
     rollback: one.rollback,
+    images: one.images,
     images_before: one.imagesBefore,
   }));
   await trx.raw(
     `update deployments as known
-      set rollback = follows.rollback, images_before = follows.images_before
+      set rollback = follows.rollback, images = follows.images,
+        images_before = follows.images_before
       from jsonb_populate_recordset(null::deployments, ?::jsonb) as follows
       where known.instance = follows.instance and known.uid = follows.uid
         and known.started_at = follows.started_at`,
@@ -208,11 +210,13 @@ function changedBy(
   if (!before) {
     return [sighting];
   }
-  const { rollback, imagesBefore } = before;
+  const { rollback, images, imagesBefore } = before;
+  const merged = mergeDeployment(before, sighting);
   const after = {
-    ...mergeDeployment(before, sighting),
+    ...merged,
     rollback,
     imagesBefore,
+    ...(merged.evidence.ranks.images === undefined && { images }),
   };
   return isDeepStrictEqual(before, after) ? [] : [after];
 }

@@ -73,6 +73,27 @@ describe('deployments', () => {
     expect(page.deployments.map(({ uid }) => uid)).toEqual(['never']);
   });
 
+  it('say what a rollout that failed deployed, once it is known what ran before', async () => {
+    const [old, fresh] = ['1', '2'].map(tag => ({ name: 'api', tag }));
+    const failed = sighted(aDeployment(), 'operation');
+    const evidence = { ...failed.evidence, degraded: [old!, fresh!] };
+    await store.saveDeployments([{ ...failed, evidence }]);
+    await expect(store.findDeployment(failed)).resolves.toMatchObject({
+      images: [],
+    });
+    const earlier = aDeployment({
+      startedAt: '2026-11-23T08:00:00.000Z',
+      images: [old!],
+    });
+    await store.saveDeployments([earlier]);
+    // Seen once more, which tells nothing new.
+    await store.saveDeployments([failed]);
+    await expect(store.findDeployment(failed)).resolves.toMatchObject({
+      images: [fresh],
+      imagesBefore: [old],
+    });
+  });
+
   it('that a newer release wrote hold up neither reading nor writing', async () => {
     const image = { name: 'ghcr.io/hanabi/blog-api', tag: '0.1.4' };
     await store.saveDeployments([{ ...deployment, images: [image] }]);

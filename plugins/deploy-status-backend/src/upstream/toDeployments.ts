@@ -205,8 +205,10 @@ export function toDeployment(
   const images = appliedImages(application, state);
   // Until something was applied, what runs is what ran before.
   const untouched = !ended && operation.retries === 0 && !state.syncResult;
+  const isClear =
+    application.images.length > 0 || application.health === 'Missing';
   const before =
-    untouched && application.images.length > 0
+    untouched && isClear
       ? arranged(application, application.images)
       : undefined;
 
