@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tokenOf } from './support/api';
 import { Assistant } from './support/Assistant';
 import { faultTimesLeft, withFault } from './support/control';
@@ -71,14 +72,15 @@ test('an assistant finds what runs where, and may do what its person may', async
     });
   }
 
-  const sync = { entityRef, instance: 'dev' };
+  const dev = { entityRef, instance: 'dev' };
+  const sync = { ...dev, idempotencyKey: randomUUID() };
   await withFault(request, 'argocd-dev', COUNTER, async () => {
-    for (const change of [
-      'plan-sync',
-      'sync-application',
-      'retry-deployment',
-    ]) {
-      const denied = await stranger.call(`deploy-status.${change}`, sync);
+    for (const [change, input] of [
+      ['plan-sync', dev],
+      ['sync-application', sync],
+      ['retry-deployment', sync],
+    ] as const) {
+      const denied = await stranger.call(`deploy-status.${change}`, input);
       expect(denied.failed, change).toBe(true);
       expect(denied.words, change).toMatch(/^NotAllowedError: /);
     }
@@ -90,7 +92,12 @@ test('an assistant finds what runs where, and may do what its person may', async
       outcome: 'accepted',
       requestedBy: MIHO.ref,
     });
-    expect(await faultTimesLeft(request, 'argocd-dev')).toBeLessThan(1_000);
+    const left = await faultTimesLeft(request, 'argocd-dev');
+    expect(left).toBeLessThan(1_000);
+
+    const again = await owner.call('deploy-status.sync-application', sync);
+    expect(again.output).toMatchObject({ outcome: 'accepted', repeated: true });
+    expect(await faultTimesLeft(request, 'argocd-dev')).toBe(left);
   });
   await Promise.all([owner.close(), stranger.close()]);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
@@ -100,7 +101,12 @@ describe('the plan to stop', () => {
       (
         await actions.invoke({
           id: 'test:terminate-operation',
-          input: { entityRef: 'blog-api', instance: 'dev', startedAt },
+          input: {
+            entityRef: 'blog-api',
+            instance: 'dev',
+            startedAt,
+            idempotencyKey: randomUUID(),
+          },
           credentials: mockCredentials.user(),
         })
       ).output;

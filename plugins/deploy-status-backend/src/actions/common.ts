@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -61,9 +60,8 @@ export const consentInput = (z: Zod) => ({
   idempotencyKey: z
     .string()
     .uuid()
-    .optional()
     .describe(
-      'A UUID. The same for each try of one request, so that it is made once; a new one is made where it is absent',
+      'A new UUID for each request, and the same for each try of it: what is asked again with the same one is made once',
     ),
 });
 
@@ -251,12 +249,12 @@ export async function changeOf(
   input: Parameters<typeof findTarget>[1] & {
     reason?: string;
     confirm?: string;
-    idempotencyKey?: string;
+    idempotencyKey: string;
   },
   credentials: BackstageCredentials,
 ) {
   const { params, target } = await findTarget(call, input, credentials);
-  const { reason, confirm, idempotencyKey = randomUUID() } = input;
+  const { reason, confirm, idempotencyKey } = input;
   return { params, body: { target, reason, confirm, idempotencyKey } };
 }
 

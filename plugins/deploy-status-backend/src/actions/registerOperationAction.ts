@@ -21,7 +21,7 @@ export function registerOperationAction(
 ): void {
   actionsRegistry.register({
     ...described,
-    attributes: { readOnly: false, destructive: true, idempotent: false },
+    attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: {
       input: z =>
         z.object({

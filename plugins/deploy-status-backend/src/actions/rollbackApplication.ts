@@ -16,7 +16,7 @@ export function registerRollbackApplicationAction({
     title: 'Roll back an application',
     description:
       'Puts an Argo CD Application of an entity back to an earlier deployment, by its id from get-deployments. Call plan-rollback first: where Argo CD syncs by itself or has forgotten the deployment, it says so and gives the images for promote-version, which goes back through Git.',
-    attributes: { readOnly: false, destructive: true, idempotent: false },
+    attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: {
       input: z =>
         z.object({

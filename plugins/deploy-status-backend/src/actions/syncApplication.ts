@@ -18,7 +18,7 @@ export function registerSyncApplicationAction({
     title: 'Sync an application',
     description:
       'Makes what runs equal to what Git says, for one Argo CD Application of an entity: whole, or only some resources. Call plan-sync first and show the person what it answers. Never forces. Sync windows, running operations and what Argo CD refuses come back as outcome refused, with the reason.',
-    attributes: { readOnly: false, destructive: true, idempotent: false },
+    attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: {
       input: z =>
         z.object({
