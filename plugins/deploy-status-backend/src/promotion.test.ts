@@ -33,6 +33,23 @@ describe('a promotion', () => {
     expect(world.gitHub.branches).toEqual(['main']);
   });
 
+  it('says that what is merged waits for the end of a sync window', async () => {
+    const { post } = await world.start();
+    world.operations.production.windows = { canSync: false };
+    const plan = (wanted: object[]) =>
+      post('promote/plan', { target, images: wanted });
+    expect((await plan(images)).body).toMatchObject({
+      obstacles: [],
+      cautions: [{ kind: 'waits-for-window' }],
+    });
+    // Where nothing can be merged, nothing waits.
+    const unknown = [{ name: 'ghcr.io/hanabi/unknown', tag: '9' }];
+    expect((await plan(unknown)).body).toMatchObject({
+      obstacles: [{ kind: 'no-source' }],
+      cautions: [],
+    });
+  });
+
   it('opens one pull request that changes nothing else', async () => {
     const { post } = await world.start();
     const first = await post('promote', {

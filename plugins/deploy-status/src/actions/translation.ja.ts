@@ -119,6 +119,8 @@ const messages = {
     '自動同期または複数のソースを使う場合、Argo CD はほかのコミットを受け付けません。',
   'obstacle.mayNotEnd':
     '同期ウィンドウのため、すぐには停止し終わらないことがあります',
+  'obstacle.waitsForWindow':
+    '同期ウィンドウのため、マージしてもすぐにはデプロイされません',
   'obstacle.noAnswer': '有効な応答がありませんでした',
   'obstacle.askedBefore':
     '同じ依頼がすでに送られていますが、その結果はわかっていません',

@@ -129,6 +129,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       deploysNewestHint:
         'With auto-sync or several sources Argo CD takes no other.',
       mayNotEnd: 'A sync window may keep Argo CD from stopping it at once',
+      waitsForWindow:
+        'A sync window of Argo CD keeps what is merged from being deployed',
       noAnswer: 'No usable answer came',
       askedBefore:
         'The same request was made before, and what became of it is not known',

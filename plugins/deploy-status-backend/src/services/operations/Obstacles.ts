@@ -62,6 +62,17 @@ export class Obstacles {
     return read.obstacle ?? read.value;
   }
 
+  /** What a sync window that denies changes now means for a change that can be made all the same. */
+  async caution(
+    subject: Subject,
+    meaning: Pick<Obstacle, 'kind' | 'message'>,
+  ): Promise<Obstacle[]> {
+    const window = await this.window(subject);
+    return window?.kind === 'sync-window'
+      ? [{ ...meaning, ...(window.until && { until: window.until }) }]
+      : [];
+  }
+
   async #afterDryRun(
     { argoCd, of }: Subject,
     first: OperableApplication,

@@ -13,10 +13,16 @@ import type { RevisionLookup } from '../../domain/view';
 import type { GitHosts } from '../../upstream/GitHosts';
 import { reading } from './failures';
 import { findManifests, type FoundManifests } from './findManifests';
-import { refusedBy } from './Obstacles';
+import { refusedBy, type Obstacles } from './Obstacles';
 import type { Result, Send } from './Once';
 import { emptyPlan } from './planning';
 import type { Subject } from './subject';
+
+const WAITS = {
+  kind: 'waits-for-window',
+  message:
+    'A sync window denies changes now. What is merged before it ends is deployed after it.',
+} as const;
 
 type Prepared =
   | { manifests: FoundManifests; obstacles: [] }
@@ -28,6 +34,7 @@ type Prepared =
  */
 export class Promotion {
   constructor(
+    private readonly obstacles: Obstacles,
     private readonly hosts: GitHosts,
     private readonly lookup: RevisionLookup,
   ) {}
@@ -35,10 +42,14 @@ export class Promotion {
   /** @throws InputError for an image that is none. */
   async plan(subject: Subject, images: readonly Image[]): Promise<Plan> {
     const plan = emptyPlan(subject, this.lookup);
-    const { manifests, obstacles } = await this.#prepare(subject, images);
+    const [{ manifests, obstacles }, cautions] = await Promise.all([
+      this.#prepare(subject, images),
+      this.obstacles.caution(subject, WAITS),
+    ]);
     return {
       ...plan,
       obstacles,
+      cautions: manifests ? cautions : [],
       images: { ...plan.images, to: manifests?.images ?? [...images] },
       files: (manifests?.files ?? []).flatMap(({ path, lines }) =>
         lines.map(line => ({ path, ...line })),

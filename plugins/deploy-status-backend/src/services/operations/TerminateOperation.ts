@@ -18,6 +18,13 @@ const STOPPING: Obstacle = {
   message: 'The operation is being stopped already.',
 };
 
+/** Seen with a rollback that a window held up: Terminating for minutes. */
+const MAY_NOT_END = {
+  kind: 'may-not-end',
+  message:
+    'A sync window denies changes now. Argo CD may stay at Terminating until the window ends.',
+} as const;
+
 /** Stops the operation that runs, and says before what that is. */
 export class TerminateOperation {
   constructor(
@@ -31,7 +38,9 @@ export class TerminateOperation {
     const { application, obstacles } = await this.#check(subject);
     const running = application && operationNow(application);
     const cautions =
-      obstacles.length === 0 ? await this.#cautions(subject) : [];
+      obstacles.length === 0
+        ? await this.obstacles.caution(subject, MAY_NOT_END)
+        : [];
     return {
       ...plan,
       obstacles,
@@ -56,7 +65,7 @@ export class TerminateOperation {
     if (isAnother(application && operationNow(application), startedAt)) {
       return refusedBy([ANOTHER]);
     }
-    const problems = await this.#cautions(subject);
+    const problems = await this.obstacles.caution(subject, MAY_NOT_END);
     await send(() => subject.argoCd.terminate(subject.of));
     return { outcome: 'accepted', problems };
   }
@@ -77,20 +86,5 @@ export class TerminateOperation {
         ...(busy && operation?.phase === 'Terminating' ? [STOPPING] : []),
       ],
     };
-  }
-
-  /** Seen with a rollback that a window held up: Terminating for minutes. */
-  async #cautions(subject: Subject): Promise<Obstacle[]> {
-    const window = await this.obstacles.window(subject);
-    return window?.kind === 'sync-window'
-      ? [
-          {
-            kind: 'may-not-end',
-            message:
-              'A sync window denies changes now. Argo CD may stay at Terminating until the window ends.',
-            ...(window.until && { until: window.until }),
-          },
-        ]
-      : [];
   }
 }

@@ -58,6 +58,6 @@ export function createOperationService(options: {
     ),
     terminate: new TerminateOperation(obstacles, operationLookup),
     retry: new RetryOperation(obstacles, operationLookup),
-    promotion: new Promotion(options.hosts, lookup),
+    promotion: new Promotion(obstacles, options.hosts, lookup),
   });
 }

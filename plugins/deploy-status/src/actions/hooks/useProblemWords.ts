@@ -23,6 +23,7 @@ const TITLES = {
   refused: 'obstacle.refused',
   'deploys-newest': 'obstacle.deploysNewest',
   'may-not-end': 'obstacle.mayNotEnd',
+  'waits-for-window': 'obstacle.waitsForWindow',
   'no-answer': 'obstacle.noAnswer',
   'asked-before': 'obstacle.askedBefore',
 } as const satisfies Record<Obstacle['kind'], string>;
@@ -49,6 +50,7 @@ const HINTS = {
   refused: undefined,
   'deploys-newest': 'obstacle.deploysNewestHint',
   'may-not-end': undefined,
+  'waits-for-window': undefined,
   'no-answer': undefined,
   'asked-before': undefined,
 } as const satisfies Record<Obstacle['kind'], string | undefined>;
