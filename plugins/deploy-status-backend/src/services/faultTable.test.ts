@@ -25,6 +25,10 @@ const world = setUpFollowing();
 const TIMINGS = { heartbeatMs: 100, relistMs: 300 };
 const WELL = 'well';
 const ROUNDS = 5;
+const AS_BEFORE = {
+  'blog-api': { health: 'Healthy', tag: '0.1.1' },
+  checkout: { health: 'Healthy' },
+};
 
 let fakes: FakeArgoCd[] = [];
 
@@ -218,7 +222,7 @@ it('all of them at once leave the one that is well alone, and recover', async ()
 it('holds no more memory after many faults and frames of 1 MB than after each of them once', async () => {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');
-  const name = 'unsteady';
+  const name = 'unsteady, and known to DNS';
   const following = await follow([name]);
   const { fakeOf, instance, connected, application } = following;
   const fake = fakeOf(name);
@@ -226,16 +230,15 @@ it('holds no more memory after many faults and frames of 1 MB than after each of
   // So many that a list which is kept once too often shows.
   const names = Array.from({ length: 300 }, (_, index) => `api-${index}`);
   names.forEach(each => fake.set(fakeApplication(each), { silently: true }));
-  const outages = OUTAGES.filter(outage => !outage.name.includes('DNS'));
 
-  /** Each outage once, and after it a frame of 1 MB about another Application each time. */
+  /** Each outage once, and after it a frame of 1 MB about another Application each time; then each oddity. */
   const round = async (number: number) => {
-    for (const [index, outage] of outages.entries()) {
+    for (const [index, outage] of OUTAGES.entries()) {
       await outage.begin(fake);
       await eventually(() => instance(name)?.connection === outage.shownAs);
       await outage.end(fake);
       await connected(name);
-      const about = names[number * outages.length + index] ?? '';
+      const about = names[number * OUTAGES.length + index] ?? '';
       const changed = fakeApplication(about, { tag: '2.0.0' });
       const annotations = { padding: 'x'.repeat(1_000_000) };
       fake.set({ ...changed, metadata: { ...changed.metadata, annotations } });
@@ -243,6 +246,13 @@ it('holds no more memory after many faults and frames of 1 MB than after each of
         () => application(about, name)?.images[0]?.tag === '2.0.0',
       );
       fake.set(changed, { silently: true });
+    }
+    for (const oddity of ODDITIES) {
+      oddity.cause(fake);
+      await expectKnown(following, { ...oddity, name });
+      fake.fault = 'none';
+      ['blog-api', 'checkout'].forEach(each => fake.set(fakeApplication(each)));
+      await expectKnown(following, { ...oddity, name, known: AS_BEFORE });
     }
   };
   /** The least of some measurements: what is under way at the moment of one comes and goes. */
