@@ -56,6 +56,9 @@ const DAY = 24 * 60 * 60_000;
 /** How often an Argo CD compares each Application, which its watch tells even where nothing has changed. */
 export const RECONCILED_EVERY_MS = 3 * 60_000;
 
+/** An instance is listed again from time to time whoever looks, and no sooner than this after the last time. */
+export const LISTED_AGAIN_AFTER_MS = 2.5 * 60_000;
+
 /** What has happened to an Application since the benchmark began. */
 export interface Past {
   changes: number;

@@ -184,13 +184,13 @@ async function measureOne(
     const views = viewsOf(contender, portal);
     await views.entity(0, 0);
 
-    const beforeEntity = await upstreams.total();
+    const beforeEntity = await upstreams.caused();
     const entity = latenciesOf(await viewSteadily(views.entity, STEADY));
-    const entityCalls = (await upstreams.total()) - beforeEntity;
+    const entityCalls = (await upstreams.caused()) - beforeEntity;
 
-    const beforeTeam = await upstreams.total();
+    const beforeTeam = await upstreams.caused();
     const team = latenciesOf(await viewSteadily(views.team, TEAM_STEADY));
-    const teamCalls = (await upstreams.total()) - beforeTeam;
+    const teamCalls = (await upstreams.caused()) - beforeTeam;
     return {
       entity,
       team,

@@ -10,6 +10,7 @@ import {
   applicationOf,
   FLEET,
   instanceNames,
+  LISTED_AGAIN_AFTER_MS,
   RECONCILED_EVERY_MS,
   serviceName,
   UPSTREAM_TOKEN,
@@ -33,6 +34,7 @@ const indexByName = new Map(
 );
 
 const counts: Record<string, number> = {};
+const listedAt = instanceNames.map(() => -Infinity);
 const streams = instanceNames.map(() => new Set<ServerResponse>());
 interface Application {
   past: Past;
@@ -102,7 +104,10 @@ function answer(instance: number, req: IncomingMessage, res: ServerResponse) {
       count('probe');
       json(200, { metadata: { resourceVersion: '1' } });
     } else {
-      count('list');
+      const isDue =
+        performance.now() - (listedAt[instance] ?? 0) >= LISTED_AGAIN_AFTER_MS;
+      listedAt[instance] = performance.now();
+      count(isDue ? 'listDue' : 'list');
       Readable.from(listOf(instance)).pipe(begin(200));
     }
     return;
