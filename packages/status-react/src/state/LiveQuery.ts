@@ -14,8 +14,8 @@ export interface LiveQueryOptions<T> {
   load(signal: AbortSignal): Promise<T>;
   /** Milliseconds until the next load, given what is known now. */
   interval(state: QueryState<T>): number;
-  /** At least this many milliseconds between two loads, once there is data. */
-  minGap?: number;
+  /** At least this many milliseconds from one load to the next, once there is data; it may depend on how long the last one took. */
+  minGap?: number | ((tookMs: number) => number);
   visibility?: PageVisibility;
 }
 
@@ -45,6 +45,7 @@ export class LiveQuery<T> {
   private running?: AbortController;
   private wantsAnother = false;
   private startedAt = -Infinity;
+  private tookMs = 0;
   private dataAt = 0;
   private failures = 0;
   private leftAt = Date.now();
@@ -75,13 +76,15 @@ export class LiveQuery<T> {
       this.wantsAnother = true;
       return;
     }
-    // Whoever has nothing to look at does not wait for the gap.
-    const minGap =
-      this.state.status === 'error'
-        ? DEFAULT_MIN_GAP
-        : (this.options.minGap ?? DEFAULT_MIN_GAP);
-    this.schedule(Math.max(0, this.startedAt + minGap - Date.now()));
+    this.schedule(Math.max(0, this.startedAt + this.minGap() - Date.now()));
   };
+
+  private minGap(): number {
+    const { minGap = DEFAULT_MIN_GAP } = this.options;
+    // Whoever has nothing to look at does not wait for the gap.
+    if (this.state.status === 'error') return DEFAULT_MIN_GAP;
+    return typeof minGap === 'number' ? minGap : minGap(this.tookMs);
+  }
 
   private get visibility() {
     return this.options.visibility ?? documentVisibility;
@@ -139,6 +142,7 @@ export class LiveQuery<T> {
       if (this.running !== controller) return;
       this.failures = 0;
       this.dataAt = Date.now();
+      this.tookMs = this.dataAt - this.startedAt;
       next = { status: 'ready', data, refreshing: false };
     } catch (thrown) {
       if (this.running !== controller) return;

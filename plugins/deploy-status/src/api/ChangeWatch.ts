@@ -4,7 +4,7 @@ import {
   type DeployStatusSignal,
   type EntityStatus,
 } from '@michi/plugin-deploy-status-common';
-import { LiveQuery } from '@michi/status-react';
+import { LiveQuery, type LiveQueryOptions } from '@michi/status-react';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { QueryShelf, type Question } from './QueryShelf';
 import { VersionPoll } from './VersionPoll';
@@ -47,8 +47,7 @@ export class ChangeWatch {
   constructor(loadVersion: (signal: AbortSignal) => Promise<string>) {
     this.versions = new VersionPoll({
       load: loadVersion,
-      every: () =>
-        this.signalsArrive ? VERSION.besideSignals : VERSION.alone,
+      every: () => (this.signalsArrive ? VERSION.besideSignals : VERSION.alone),
       atLeast: VERSION.alone,
       onNews: since => this.onNews(since),
     });
@@ -69,12 +68,12 @@ export class ChangeWatch {
    * A question that loads again as often as it has to.
    *
    * @param asked.statusesOf - what of the answer signals can be about
-   * @param asked.minGap - milliseconds between two answers at least
+   * @param asked.minGap - milliseconds from one load to the next at least
    */
   question<T>(asked: {
     load(signal: AbortSignal): Promise<T>;
     statusesOf(data: T): EntityStatus[];
-    minGap?: number;
+    minGap?: LiveQueryOptions<T>['minGap'];
   }): Question<T> {
     const { load, statusesOf, minGap } = asked;
     const query = new LiveQuery<T>({

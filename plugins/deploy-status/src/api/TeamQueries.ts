@@ -34,10 +34,12 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const POLL = 30 * SECOND;
 /**
- * Thousands of rows are not asked for again with every change of a busy
- * platform: the first one shows at once, those that follow wait together.
+ * A second from one change to the next, and more where the answer is large: a
+ * page takes a fifteenth of the time of whoever answers on a busy platform, and
+ * shows a change within two seconds as long as a load takes no more than 0.12 s.
  */
-const GAP = { some: SECOND, everyone: 5 * SECOND };
+const gapAfter = (tookMs: number): number =>
+  Math.min(Math.max(SECOND, 15 * tookMs), 5 * SECOND);
 
 /** The live queries of the team and platform page. */
 export class TeamQueries {
@@ -57,7 +59,6 @@ export class TeamQueries {
 
   /** Every service of owners, of systems or of the platform, the worst first. */
   serviceRows(filter: ServicesFilter): LiveQuery<ServiceRows> {
-    const some = filter.owners ?? filter.systems;
     return this.rowQueries.take(JSON.stringify(filter), {
       // Only the backend knows which Applications the answer is about.
       names: undefined,
@@ -65,7 +66,7 @@ export class TeamQueries {
         this.watch.question({
           load: signal => this.client.getServices({ body: filter }, { signal }),
           statusesOf: () => [],
-          minGap: some ? GAP.some : GAP.everyone,
+          minGap: gapAfter,
         }),
     });
   }
