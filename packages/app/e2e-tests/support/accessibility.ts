@@ -9,6 +9,10 @@ const STOCK: string[] = [
   '[role="tab"][id^="react-aria"]',
   // The details of a template's card are a link without a name within a button
   '[id^="viewDetail-template:"]',
+  // The results of Backstage's search are items without a list
+  '.MuiListItem-divider',
+  // Swagger UI draws what an API offers
+  '.swagger-ui',
   // The spinner of the catalog's graph, which comes late, has no name; ours are no spinners
   '.MuiCircularProgress-root',
 ];

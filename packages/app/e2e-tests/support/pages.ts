@@ -113,6 +113,43 @@ export const PLACES: readonly Place[] = [
       ).toBeVisible(),
   },
   {
+    name: 'api',
+    path: '/catalog/default/api/blog-api',
+    ready: page =>
+      expect(
+        page.getByRole('link', { name: 'blogging' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'system',
+    path: '/catalog/default/system/blogging',
+    ready: page =>
+      expect(
+        page.getByRole('link', { name: 'blog-api' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'person',
+    path: '/catalog/default/user/yuki.sato',
+    ready: page =>
+      expect(
+        page.getByRole('main').getByRole('link', { name: 'Blog' }).first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'search',
+    path: '/search?query=blog',
+    ready: page =>
+      expect(
+        page.getByRole('listitem').getByRole('link', { name: 'blog-web' }),
+      ).toBeVisible(),
+  },
+  {
+    name: 'tasks',
+    path: '/create/tasks',
+    ready: page => expect(page.getByRole('table').first()).toBeVisible(),
+  },
+  {
     name: 'settings',
     path: '/settings',
     ready: page => expect(page.getByText('Yuki Sato').first()).toBeVisible(),
