@@ -102,7 +102,7 @@ export const deployStatusTranslationRef = createTranslationRef({
         'No contact with {{environments}}; what is shown there is from {{when}}.',
       unreachableEver: 'No contact with {{environments}} so far.',
       runs: 'Runs {{version}} in {{environments}}, deployed {{when}}.',
-      alsoRuns: '{{version}} runs in {{environments}}.',
+      alsoRuns: 'Also runs {{version}} in {{environments}}.',
       waits: 'A change waits for {{environments}}.',
       absent: 'Not in {{environments}} yet.',
       nowhere: 'Not deployed anywhere yet.',
