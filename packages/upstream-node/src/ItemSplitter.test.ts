@@ -15,7 +15,12 @@ function split(text: string, cuts: number[] = []) {
   const splitter = new ItemSplitter('items', item =>
     items.push(item.toString()),
   );
-  inPieces(text, cuts).forEach(piece => splitter.write(piece));
+  for (const piece of inPieces(text, cuts)) {
+    const memory = Buffer.from(piece);
+    splitter.write(memory);
+    // It is used for something else then.
+    memory.fill('"');
+  }
   return { items, rest: splitter.rest() };
 }
 

@@ -13,6 +13,8 @@ const BETWEEN_ITEMS = 2;
  * Cuts a JSON text that arrives in pieces into the elements of one large array
  * at its top level, and the rest of it, where that array is empty. It only
  * counts brackets and quotes: whether a part is JSON is for whoever parses it.
+ * Nothing of a piece is kept after it was written, nor of what `each` was given:
+ * its memory is for whoever brought it to use again.
  *
  * @public
  */
@@ -49,7 +51,7 @@ export class ItemSplitter {
       } else if (byte === OBJECT || byte === ARRAY) {
         this.#depth += 1;
         if (this.#begins(byte, piece.subarray(from, at))) {
-          this.#rest.push(piece.subarray(from, at + 1));
+          this.#rest.push(Buffer.from(piece.subarray(from, at + 1)));
           this.#inItems = true;
           from = at + 1;
         }
@@ -69,7 +71,9 @@ export class ItemSplitter {
         from = at + 1;
       }
     }
-    (this.#inItems ? this.#element : this.#rest).push(piece.subarray(from));
+    (this.#inItems ? this.#element : this.#rest).push(
+      Buffer.from(piece.subarray(from)),
+    );
   }
 
   /**

@@ -1,3 +1,4 @@
+/// <reference lib="es2024.arraybuffer" />
 import { BrokenJson } from '@michi/upstream-node';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import {
@@ -57,7 +58,10 @@ function answerTo(
     }
     case 'piece': {
       const piece = Buffer.from(question.piece.buffer);
-      return { type, items: list.write(piece, question.observedAt) };
+      const items = list.write(piece, question.observedAt);
+      // As garbage it would stay until V8 looks: sixty megabytes of a large fleet.
+      question.piece.buffer.transfer(0);
+      return { type, items };
     }
     default:
       return { type, ...list.end() };
