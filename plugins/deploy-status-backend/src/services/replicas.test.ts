@@ -33,7 +33,8 @@ import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
 // Half a minute, but every replica that is killed has to start again.
 jest.setTimeout(300_000);
 
-const SEED = 7;
+/** Another life with `MICHI_SEED`. */
+const SEED = Number(process.env.MICHI_SEED ?? 7);
 const DEPLOYMENTS = 200;
 const PHASES = 5;
 
