@@ -251,7 +251,10 @@ it('holds no more memory after many faults and frames of 1 MB than after each of
       oddity.cause(fake);
       await expectKnown(following, { ...oddity, name });
       fake.fault = 'none';
-      ['blog-api', 'checkout'].forEach(each => fake.set(fakeApplication(each)));
+      // By the next list: what the watch tells would outweigh it for a while.
+      ['blog-api', 'checkout'].forEach(each =>
+        fake.set(fakeApplication(each), { silently: true }),
+      );
       await expectKnown(following, { ...oddity, name, known: AS_BEFORE });
     }
   };
@@ -276,4 +279,4 @@ it('holds no more memory after many faults and frames of 1 MB than after each of
   for (let number = 1; number <= ROUNDS; number++) await round(number);
   // One list more for each fault would be 24 MB, one frame 65 MB.
   expect((await heldMb()) - before).toBeLessThan(10);
-}, 240_000);
+}, 360_000);
