@@ -3,7 +3,7 @@ import type { Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
-import { inOrder } from './image';
+import { arranged } from './image';
 import {
   isFinal,
   type Evidence,
@@ -186,8 +186,9 @@ function mergeWatched(
   });
 }
 
-function mergeImages(a: Image[] | undefined, b: Image[] | undefined) {
-  return a && b ? inOrder([...a, ...b]) : (a ?? b);
+function mergeImages(a: Weighed, b: Weighed): Image[] | undefined {
+  const [ofA, ofB] = [a, b].map(one => one.evidence.degraded);
+  return ofA && ofB ? arranged(a.application, [...ofA, ...ofB]) : (ofA ?? ofB);
 }
 
 function mergeEvidence(a: Weighed, b: Weighed): Evidence {
@@ -200,7 +201,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     ranks,
     partial: a.evidence.partial || b.evidence.partial || undefined,
     before: either(a.evidence.before, b.evidence.before),
-    degraded: mergeImages(a.evidence.degraded, b.evidence.degraded),
+    degraded: mergeImages(a, b),
     steady: a.evidence.steady || b.evidence.steady || undefined,
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),

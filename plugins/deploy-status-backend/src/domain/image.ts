@@ -14,27 +14,47 @@ export function parseImage(reference: string): Image {
   };
 }
 
-/** Each once, in an order that depends on nothing but their values. */
-export function inOrder(images: readonly Image[]): Image[] {
+/**
+ * Each once, in an order that depends on nothing but their values: the one that
+ * is named like the Application first, and those that hooks used last. A hook
+ * often uses the image of the service itself, so that its image is not left out.
+ *
+ * @param ofHooks - by `canonical`
+ */
+export function arranged(
+  application: string,
+  images: readonly Image[],
+  ofHooks: ReadonlySet<string> = new Set(),
+): Image[] {
+  if (images.length < 2) {
+    return [...images];
+  }
   const byText = new Map(images.map(image => [canonical(image), image]));
-  return [...byText]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, image]) => image);
+  const place = (text: string, { name }: Image) => {
+    const own = name.split('/').at(-1) === application;
+    return `${own ? 0 : 1}${ofHooks.has(text) ? 1 : 0}${text}`;
+  };
+  return [...byText.entries()]
+    .map(([text, image]) => ({ image, at: place(text, image) }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ image }) => image);
 }
 
 /**
  * What was deployed, where pods show that together with what ran before: the
  * images that are new, and those whose names have no new one. Empty where nothing
  * is new, or where one name has two new ones, of which only one was deployed.
+ *
+ * @param shown - each once
  */
 export function deployedAmong(
   shown: readonly Image[],
   before: readonly Image[],
 ): Image[] {
   const ran = new Set(before.map(canonical));
-  const fresh = inOrder(shown).filter(image => !ran.has(canonical(image)));
+  const fresh = shown.filter(image => !ran.has(canonical(image)));
   const names = new Set(fresh.map(({ name }) => name));
   return names.size > 0 && names.size === fresh.length
-    ? [...fresh, ...inOrder(shown).filter(({ name }) => !names.has(name))]
+    ? shown.filter(image => fresh.includes(image) || !names.has(image.name))
     : [];
 }

@@ -1,5 +1,6 @@
 import type { Image, Phase } from '@michi/plugin-deploy-status-common';
 import { deploymentKey } from './deployments';
+import { arranged } from './image';
 import type { Evidence } from './observed';
 import { succession, type Successor } from './rollback';
 
@@ -175,6 +176,15 @@ describe('what a rollout that failed deployed', () => {
     ).toEqual(['api:2']);
     expect(deployed([{ before: [], degraded: [image('2')] }])).toEqual([
       'api:2',
+    ]);
+  });
+
+  it('names what is called like the Application first', () => {
+    const own = (tag: string) => image(tag, 'ghcr.io/hanabi/api');
+    const first = image('5', 'a-sidecar');
+    const pods = arranged('api', [first, own('1'), own('2')]);
+    expect(deployed([{ before: [own('1'), first], degraded: pods }])).toEqual([
+      'ghcr.io/hanabi/api:2 a-sidecar:5',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { compact } from './compact';
-import { inOrder } from './image';
+import { arranged } from './image';
 import { healthyAt } from './healthyAt';
 import type {
   Evidence,
@@ -79,7 +79,8 @@ function withEvidence(
     ...sighting.evidence,
     ...health,
     ...(ranks && { ranks }),
-    ...(isDegraded && pods.length > 0 && { degraded: inOrder(pods) }),
+    ...(isDegraded &&
+      pods.length > 0 && { degraded: arranged(sighting.application, pods) }),
   };
   return compact({
     ...sighting,

@@ -2,7 +2,7 @@ import type { Attempt, Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from '../domain/canonical';
 import { compact } from '../domain/compact';
 import { sighted } from '../domain/deployments';
-import { parseImage } from '../domain/image';
+import { arranged, parseImage } from '../domain/image';
 import {
   isFinal,
   type ObservedApplication,
@@ -130,30 +130,6 @@ function failedAttempts(
     : [];
 }
 
-/**
- * Each once: the one that is named like the Application first, and those that
- * hooks used last. A hook often uses the image of the service itself, so that
- * its image is not left out.
- */
-function arranged(
-  application: ObservedApplication,
-  images: readonly Image[],
-  ofHooks: ReadonlySet<string> = new Set(),
-): Image[] {
-  if (images.length < 2) {
-    return [...images];
-  }
-  const byText = new Map(images.map(image => [canonical(image), image]));
-  const place = (text: string, { name }: Image) => {
-    const own = name.split('/').at(-1) === application.name;
-    return `${own ? 0 : 1}${ofHooks.has(text) ? 1 : 0}${text}`;
-  };
-  return [...byText.entries()]
-    .map(([text, image]) => ({ image, at: place(text, image) }))
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-    .map(({ image }) => image);
-}
-
 /** What was deployed, by the applied manifests. */
 function appliedImages(
   application: ObservedApplication,
@@ -162,7 +138,7 @@ function appliedImages(
   const applied = (state.syncResult?.resources ?? [])
     .filter(({ hookType }) => hookType === undefined)
     .flatMap(({ images }) => images);
-  return arranged(application, applied.map(parseImage));
+  return arranged(application.name, applied.map(parseImage));
 }
 
 /** What runs, of an operation whose manifests do not tell what it deployed. */
@@ -183,7 +159,7 @@ export function podsOf(
       images.map(image => canonical(parseImage(image))),
     ),
   );
-  return arranged(application, application.images, ofHooks);
+  return arranged(application.name, application.images, ofHooks);
 }
 
 /** The operation under way or just over; a dry run is none. */
@@ -209,7 +185,7 @@ export function toDeployment(
     application.images.length > 0 || application.health === 'Missing';
   const before =
     untouched && isClear
-      ? arranged(application, application.images)
+      ? arranged(application.name, application.images)
       : undefined;
 
   const deployment: Parameters<typeof sighted>[0] = {
