@@ -210,7 +210,7 @@ describe('the timeline of deployments', () => {
     renderPage({ status, deployments: () => [old] });
     expect(await screen.findByText(/No deployments since/)).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Show all of the last year' }),
+      screen.getByRole('button', { name: 'Show all of the last two years' }),
     );
     expect(await screen.findByText(/1 deployment, 0 failed/)).toBeVisible();
   });

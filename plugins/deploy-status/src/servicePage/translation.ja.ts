@@ -82,7 +82,7 @@ const messages = {
   'timeline.noneNarrowed': '{{date}}以降、条件に合うデプロイはありません',
   'timeline.noneNarrowedHint':
     'すべての環境と結果を表示するか、期間を長くしてください。',
-  'timeline.showAll': '過去1年分をすべて表示',
+  'timeline.showAll': '過去2年分をすべて表示',
   'timeline.chart':
     'デプロイを環境と日時で示した図です。矢印キーで移動し、Enter キーで詳細を開けます。同じ内容の表が下にあります。',
   'timeline.earlier': 'これより前のデプロイは読み込まれていません',
@@ -101,7 +101,8 @@ const messages = {
   'filter.failed': '失敗',
   'filter.rollback': 'ロールバック',
   'filter.days': '{{n}}日間',
-  'filter.year': '1年間',
+  'filter.years_one': '{{count}}年間',
+  'filter.years_other': '{{count}}年間',
   'table.caption': 'デプロイ（新しい順）',
   'table.started': '開始',
   'table.result': '結果',

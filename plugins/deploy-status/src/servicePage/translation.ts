@@ -95,7 +95,7 @@ export const servicePageTranslationRef = createTranslationRef({
       noneNarrowed: 'Nothing matches since {{date}}',
       noneNarrowedHint:
         'Show all environments and results, or a longer period.',
-      showAll: 'Show all of the last year',
+      showAll: 'Show all of the last two years',
       chart:
         'Deployments by environment and time. Arrow keys lead from one to the next, Enter opens it. The same as a table below.',
       earlier: 'earlier ones are not loaded',
@@ -116,7 +116,8 @@ export const servicePageTranslationRef = createTranslationRef({
       failed: 'Failed',
       rollback: 'Rollbacks',
       days: '{{n}} days',
-      year: '1 year',
+      years_one: '{{count}} year',
+      years_other: '{{count}} years',
     },
     table: {
       caption: 'Deployments, newest first',

@@ -14,6 +14,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const ALL = '';
+/** In days. */
+const YEAR = 365;
 
 /** Narrows the timeline: to environments, to failures or rollbacks, to a period. */
 export function FilterBar(props: {
@@ -68,9 +70,9 @@ export function FilterBar(props: {
         options={PERIODS.map(days => ({
           value: days,
           label:
-            days === 365
-              ? t('filter.year')
-              : t('filter.days', { n: String(days) }),
+            days < YEAR
+              ? t('filter.days', { n: String(days) })
+              : t('filter.years', { count: days / YEAR }),
           isOn: filter.days === days,
         }))}
         onToggle={days => onChange({ days })}

@@ -6,7 +6,7 @@ import { useWords } from '../../hooks/useWords';
 import { tellDeployments } from '../../model/deploymentPlaces';
 import { useDateText } from '../hooks/useDateText';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { isNarrowed, type TimelineFilter } from '../model/filter';
+import { isNarrowed, LEDGER_DAYS, type TimelineFilter } from '../model/filter';
 import { DeploymentsTable } from './DeploymentsTable';
 import { Legend } from './Legend';
 import { TimelineChart } from './TimelineChart';
@@ -48,11 +48,15 @@ export function TimelineContent(props: {
           date,
         })}
         action={
-          narrowed || filter.days < 365
+          narrowed || filter.days < LEDGER_DAYS
             ? {
                 label: t('timeline.showAll'),
                 onClick: () =>
-                  onFilter({ environments: [], only: 'all', days: 365 }),
+                  onFilter({
+                    environments: [],
+                    only: 'all',
+                    days: LEDGER_DAYS,
+                  }),
               }
             : undefined
         }

@@ -19,7 +19,7 @@ export function useDateText(): (date: Date) => string {
   }, [language]);
 }
 
-/** Writes the ticks of a time axis: the hour within a day, the day, or the month. */
+/** Writes the ticks of a time axis: the hour within a day, or the day, with the year where it begins. */
 export function useTickText(): (tick: Date) => string {
   const language = useLanguage();
   return useMemo(() => {
@@ -32,9 +32,16 @@ export function useTickText(): (tick: Date) => string {
       day: 'numeric',
       month: 'short',
     });
-    return tick =>
-      (tick.getHours() === 0 && tick.getMinutes() === 0 ? day : hour).format(
-        tick,
-      );
+    const year = new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    });
+    return tick => {
+      const isDay = tick.getHours() === 0 && tick.getMinutes() === 0;
+      if (!isDay) return hour.format(tick);
+      const begins = tick.getMonth() === 0 && tick.getDate() === 1;
+      return (begins ? year : day).format(tick);
+    };
   }, [language]);
 }

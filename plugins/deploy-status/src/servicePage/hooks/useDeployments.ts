@@ -5,11 +5,8 @@ import type { Differences } from '../../api/DeployStatusFeed';
 import { useFeed } from '../../hooks/useDeployStatus';
 import { useStartOfDay } from '../../hooks/useStartOfDay';
 import type { Service } from '../../model/services';
-import { daysBefore, type TimelineFilter } from '../model/filter';
+import { daysBefore, LEDGER_DAYS, type TimelineFilter } from '../model/filter';
 import { useKeptState } from './useKeptState';
-
-/** As long as the ledger keeps deployments by default. */
-const LEDGER_DAYS = 730;
 
 /** A state, and the way to ask again. */
 export interface Live<T> {

@@ -1,5 +1,7 @@
+/** As long as the ledger keeps deployments by default, in days. */
+export const LEDGER_DAYS = 730;
 /** Periods that the timeline can show, in days. */
-export const PERIODS = [7, 30, 90, 365] as const;
+export const PERIODS = [7, 30, 90, 365, LEDGER_DAYS] as const;
 /** {@inheritDoc PERIODS} */
 export type Period = (typeof PERIODS)[number];
 
