@@ -158,6 +158,24 @@ describe('the index of entities', () => {
     expect(await world.names()).toEqual([ref('a')]);
   });
 
+  it('reads again soon while services come, and seldom once none do', async () => {
+    const world = setup([], {
+      refreshMs: 60_000,
+      growingMs: 20,
+      settledMs: 300,
+    });
+    world.index.start();
+    expect(await world.names()).toEqual([]);
+    for (const name of ['a', 'b']) {
+      world.entities = [...world.entities, component(name, { app: name })];
+      await eventually(async () => (await world.names()).includes(ref(name)));
+    }
+    await delay(500);
+    const { pages } = world.calls;
+    await delay(200);
+    expect(world.calls.pages).toBe(pages);
+  });
+
   it('checks what is asked for and old behind the answer', async () => {
     const world = setup([component('a', { app: 'a' })], {
       refreshMs: 60_000,

@@ -11,6 +11,9 @@ import { CatalogReader } from './CatalogReader';
 export interface EntityIndexTimings {
   /** Between complete readings; longer where reading takes more than half of it. */
   refreshMs: number;
+  /** The same while the catalog is being filled: until no new service has come for `settledMs`. */
+  growingMs: number;
+  settledMs: number;
   /** What is older and asked for is read again behind the answer. */
   freshMs: number;
   /** How long it is believed that the catalog does not have an entity. */
@@ -23,6 +26,8 @@ export interface EntityIndexTimings {
 
 const DEFAULT_TIMINGS: EntityIndexTimings = {
   refreshMs: 60_000,
+  growingMs: 5_000,
+  settledMs: 60_000,
   freshMs: 90_000,
   absentMs: 3_000,
   otherMs: 5 * 60_000,
@@ -49,7 +54,9 @@ interface Entry {
  * credentials: who may read what is asked elsewhere. A change in the catalog is
  * known in about a minute, a new entity at once, as an unknown one is looked
  * up when it is asked for. More often would not be worth it: reading 5,000
- * entities keeps the catalog and its database busy for a second.
+ * entities keeps the catalog and its database busy for a second. Only while the
+ * catalog is being filled, as on a first start, a minute would be too long:
+ * what is there by then would pass for all there is.
  */
 export class EntityIndex {
   readonly #entries = new Map<string, Entry>();
@@ -60,6 +67,8 @@ export class EntityIndex {
   readonly #first: Promise<void>;
   #firstDone = () => {};
   #loaded = false;
+  /** When a service was last there that was not before. */
+  #grewAt: number;
   #services: readonly IndexedEntity[] | undefined;
   #running: Promise<void> = Promise.resolve();
   readonly #reader: CatalogReader;
@@ -80,6 +89,7 @@ export class EntityIndex {
     this.#reader = new CatalogReader(options.catalog, options.auth);
     this.#timings = { ...DEFAULT_TIMINGS, ...options.timings };
     this.#now = options.now ?? Date.now;
+    this.#grewAt = this.#now();
     this.#random = options.random ?? Math.random;
     this.#first = new Promise(resolve => {
       this.#firstDone = resolve;
@@ -172,7 +182,7 @@ export class EntityIndex {
       }
       const tookMs = this.#now() - startedAt;
       const waitMs = this.#loaded
-        ? Math.max(this.#timings.refreshMs, tookMs * 2)
+        ? Math.max(this.#restMs(), tookMs * 2)
         : AGAIN_MS;
       try {
         // Replicas spread over time.
@@ -183,6 +193,12 @@ export class EntityIndex {
         );
       }
     }
+  }
+
+  #restMs(): number {
+    const { refreshMs, growingMs, settledMs } = this.#timings;
+    const grows = this.#now() - this.#grewAt < settledMs;
+    return grows ? Math.min(growingMs, refreshMs) : refreshMs;
   }
 
   async #readAll(startedAt: number): Promise<void> {
@@ -256,6 +272,9 @@ export class EntityIndex {
     }
     this.#entries.set(ref, { entity, checkedAt });
     this.#services = undefined;
+    if (!known?.entity && isService(entity)) {
+      this.#grewAt = this.#now();
+    }
   }
 
   #remove(ref: string): void {
