@@ -10,8 +10,12 @@ const resourceSchema = z.looseObject({
   metadata: z.looseObject({
     name: z.string(),
     namespace: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).nullish(),
   }),
 });
+
+/** What makes a manifest a hook, which is carried out and does not stay. */
+const HOOKS = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
 
 function parsed(text: string) {
   try {
@@ -43,7 +47,8 @@ function imagesIn(value: unknown): Image[] {
 
 /**
  * The images that manifests say, wherever they say them: of pods, and of what
- * becomes pods only in the cluster, as KubeVela's Applications do. Pure.
+ * becomes pods only in the cluster, as KubeVela's Applications do. Those of hooks
+ * are left out, as they run and are gone. Pure.
  */
 export function manifestImages(
   manifests: readonly string[],
@@ -54,7 +59,10 @@ export function manifestImages(
     if (!resource) {
       return [];
     }
-    const { name, namespace } = resource.metadata;
+    const { name, namespace, annotations } = resource.metadata;
+    if (HOOKS.some(hook => annotations?.[hook] !== undefined)) {
+      return [];
+    }
     const [group = '', version] = resource.apiVersion.split('/');
     const named = {
       group: version ? group : '',

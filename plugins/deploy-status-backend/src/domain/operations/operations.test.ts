@@ -3,6 +3,7 @@ import { anApplication } from '../../__testUtils__/anApplication';
 import type { IndexedEntity } from '../indexedEntity';
 import { ownersOf } from './claims';
 import { checkImage, versionText } from './imageReference';
+import { manifestImages } from './manifestImages';
 import { manifestPlaces } from './manifestPlaces';
 import type { ManifestSource } from './operable';
 import { planResources } from './planResources';
@@ -333,5 +334,29 @@ describe('whose an Application is that several entities name', () => {
       { selector: 'not a selector' },
     ].map((locator, index) => entity(`e${index}`, far.location ?? '', locator));
     expect(names(elsewhere)).toEqual([]);
+  });
+});
+
+describe('the images of manifests', () => {
+  const manifest = (image: string, annotations?: object) =>
+    JSON.stringify({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: image, ...(annotations && { annotations }) },
+      spec: { template: { spec: { containers: [{ image }] } } },
+    });
+
+  it('are those of what stays, and not of hooks', () => {
+    const hook = { 'argocd.argoproj.io/hook': 'PostSync' };
+    expect(
+      manifestImages(
+        [
+          manifest('api:1'),
+          manifest('curl:8', hook),
+          manifest('migrate:1', { 'helm.sh/hook': 'pre-upgrade' }),
+        ],
+        undefined,
+      ),
+    ).toEqual([{ name: 'api', tag: '1' }]);
   });
 });
