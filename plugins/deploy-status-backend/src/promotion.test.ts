@@ -76,13 +76,23 @@ describe('a promotion', () => {
       'Deploy blog-api 0.1.12 to production\n\nA customer waits\n\nRequested-by: user:default/mock',
     ]);
 
-    // The same once more, with a key of its own, finds it again.
+    // The same once more, with a key of its own, finds it again, and says so before.
+    const openAlready = { kind: 'pull-request-open', url: first.body.url };
+    const plan = await post('promote/plan', { target, images });
+    expect(plan.body).toMatchObject({
+      obstacles: [],
+      cautions: [openAlready],
+    });
     const second = await post('promote', {
       target,
       images,
       ...consent('production'),
     });
-    expect(second.body.url).toBe(first.body.url);
+    expect(second.body).toMatchObject({
+      outcome: 'accepted',
+      url: first.body.url,
+      problems: [openAlready],
+    });
     expect(world.gitHub.pulls).toHaveLength(1);
     expect(JSON.stringify([first.body, second.body])).not.toContain(
       FAKE_GITHUB_TOKEN,

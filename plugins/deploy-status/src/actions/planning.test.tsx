@@ -84,6 +84,32 @@ describe('the dialog of a sync', () => {
     expect(await dialog()).toHaveAccessibleName('Sync blog-api in production');
   });
 
+  it('leads to the pull request that is open already, and says what a window does', async () => {
+    openPage([application('staging'), waiting()], {
+      answers: {
+        plan: () =>
+          plan({
+            action: 'promote',
+            cautions: [
+              {
+                kind: 'pull-request-open',
+                message: 'It is open.',
+                url: 'https://git/hanabi/blog-api/pull/1',
+              },
+              { kind: 'waits-for-window', message: 'It waits.' },
+            ],
+          }),
+      },
+    });
+    await click('Promote 0.1.42 to production');
+    const shown = await dialog();
+    expect(shown).toHaveTextContent('with this change is open already');
+    expect(shown).toHaveTextContent('keeps what is merged from being deployed');
+    expect(
+      within(shown).getByRole('link', { name: /Open the pull request/ }),
+    ).toHaveAttribute('href', 'https://git/hanabi/blog-api/pull/1');
+  });
+
   it('warns of resources that the dry run fails for', async () => {
     openPage([waiting()], {
       answers: {

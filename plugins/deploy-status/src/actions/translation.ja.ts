@@ -119,6 +119,9 @@ const messages = {
     '自動同期または複数のソースを使う場合、Argo CD はほかのコミットを受け付けません。',
   'obstacle.mayNotEnd':
     '同期ウィンドウのため、すぐには停止し終わらないことがあります',
+  'obstacle.pullRequestOpen': 'この変更のプルリクエストがすでに開いています',
+  'obstacle.pullRequestOpenHint':
+    '新しいものは作成されず、新しい理由も追加されません。',
   'obstacle.waitsForWindow':
     '同期ウィンドウのため、マージしてもすぐにはデプロイされません',
   'obstacle.noAnswer': '有効な応答がありませんでした',
@@ -222,7 +225,7 @@ const messages = {
   'progress.silent': 'Argo CD が応答しなくなりました',
   'progress.silentHint':
     '依頼は受け付けられています。Argo CD が応答し次第、結果がここに表示されます。',
-  'progress.opened': 'プルリクエストを作成しました',
+  'progress.opened': 'プルリクエストが開いています',
   'progress.openedHint':
     'マージして同期すると {{environment}} に反映されます。{{environment}} の行で確認できます。',
   'progress.comparing': '{{environment}} の {{name}} を Git と照合しています',

@@ -129,6 +129,9 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       deploysNewestHint:
         'With auto-sync or several sources Argo CD takes no other.',
       mayNotEnd: 'A sync window may keep Argo CD from stopping it at once',
+      pullRequestOpen: 'A pull request with this change is open already',
+      pullRequestOpenHint:
+        'No other one is opened, and a new reason is not added to it.',
       waitsForWindow:
         'A sync window of Argo CD keeps what is merged from being deployed',
       noAnswer: 'No usable answer came',

@@ -24,6 +24,12 @@ const WAITS = {
     'A sync window denies changes now. What is merged before it ends is deployed after it.',
 } as const;
 
+const OPEN_ALREADY = {
+  kind: 'pull-request-open',
+  message:
+    'A pull request with this change is open already. No other one is opened, and a new reason is not added to it.',
+} as const;
+
 type Prepared =
   | { manifests: FoundManifests; obstacles: [] }
   | { manifests?: undefined; obstacles: Obstacle[] };
@@ -42,14 +48,15 @@ export class Promotion {
   /** @throws InputError for an image that is none. */
   async plan(subject: Subject, images: readonly Image[]): Promise<Plan> {
     const plan = emptyPlan(subject, this.lookup);
-    const [{ manifests, obstacles }, cautions] = await Promise.all([
+    const [{ manifests, obstacles }, waits] = await Promise.all([
       this.#prepare(subject, images),
       this.obstacles.caution(subject, WAITS),
     ]);
+    const open = manifests && (await this.#openAlready(subject, manifests));
     return {
       ...plan,
       obstacles,
-      cautions: manifests ? cautions : [],
+      cautions: manifests ? [...(open ? [open] : []), ...waits] : [],
       images: { ...plan.images, to: manifests?.images ?? [...images] },
       files: (manifests?.files ?? []).flatMap(({ path, lines }) =>
         lines.map(line => ({ path, ...line })),
@@ -67,15 +74,11 @@ export class Promotion {
     if (!manifests) {
       return refusedBy(obstacles);
     }
-    const { repository, base } = manifests;
-    const branch = promotionBranch(
-      subject.target,
-      subject.environment,
-      manifests.images,
-    );
-    const open = await repository.openPullRequest(branch, base);
+    const { repository } = manifests;
+    const branch = branchOf(subject, manifests);
+    const open = await this.#openAlready(subject, manifests);
     if (open) {
-      return { outcome: 'accepted', url: open };
+      return { outcome: 'accepted', url: open.url, problems: [open] };
     }
     const about = aboutOf(subject, manifests);
     await send(() =>
@@ -88,6 +91,16 @@ export class Promotion {
     );
     const url = await send(() => this.#open(manifests, branch, about));
     return { outcome: 'accepted', url };
+  }
+
+  /** The pull request that does the same, where one is open. */
+  async #openAlready(subject: Subject, manifests: FoundManifests) {
+    const { repository, base } = manifests;
+    const url = await repository.openPullRequest(
+      branchOf(subject, manifests),
+      base,
+    );
+    return url ? { ...OPEN_ALREADY, url } : undefined;
   }
 
   async #open(
@@ -126,6 +139,13 @@ export class Promotion {
     const places = manifestPlaces(read.value.sources);
     return findManifests(this.hosts, places, images);
   }
+}
+
+function branchOf(
+  { target, environment }: Subject,
+  { images }: FoundManifests,
+): string {
+  return promotionBranch(target, environment, images);
 }
 
 function aboutOf(

@@ -53,7 +53,13 @@ export function ProblemList({
             )}
             {url && (
               <div className={classes.detail}>
-                <Link to={url}>{t('obstacle.compare')}</Link>
+                <Link to={url}>
+                  {t(
+                    kind === 'pull-request-open'
+                      ? 'button.pullRequest'
+                      : 'obstacle.compare',
+                  )}
+                </Link>
               </div>
             )}
             {/* Which file and why: there are more reasons than translations. */}
