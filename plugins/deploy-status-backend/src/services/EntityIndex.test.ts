@@ -166,6 +166,8 @@ describe('the index of entities', () => {
     });
     world.index.start();
     expect(await world.names()).toEqual([]);
+    // As long as there is none
+    await delay(400);
     for (const name of ['a', 'b']) {
       world.entities = [...world.entities, component(name, { app: name })];
       await eventually(async () => (await world.names()).includes(ref(name)));

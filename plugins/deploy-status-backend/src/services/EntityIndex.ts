@@ -11,7 +11,7 @@ import { CatalogReader } from './CatalogReader';
 export interface EntityIndexTimings {
   /** Between complete readings; longer where reading takes more than half of it. */
   refreshMs: number;
-  /** The same while the catalog is being filled: until no new service has come for `settledMs`. */
+  /** The same while the catalog is being filled: as long as there is no service, and until no new one has come for `settledMs`. */
   growingMs: number;
   settledMs: number;
   /** What is older and asked for is read again behind the answer. */
@@ -27,7 +27,7 @@ export interface EntityIndexTimings {
 const DEFAULT_TIMINGS: EntityIndexTimings = {
   refreshMs: 60_000,
   growingMs: 5_000,
-  settledMs: 60_000,
+  settledMs: 30_000,
   freshMs: 90_000,
   absentMs: 3_000,
   otherMs: 5 * 60_000,
@@ -118,10 +118,7 @@ export class EntityIndex {
     if (!this.#loaded) {
       await this.#firstReading();
     }
-    this.#services ??= [...this.#entries.values()].flatMap(({ entity }) =>
-      entity && isService(entity) ? [entity] : [],
-    );
-    return this.#services;
+    return this.#known();
   }
 
   /**
@@ -195,9 +192,17 @@ export class EntityIndex {
     }
   }
 
+  #known(): readonly IndexedEntity[] {
+    this.#services ??= [...this.#entries.values()].flatMap(({ entity }) =>
+      entity && isService(entity) ? [entity] : [],
+    );
+    return this.#services;
+  }
+
   #restMs(): number {
     const { refreshMs, growingMs, settledMs } = this.#timings;
-    const grows = this.#now() - this.#grewAt < settledMs;
+    const grows =
+      this.#known().length === 0 || this.#now() - this.#grewAt < settledMs;
     return grows ? Math.min(growingMs, refreshMs) : refreshMs;
   }
 
