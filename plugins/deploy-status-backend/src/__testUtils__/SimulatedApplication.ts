@@ -37,7 +37,6 @@ export class SimulatedApplication {
   #running = 0;
   #pods: number[] = [];
   #lastRun: ExpectedDeployment | undefined;
-  readonly #partial = new Set<ExpectedDeployment>();
   /** Whether health changed at once when it had ended. */
   #moved = false;
   #health = { status: 'Missing', lastTransitionTime: '' };
@@ -121,7 +120,8 @@ export class SimulatedApplication {
     const begin = { operation, phase: 'Running', startedAt };
     this.#state = begin;
     this.#emit();
-    const before = this.#toldBefore();
+    const isClear = this.#pods.length > 0 || this.#health.status === 'Missing';
+    const before = isClear ? this.#pods : undefined;
 
     const result = (status: string) =>
       syncResultOf(this.name, run, status, this.vela);
@@ -184,37 +184,24 @@ export class SimulatedApplication {
       tags: this.#tagsOf(run, before, healthyAt),
     };
     this.expected.push(this.#lastRun);
-    if (step.scope === 'partial') this.#partial.add(this.#lastRun);
     this.#lastTried = revision;
-  }
-
-  /** What ran, by the deployments before and by the pods that there are; undefined where nobody can know. */
-  #toldBefore(): string[] | undefined {
-    let running: string[] | undefined;
-    for (const one of this.expected) {
-      if (one.phase === 'Succeeded') {
-        const tags = one.tags.length > 0 ? one.tags : undefined;
-        running = this.#partial.has(one) ? running && (tags ?? running) : tags;
-      }
-    }
-    const clear = this.#pods.length > 0 || this.#health.status === 'Missing';
-    return running || clear
-      ? [...(running ?? []), ...this.#pods.map(tagOf)]
-      : undefined;
   }
 
   /** What the ledger can know to have been deployed. */
   #tagsOf(
     { step, revision }: Run,
-    before: string[] | undefined,
+    before: number[] | undefined,
     healthyAt: string | undefined,
   ): string[] {
-    const tag = tagOf(revision);
-    const isNew = before !== undefined && !before.includes(tag);
-    // Only of what failed so pods show both, and that tells them apart.
+    // Of a rollout that failed, pods show what ran before, too.
     const isLeft =
-      step.outcome === 'Succeeded' && step.rollout === 'degrades' && isNew;
-    return !this.vela || healthyAt !== undefined || isLeft ? [tag] : [];
+      step.outcome === 'Succeeded' &&
+      step.rollout === 'degrades' &&
+      step.scope === 'whole' &&
+      before?.includes(revision) === false;
+    return !this.vela || healthyAt !== undefined || isLeft
+      ? [tagOf(revision)]
+      : [];
   }
 
   #expect(

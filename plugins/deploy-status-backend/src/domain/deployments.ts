@@ -3,7 +3,7 @@ import type { Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
-import { arranged } from './image';
+import { arranged, deployedAmong } from './image';
 import {
   isFinal,
   type Evidence,
@@ -191,6 +191,15 @@ function mergeImages(a: Weighed, b: Weighed): Image[] | undefined {
   return ofA && ofB ? arranged(a.application, [...ofA, ...ofB]) : (ofA ?? ofB);
 }
 
+/**
+ * What a rollout that failed deployed, where nobody told it. Only what was seen
+ * of the pods as it began tells which of them are new: by the deployments before
+ * it, one that failed earlier would be missed, and its pods taken for new.
+ */
+function imagesLeft({ degraded, before, partial }: Evidence): Image[] {
+  return degraded && before && !partial ? deployedAmong(degraded, before) : [];
+}
+
 function mergeEvidence(a: Weighed, b: Weighed): Evidence {
   const ranks: Evidence['ranks'] = {};
   for (const field of FIELDS) {
@@ -242,9 +251,10 @@ export function mergeDeployment(
     attempts: mergeAttempts(a, b),
     ...PARTS.hooks(better('hooks', a, b)),
     ...PARTS.revisions(better('revisions', a, b)),
-    // Those that were not told follow from what ran before, as is said below.
     images:
-      evidence.ranks.images === undefined ? [] : better('images', a, b).images,
+      evidence.ranks.images === undefined
+        ? imagesLeft(evidence)
+        : better('images', a, b).images,
     imagesBefore: [],
     rollback: false,
     imported: a.imported && b.imported,

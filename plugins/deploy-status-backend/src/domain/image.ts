@@ -42,19 +42,28 @@ export function arranged(
 
 /**
  * What was deployed, where pods show that together with what ran before: the
- * images that are new, and those whose names have no new one. Empty where nothing
- * is new, or where one name has two new ones, of which only one was deployed.
+ * images that are new, and those whose names have no new one. Empty where that
+ * does not tell it: nothing is new, one name has two new ones, or a name is new
+ * beside others, which may have taken the place of one of them.
  *
  * @param shown - each once
+ * @param before - of all pods as it began; empty where there were none
  */
 export function deployedAmong(
   shown: readonly Image[],
   before: readonly Image[],
 ): Image[] {
   const ran = new Set(before.map(canonical));
+  const names = new Set(before.map(({ name }) => name));
   const fresh = shown.filter(image => !ran.has(canonical(image)));
-  const names = new Set(fresh.map(({ name }) => name));
-  return names.size > 0 && names.size === fresh.length
-    ? shown.filter(image => fresh.includes(image) || !names.has(image.name))
+  const freshNames = new Set(fresh.map(({ name }) => name));
+  const isClear =
+    fresh.length > 0 &&
+    freshNames.size === fresh.length &&
+    (names.size === 0 || [...freshNames].every(name => names.has(name)));
+  return isClear
+    ? shown.filter(
+        image => fresh.includes(image) || !freshNames.has(image.name),
+      )
     : [];
 }

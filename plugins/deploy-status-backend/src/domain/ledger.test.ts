@@ -120,7 +120,9 @@ describe('the ledger', () => {
         );
         for (const one of ledger) {
           const known = truth.get(deploymentKey(one));
-          const { phase, retries, revision } = summary(one);
+          const { phase, retries, revision, tags } = summary(one);
+          // Which image it is follows from the commit.
+          expect([[], [`0.1.${parseInt(revision, 16)}`]]).toContainEqual(tags);
           expect(known).toMatchObject(
             isFinal(one.phase) ? { phase, revision } : { revision },
           );

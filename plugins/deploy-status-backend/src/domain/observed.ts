@@ -97,7 +97,7 @@ export interface Evidence {
   partial?: boolean;
   /** The images that ran while nothing of the operation was applied yet; empty where nothing did. */
   before?: Image[];
-  /** The images of the pods while it was Degraded after that: what was deployed, and maybe what ran before. */
+  /** The images of the pods while it was Degraded after it had succeeded: what was deployed, and maybe what ran before. */
   degraded?: Image[];
   /** True if health was the same before the operation ended and at a look after it, and covers all that was deployed. */
   steady?: boolean;
@@ -160,7 +160,7 @@ export interface ObservedDeployment {
   attempts: Attempt[];
   hooks: HookResult[];
   revisions: SourceRevision[];
-  /** What it deployed, as told or as it follows from what ran before; empty where that is not known. */
+  /** What it deployed, as told or as follows from the evidence; empty where that is not known. */
   images: Image[];
   /** What ran when it began; follows from the operations before it, empty where that is not known. */
   imagesBefore: Image[];

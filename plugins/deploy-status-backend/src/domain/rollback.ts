@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { deploymentKey } from './deployments';
-import { deployedAmong } from './image';
 import type { ObservedDeployment } from './observed';
 
 /** A deployment as far as its neighbours matter to it. */
@@ -23,8 +22,6 @@ export interface Succession {
   rollback: boolean;
   /** What ran when it began; empty where that is not known. */
   imagesBefore: Image[];
-  /** What it deployed, also where only the pods of a rollout that failed tell that. */
-  images: Image[];
 }
 
 /** Versions in the order in which they first appeared, and the latest one. */
@@ -81,7 +78,7 @@ export function succession(
   let running: Map<string, Image> | undefined;
 
   for (const one of [...deployments].sort(byStart)) {
-    const { evidence } = one;
+    const { evidence, images } = one;
     const told = evidence?.told?.imagesBefore;
     const before =
       one.imported && told
@@ -90,7 +87,6 @@ export function succession(
           evidence?.concluded?.imagesBefore ??
           evidence?.before ??
           told);
-    const images = imagesOf(one, running);
     const revision = revisionOf(one);
     result.set(deploymentKey(one), {
       rollback:
@@ -98,7 +94,6 @@ export function succession(
         ((revision !== undefined && revisions.isOlder(revision)) ||
           putsBack(images, imagesByName)),
       imagesBefore: before ?? [],
-      images,
     });
 
     if (revision !== undefined) revisions.add(revision);
@@ -126,25 +121,9 @@ export function changesSuccession(
     imported: one.imported,
     partial: one.evidence?.partial,
     before: one.evidence?.before,
-    degraded: one.evidence?.degraded,
     told: one.evidence?.told?.imagesBefore,
   }));
   return !isDeepStrictEqual(was, is);
-}
-
-function imagesOf(
-  { images, evidence }: Successor,
-  running: ReadonlyMap<string, Image> | undefined,
-): Image[] {
-  if (evidence?.degraded === undefined || evidence.ranks.images !== undefined) {
-    return images;
-  }
-  const { degraded, before, concluded } = evidence;
-  const ran = [...(running?.values() ?? concluded?.imagesBefore ?? [])];
-  // After a rollout that failed, what ran before that one is there, too.
-  return before !== undefined || ran.length > 0
-    ? deployedAmong(degraded, [...(before ?? []), ...ran])
-    : [];
 }
 
 function byStart(a: Successor, b: Successor): number {

@@ -187,13 +187,11 @@ async function updateSuccession(
     uid: one.uid,
     started_at: one.startedAt,
     rollback: one.rollback,
-    images: one.images,
     images_before: one.imagesBefore,
   }));
   await trx.raw(
     `update deployments as known
-      set rollback = follows.rollback, images = follows.images,
-        images_before = follows.images_before
+      set rollback = follows.rollback, images_before = follows.images_before
       from jsonb_populate_recordset(null::deployments, ?::jsonb) as follows
       where known.instance = follows.instance and known.uid = follows.uid
         and known.started_at = follows.started_at`,
@@ -210,13 +208,11 @@ function changedBy(
   if (!before) {
     return [sighting];
   }
-  const { rollback, images, imagesBefore } = before;
-  const merged = mergeDeployment(before, sighting);
+  const { rollback, imagesBefore } = before;
   const after = {
-    ...merged,
+    ...mergeDeployment(before, sighting),
     rollback,
     imagesBefore,
-    ...(merged.evidence.ranks.images === undefined && { images }),
   };
   return isDeepStrictEqual(before, after) ? [] : [after];
 }
