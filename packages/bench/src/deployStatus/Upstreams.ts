@@ -22,9 +22,6 @@ async function answerOf<T extends UpstreamAnswer['type']>(
   throw new Error('The process of the upstreams has ended');
 }
 
-const sum = (counts: Record<string, number>) =>
-  Object.values(counts).reduce((a, b) => a + b, 0);
-
 /** Several Argo CDs in a process of their own, so that they do not share our processor time. */
 export class Upstreams {
   static async start(): Promise<Upstreams> {
@@ -56,13 +53,7 @@ export class Upstreams {
 
   /** All requests so far. */
   async total(): Promise<number> {
-    return sum(await this.counts());
-  }
-
-  /** Requests so far that somebody may have caused: all but the lists that are made again and again anyway. */
-  async caused(): Promise<number> {
-    const { listDue: _, ...caused } = await this.counts();
-    return sum(caused);
+    return Object.values(await this.counts()).reduce((a, b) => a + b, 0);
   }
 
   /** Changes one Application; returns when the watch was told. */

@@ -184,13 +184,13 @@ async function measureOne(
     const views = viewsOf(contender, portal);
     await views.entity(0, 0);
 
-    const beforeEntity = await upstreams.caused();
+    const beforeEntity = await upstreams.total();
     const entity = latenciesOf(await viewSteadily(views.entity, STEADY));
-    const entityCalls = (await upstreams.caused()) - beforeEntity;
+    const entityCalls = (await upstreams.total()) - beforeEntity;
 
-    const beforeTeam = await upstreams.caused();
+    const beforeTeam = await upstreams.total();
     const team = latenciesOf(await viewSteadily(views.team, TEAM_STEADY));
-    const teamCalls = (await upstreams.caused()) - beforeTeam;
+    const teamCalls = (await upstreams.total()) - beforeTeam;
     return {
       entity,
       team,
