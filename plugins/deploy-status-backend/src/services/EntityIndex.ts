@@ -11,7 +11,7 @@ import { CatalogReader } from './CatalogReader';
 export interface EntityIndexTimings {
   /** Between complete readings; longer where reading takes more than half of it. */
   refreshMs: number;
-  /** The same while the catalog is being filled: as long as there is no service, and until no new one has come for `settledMs`. */
+  /** The same after the first reading and while the catalog is being filled: as long as there is no service, and until no reading has found a new one for `settledMs`. */
   growingMs: number;
   settledMs: number;
   /** What is older and asked for is read again behind the answer. */
@@ -67,8 +67,8 @@ export class EntityIndex {
   readonly #first: Promise<void>;
   #firstDone = () => {};
   #loaded = false;
-  /** When a service was last there that was not before. */
-  #grewAt: number;
+  /** When a reading last found more services than there were. */
+  #grewAt = -Infinity;
   #services: readonly IndexedEntity[] | undefined;
   #running: Promise<void> = Promise.resolve();
   readonly #reader: CatalogReader;
@@ -89,7 +89,6 @@ export class EntityIndex {
     this.#reader = new CatalogReader(options.catalog, options.auth);
     this.#timings = { ...DEFAULT_TIMINGS, ...options.timings };
     this.#now = options.now ?? Date.now;
-    this.#grewAt = this.#now();
     this.#random = options.random ?? Math.random;
     this.#first = new Promise(resolve => {
       this.#firstDone = resolve;
@@ -170,7 +169,7 @@ export class EntityIndex {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    while (!signal.aborted) {
+    for (let isFirst = true; !signal.aborted; isFirst &&= !this.#loaded) {
       const startedAt = this.#now();
       try {
         await this.#readAll(startedAt);
@@ -179,7 +178,7 @@ export class EntityIndex {
       }
       const tookMs = this.#now() - startedAt;
       const waitMs = this.#loaded
-        ? Math.max(this.#restMs(), tookMs * 2)
+        ? Math.max(this.#restMs(isFirst), tookMs * 2)
         : AGAIN_MS;
       try {
         // Replicas spread over time.
@@ -199,14 +198,17 @@ export class EntityIndex {
     return this.#services;
   }
 
-  #restMs(): number {
+  #restMs(isFirst: boolean): number {
     const { refreshMs, growingMs, settledMs } = this.#timings;
-    const grows =
-      this.#known().length === 0 || this.#now() - this.#grewAt < settledMs;
-    return grows ? Math.min(growingMs, refreshMs) : refreshMs;
+    const mayGrow =
+      isFirst ||
+      this.#known().length === 0 ||
+      this.#now() - this.#grewAt < settledMs;
+    return mayGrow ? Math.min(growingMs, refreshMs) : refreshMs;
   }
 
   async #readAll(startedAt: number): Promise<void> {
+    const before = this.#loaded ? this.#known().length : Infinity;
     let pageAt = this.#now();
     for await (const page of this.#reader.services()) {
       page.forEach(entity => this.#put(entity, startedAt));
@@ -223,6 +225,9 @@ export class EntityIndex {
       if (checkedAt + keptMs < startedAt) {
         this.#remove(ref);
       }
+    }
+    if (this.#known().length > before) {
+      this.#grewAt = this.#now();
     }
     this.#loaded = true;
     this.#firstDone();
@@ -277,9 +282,6 @@ export class EntityIndex {
     }
     this.#entries.set(ref, { entity, checkedAt });
     this.#services = undefined;
-    if (!known?.entity && isService(entity)) {
-      this.#grewAt = this.#now();
-    }
   }
 
   #remove(ref: string): void {
