@@ -10,7 +10,8 @@ const resourceSchema = z.looseObject({
   metadata: z.looseObject({
     name: z.string(),
     namespace: z.string().optional(),
-    annotations: z.record(z.string(), z.string()).nullish(),
+    // Charts leave some without a value.
+    annotations: z.record(z.string(), z.unknown()).nullish().catch(undefined),
   }),
 });
 

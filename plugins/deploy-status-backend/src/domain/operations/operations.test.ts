@@ -351,7 +351,7 @@ describe('the images of manifests', () => {
     expect(
       manifestImages(
         [
-          manifest('api:1'),
+          manifest('api:1', { 'hanabi.example/team': null }),
           manifest('curl:8', hook),
           manifest('migrate:1', { 'helm.sh/hook': 'pre-upgrade' }),
         ],
