@@ -4,6 +4,7 @@ import {
   setUpOperating,
   targetIn,
 } from './__testUtils__/operating';
+import { eventually } from './__testUtils__/following';
 import { FAKE_GITHUB_TOKEN } from './__testUtils__/FakeGitRepository';
 
 const world = setUpOperating();
@@ -35,19 +36,34 @@ describe('a promotion', () => {
 
   it('says that what is merged waits for the end of a sync window', async () => {
     const { post } = await world.start();
-    world.operations.production.windows = { canSync: false };
-    const plan = (wanted: object[]) =>
-      post('promote/plan', { target, images: wanted });
-    expect((await plan(images)).body).toMatchObject({
-      obstacles: [],
-      cautions: [{ kind: 'waits-for-window' }],
-    });
+    const window = { kind: 'deny', schedule: '0 0 * * *', duration: '24h' };
+    const cautions = async (windows: object, wanted: object[] = images) => {
+      world.operations.production.windows = windows;
+      const { body } = await post('promote/plan', { target, images: wanted });
+      return body.cautions.map(({ kind }: { kind: string }) => kind);
+    };
+    const closed = { canSync: false };
+    // Where nothing syncs by itself, whoever does is told.
+    expect(await cautions(closed)).toEqual([]);
+    world.put('production', { spec: { syncPolicy: { automated: {} } } });
+    await eventually(
+      async () => (await cautions(closed))[0] === 'waits-for-window',
+    );
+    // People may sync in this one, and what is merged waits all the same.
+    const forPeople = { ...window, manualSync: true };
+    expect(
+      await cautions({
+        canSync: true,
+        activeWindows: [forPeople],
+        assignedWindows: [forPeople],
+      }),
+    ).toEqual(['waits-for-window']);
+    expect(
+      await cautions({ canSync: true, assignedWindows: [forPeople] }),
+    ).toEqual([]);
     // Where nothing can be merged, nothing waits.
     const unknown = [{ name: 'ghcr.io/hanabi/unknown', tag: '9' }];
-    expect((await plan(unknown)).body).toMatchObject({
-      obstacles: [{ kind: 'no-source' }],
-      cautions: [],
-    });
+    expect(await cautions(closed, unknown)).toEqual([]);
   });
 
   it('opens one pull request that changes nothing else', async () => {
@@ -91,12 +107,25 @@ describe('a promotion', () => {
     expect(second.body).toMatchObject({
       outcome: 'accepted',
       url: first.body.url,
-      problems: [openAlready],
+      problems: [{ kind: 'pull-request-open' }],
     });
     expect(world.gitHub.pulls).toHaveLength(1);
     expect(JSON.stringify([first.body, second.body])).not.toContain(
       FAKE_GITHUB_TOKEN,
     );
+  });
+
+  it('says before that pull requests cannot be read', async () => {
+    const { post } = await world.start();
+    world.gitHub.hidesPulls = true;
+    const { status, body } = await post('promote/plan', { target, images });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      obstacles: [
+        { kind: 'git-host', quotation: expect.stringContaining('accessible') },
+      ],
+      files: [{ path: PATH }],
+    });
   });
 
   it('takes a branch again whose pull request was closed', async () => {

@@ -28,8 +28,8 @@ import { timestamp } from './model';
  * To know before it, or of what was accepted:
  * - `deploys-newest`: Argo CD deploys the newest revision and not the one that failed.
  * - `may-not-end`: a sync window may keep Argo CD from coming to an end, until it ends.
- * - `pull-request-open`: a pull request with this change is open already, at `url`.
- * - `waits-for-window`: a sync window keeps what is merged from being deployed, until it ends.
+ * - `pull-request-open`: a pull request with this change is open already, at `url` or that of the receipt.
+ * - `waits-for-window`: a sync window keeps Argo CD from deploying by itself what is merged, until it ends.
  *
  * Of a request whose outcome is not known:
  * - `no-answer`: it was sent, and no usable answer came.

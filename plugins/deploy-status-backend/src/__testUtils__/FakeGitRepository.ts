@@ -43,6 +43,8 @@ export class FakeGitRepository {
   readonly messages: string[] = [];
   /** The next request that changes something is answered so. */
   next: { status: number; body: unknown } | undefined;
+  /** Whether the token may not read pull requests. */
+  hidesPulls = false;
   readonly #trees = new Map<string, Files>();
   readonly #commits = new Map<string, string>();
   readonly #branches = new Map<string, string>();
@@ -178,6 +180,12 @@ export class FakeGitRepository {
   #get(path: string, url: URL) {
     const ok = (body: unknown) => ({ status: 200, body });
     if (path === '') return ok({ default_branch: 'main' });
+    if (path === '/pulls' && this.hidesPulls) {
+      return {
+        status: 403,
+        body: { message: 'Resource not accessible by personal access token' },
+      };
+    }
     if (path === '/pulls') {
       const head = url.searchParams.get('head');
       return ok(

@@ -77,7 +77,11 @@ export const receiptOutput = (z: Zod) =>
     url: z.string().describe('The Application in Argo CD, or the pull request'),
     requestedAt: z.string(),
     requestedBy: z.string(),
-    repeated: z.boolean(),
+    repeated: z
+      .boolean()
+      .describe(
+        'true: it was asked before with this idempotencyKey, at requestedAt, and nothing was done now',
+      ),
     idempotencyKey: z.string(),
   });
 

@@ -277,6 +277,6 @@ it('holds no more memory after many faults and frames of 1 MB than after each of
   await round(0);
   const before = await heldMb();
   for (let number = 1; number <= ROUNDS; number++) await round(number);
-  // One list more for each fault would be 24 MB, one frame 65 MB.
+  // One list more for each outage would be 26 MB, one frame 75 MB.
   expect((await heldMb()) - before).toBeLessThan(10);
 }, 360_000);

@@ -6,6 +6,7 @@ import type {
   OperableApplication,
   SyncWindow,
 } from '../domain/operations/operable';
+import { autoSyncIsAllowed } from '../domain/operations/syncWindows';
 import {
   manifestsWireSchema,
   operableWireSchema,
@@ -43,6 +44,8 @@ export interface SyncCall {
 export interface AssignedWindows {
   /** Whether people may sync now. */
   canSync: boolean;
+  /** Whether Argo CD may sync by itself now, which `manualSync` does not allow. */
+  canAutoSync: boolean;
   /** Without their time zones, which Argo CD does not tell here. */
   assigned: SyncWindow[];
 }
@@ -142,9 +145,13 @@ export function createArgoCdOperations(call: ArgoCdCall): ArgoCdOperations {
         query: queryOf(of),
         schema: syncWindowsWireSchema,
       });
+      const canSync = found.canSync ?? false;
+      const assigned = found.assignedWindows.map(toWindow);
+      const active = found.activeWindows.map(toWindow);
       return {
-        canSync: found.canSync ?? false,
-        assigned: found.assignedWindows.map(toWindow),
+        canSync,
+        canAutoSync: canSync && autoSyncIsAllowed(assigned, active),
+        assigned,
       };
     },
     async projectWindows(project) {

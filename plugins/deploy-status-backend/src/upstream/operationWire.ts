@@ -128,6 +128,7 @@ const window = z.object({
 export const syncWindowsWireSchema = z.object({
   // Its absence means false, as everywhere in Argo CD's JSON.
   canSync: flag,
+  activeWindows: lenientArray(window),
   assignedWindows: lenientArray(window),
 });
 

@@ -104,7 +104,7 @@ describe('the dialog of a sync', () => {
     await click('Promote 0.1.42 to production');
     const shown = await dialog();
     expect(shown).toHaveTextContent('with this change is open already');
-    expect(shown).toHaveTextContent('keeps what is merged from being deployed');
+    expect(shown).toHaveTextContent('only once a sync window of Argo CD ends');
     expect(
       within(shown).getByRole('link', { name: /Open the pull request/ }),
     ).toHaveAttribute('href', 'https://git/hanabi/blog-api/pull/1');

@@ -119,11 +119,12 @@ const messages = {
     '自動同期または複数のソースを使う場合、Argo CD はほかのコミットを受け付けません。',
   'obstacle.mayNotEnd':
     '同期ウィンドウのため、すぐには停止し終わらないことがあります',
-  'obstacle.pullRequestOpen': 'この変更のプルリクエストがすでに開いています',
+  'obstacle.pullRequestOpen':
+    'この変更のプルリクエストはすでにオープンされています',
   'obstacle.pullRequestOpenHint':
     '新しいものは作成されず、新しい理由も追加されません。',
   'obstacle.waitsForWindow':
-    '同期ウィンドウのため、マージしてもすぐにはデプロイされません',
+    'マージした変更は、同期ウィンドウが終わるまでデプロイされません',
   'obstacle.noAnswer': '有効な応答がありませんでした',
   'obstacle.askedBefore':
     '同じ依頼がすでに送られていますが、その結果はわかっていません',
@@ -225,7 +226,7 @@ const messages = {
   'progress.silent': 'Argo CD が応答しなくなりました',
   'progress.silentHint':
     '依頼は受け付けられています。Argo CD が応答し次第、結果がここに表示されます。',
-  'progress.opened': 'プルリクエストが開いています',
+  'progress.opened': 'プルリクエストはオープンされています',
   'progress.openedHint':
     'マージして同期すると {{environment}} に反映されます。{{environment}} の行で確認できます。',
   'progress.comparing': '{{environment}} の {{name}} を Git と照合しています',

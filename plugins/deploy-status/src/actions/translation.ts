@@ -133,7 +133,7 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       pullRequestOpenHint:
         'No other one is opened, and a new reason is not added to it.',
       waitsForWindow:
-        'A sync window of Argo CD keeps what is merged from being deployed',
+        'What is merged is deployed only once a sync window of Argo CD ends',
       noAnswer: 'No usable answer came',
       askedBefore:
         'The same request was made before, and what became of it is not known',

@@ -77,6 +77,21 @@ function peopleMaySync(windows: OpenableWindow[], at: number): boolean {
 }
 
 /**
+ * Whether Argo CD may sync by itself: no denial is open, and an allowance is,
+ * where there are any. `manualSync` is for people.
+ */
+export function autoSyncIsAllowed(
+  assigned: readonly SyncWindow[],
+  active: readonly SyncWindow[],
+): boolean {
+  const isAllowance = ({ kind }: SyncWindow) => kind === 'allow';
+  return (
+    active.every(isAllowance) &&
+    (active.length > 0 || !assigned.some(isAllowance))
+  );
+}
+
+/**
  * Until when the windows keep people from syncing. Undefined where they do not,
  * or where one denial follows another without an end in sight.
  *

@@ -17,6 +17,9 @@ import type { Subject } from './subject';
 const DRY_RUN_MS = 8_000;
 const POLL_MS = 250;
 
+/** Whose syncs a window is about. */
+type Who = 'people' | 'auto-sync';
+
 /** What stands in the way of a change, and the Application where it could be read. */
 export interface Found {
   obstacles: Obstacle[];
@@ -58,17 +61,23 @@ export class Obstacles {
 
   /** The sync window that denies changes now, or why that is not known. */
   async window(subject: Subject): Promise<Obstacle | undefined> {
-    const read = await reading(() => this.#window(subject));
+    const read = await reading(() => this.#window(subject, 'people'));
     return read.obstacle ?? read.value;
   }
 
-  /** What a sync window that denies changes now means for a change that can be made all the same. */
+  /**
+   * What a sync window that denies changes now means for a change that can be
+   * made all the same.
+   *
+   * @param who - whom it has to deny: people, or Argo CD syncing by itself
+   */
   async caution(
     subject: Subject,
     meaning: Pick<Obstacle, 'kind' | 'message'>,
+    who: Who = 'people',
   ): Promise<Obstacle[]> {
-    const window = await this.window(subject);
-    return window?.kind === 'sync-window'
+    const { value: window } = await reading(() => this.#window(subject, who));
+    return window
       ? [{ ...meaning, ...(window.until && { until: window.until }) }]
       : [];
   }
@@ -86,12 +95,17 @@ export class Obstacles {
     return application;
   }
 
-  async #window(subject: Subject): Promise<Obstacle | undefined> {
-    const { canSync, assigned } = await subject.argoCd.windows(subject.of);
-    if (canSync) {
+  async #window(subject: Subject, who: Who): Promise<Obstacle | undefined> {
+    const found = await subject.argoCd.windows(subject.of);
+    if (who === 'people' ? found.canSync : found.canAutoSync) {
       return undefined;
     }
-    const until = await this.#until(subject, assigned);
+    const until = await this.#until(
+      subject,
+      who === 'people'
+        ? found.assigned
+        : found.assigned.map(one => ({ ...one, manualSync: false })),
+    );
     return {
       kind: 'sync-window',
       message: until

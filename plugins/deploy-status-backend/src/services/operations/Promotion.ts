@@ -21,7 +21,7 @@ import type { Subject } from './subject';
 const WAITS = {
   kind: 'waits-for-window',
   message:
-    'A sync window denies changes now. What is merged before it ends is deployed after it.',
+    'A sync window keeps Argo CD from syncing by itself now. What is merged before it ends is deployed after it, or when a person syncs.',
 } as const;
 
 const OPEN_ALREADY = {
@@ -50,13 +50,22 @@ export class Promotion {
     const plan = emptyPlan(subject, this.lookup);
     const [{ manifests, obstacles }, waits] = await Promise.all([
       this.#prepare(subject, images),
-      this.obstacles.caution(subject, WAITS),
+      // Where a person has to sync, the plan of that sync tells of windows.
+      subject.application.autoSync
+        ? this.obstacles.caution(subject, WAITS, 'auto-sync')
+        : [],
     ]);
-    const open = manifests && (await this.#openAlready(subject, manifests));
+    const open =
+      manifests && (await reading(() => openAlready(subject, manifests)));
     return {
       ...plan,
-      obstacles,
-      cautions: manifests ? [...(open ? [open] : []), ...waits] : [],
+      obstacles: [...obstacles, ...(open?.obstacle ? [open.obstacle] : [])],
+      cautions: manifests
+        ? [
+            ...(open?.value ? [{ ...OPEN_ALREADY, url: open.value }] : []),
+            ...waits,
+          ]
+        : [],
       images: { ...plan.images, to: manifests?.images ?? [...images] },
       files: (manifests?.files ?? []).flatMap(({ path, lines }) =>
         lines.map(line => ({ path, ...line })),
@@ -76,9 +85,9 @@ export class Promotion {
     }
     const { repository } = manifests;
     const branch = branchOf(subject, manifests);
-    const open = await this.#openAlready(subject, manifests);
+    const open = await openAlready(subject, manifests);
     if (open) {
-      return { outcome: 'accepted', url: open.url, problems: [open] };
+      return { outcome: 'accepted', url: open, problems: [OPEN_ALREADY] };
     }
     const about = aboutOf(subject, manifests);
     await send(() =>
@@ -91,16 +100,6 @@ export class Promotion {
     );
     const url = await send(() => this.#open(manifests, branch, about));
     return { outcome: 'accepted', url };
-  }
-
-  /** The pull request that does the same, where one is open. */
-  async #openAlready(subject: Subject, manifests: FoundManifests) {
-    const { repository, base } = manifests;
-    const url = await repository.openPullRequest(
-      branchOf(subject, manifests),
-      base,
-    );
-    return url ? { ...OPEN_ALREADY, url } : undefined;
   }
 
   async #open(
@@ -139,6 +138,15 @@ export class Promotion {
     const places = manifestPlaces(read.value.sources);
     return findManifests(this.hosts, places, images);
   }
+}
+
+/** The page of the pull request that does the same, where one is open. */
+function openAlready(
+  subject: Subject,
+  manifests: FoundManifests,
+): Promise<string | undefined> {
+  const { repository, base } = manifests;
+  return repository.openPullRequest(branchOf(subject, manifests), base);
 }
 
 function branchOf(

@@ -151,7 +151,7 @@ export type Reading<T> =
   | { value: T; obstacle?: undefined }
   | { value?: undefined; obstacle: Obstacle };
 
-/** Reads from Argo CD; what it did not answer is an obstacle and not an error. */
+/** Reads from Argo CD or the Git host; what did not answer is an obstacle and not an error. */
 export async function reading<T>(call: () => Promise<T>): Promise<Reading<T>> {
   try {
     return { value: await call() };

@@ -135,6 +135,7 @@ describeRecorded(`what a real Argo CD answers${reason}`, () => {
     answer = recorded('syncwindows-frozen.json').response;
     expect(await operations.windows(OF)).toEqual({
       canSync: false,
+      canAutoSync: false,
       assigned: [
         {
           kind: 'deny',
@@ -147,6 +148,7 @@ describeRecorded(`what a real Argo CD answers${reason}`, () => {
     answer = recorded('syncwindows-plain-none.json').response;
     expect(await operations.windows(OF)).toEqual({
       canSync: true,
+      canAutoSync: true,
       assigned: [],
     });
     await upstream.close();
