@@ -111,9 +111,21 @@ export function detailOf(
         .slice(0, LONGEST_DETAIL);
 }
 
-/** The parts of the configured headers that must not come back in any text. */
-export function secretsIn(headers: Record<string, string>): string[] {
-  return Object.values(headers)
+/**
+ * What must not come back in any text: the parts of the headers, unless they are
+ * too short to be secrets, and what is configured as one.
+ */
+export function secretsIn(
+  headers: Record<string, string>,
+  configured: readonly string[] = [],
+): string[] {
+  const sent = Object.values(headers)
     .flatMap(value => [value, ...value.split(/\s+/)])
     .filter(value => value.length >= 8);
+  const all = [...configured, ...sent]
+    .filter(value => value !== '')
+    // Quoted as well, as where the system repeats the body that was sent.
+    .flatMap(value => [value, JSON.stringify(value).slice(1, -1)]);
+  // The longest first: where one begins with another, nothing of it is left.
+  return [...new Set(all)].sort((a, b) => b.length - a.length);
 }

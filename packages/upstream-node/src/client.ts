@@ -123,7 +123,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
             request.body === undefined
               ? undefined
               : JSON.stringify(request.body),
-          secrets: secretsIn(own),
+          secrets: secretsIn(own, options.secrets),
           signal,
           now: now(),
           onAnswer: (status, headers) =>
@@ -230,6 +230,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         request,
         defaultOpenMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
         headers: configuredHeaders,
+        secrets: options.secrets,
         waitMs: () => gate.waitMs(request.bucket ?? ''),
         onAnswer: (status, headers) =>
           gate.note(request.bucket ?? '', status, headers),

@@ -1,4 +1,5 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { errors } from 'undici';
 
 /**
  * What went wrong with a call to another system.
@@ -199,6 +200,13 @@ function codeOf(error: unknown): string {
     : '';
 }
 
+/** Without the piece of the answer that could not be parsed: it may hold anything, and loggers show it. */
+function withoutAnswer(cause: unknown): unknown {
+  return cause instanceof errors.HTTPParserError
+    ? new Error(`${cause.message} (${cause.code})`)
+    : cause;
+}
+
 /** The error for a failure below HTTP. */
 export function networkError(
   call: UpstreamCall,
@@ -223,7 +231,7 @@ export function networkError(
     what: sent ? 'broke the connection' : 'could not be reached',
     advice: 'Check the configured URL, DNS, TLS and that the system is up.',
     sent,
-    cause,
+    cause: withoutAnswer(cause),
   });
 }
 

@@ -92,6 +92,7 @@ export interface StreamContext<T> {
   request: UpstreamStreamRequest<T>;
   defaultOpenMs: number;
   headers: () => Promise<Record<string, string>>;
+  secrets: readonly string[] | undefined;
   /** How long the system still wants to be left alone. */
   waitMs: () => number;
   onAnswer: (status: number, headers: IncomingHttpHeaders) => void;
@@ -134,7 +135,7 @@ async function open<T>(context: StreamContext<T>, controller: AbortController) {
       pathAndQuery: context.pathAndQuery,
       method: 'GET',
       headers: { ...own, accept: request.accept },
-      secrets: secretsIn(own),
+      secrets: secretsIn(own, context.secrets),
       signal: controller.signal,
       now: context.now(),
       onAnswer: context.onAnswer,

@@ -22,6 +22,11 @@ export interface UpstreamOptions {
   baseUrl: string;
   /** Sent with every request. Asked again before every attempt. */
   headers?: UpstreamHeaders;
+  /**
+   * Removed from whatever the system says, as the values of `headers` are by
+   * themselves: what bodies carry, such as the password of a sign-in.
+   */
+  secrets?: readonly string[];
   /** PEM certificates to trust beside the system's own. */
   ca?: string;
   /** Longest a request may take, all attempts and waits together. Default 10 s. */

@@ -19,7 +19,7 @@ import {
 import { revisionKind } from '../domain/revisionKind';
 import type { ArgoCd, WatchListener } from './ArgoCd';
 import { REVISION_ANSWERS } from './revisionAnswers';
-import { createSession, type ArgoCdSession } from './session';
+import { createSession, secretsOf, type ArgoCdSession } from './session';
 import { versionKey, type ReadFrame } from './reading/read';
 import type { Reader, Reading } from './reading/Reader';
 import { readInPlace } from './reading/readInPlace';
@@ -71,6 +71,7 @@ export class ArgoCdClient implements ArgoCd {
       logger: options.logger,
       metrics: options.metrics,
       deadlineMs: options.deadlineMs,
+      secrets: secretsOf(config.credentials),
       circuit: CIRCUIT,
       now,
     };

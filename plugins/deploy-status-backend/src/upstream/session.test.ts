@@ -1,5 +1,11 @@
-import { UpstreamError } from '@michi/upstream-node';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { mockServices } from '@backstage/backend-test-utils';
+import { isUpstreamError, UpstreamError } from '@michi/upstream-node';
 import fc from 'fast-check';
+import { obstacleOf } from '../services/operations/failures';
+import { ArgoCdClient } from './ArgoCdClient';
 import { createSession } from './session';
 
 const MINUTE = 60_000;
@@ -77,4 +83,68 @@ it('tells when a refused password is tried again, and tries it then', async () =
   now = 21 * MINUTE;
   await refused(session.headers());
   expect(tries).toBe(2);
+});
+
+describe('what Argo CD says of a sign-in', () => {
+  const PASSWORD = 'kemuri-9';
+  const TOKEN = 'ey.issued-just-now.0123456789';
+
+  it.each([
+    ['refuses it', 401, { error: `Invalid password ${PASSWORD}`, code: 16 }],
+    ['dislikes it', 400, { message: `cannot read "${PASSWORD}"`, code: 3 }],
+    ['fails', 500, { message: `no hash of ${PASSWORD}`, code: 2 }],
+    ['wants to be left alone', 429, { error: `${PASSWORD} again` }],
+    ['answers something else', 200, { Token: TOKEN, password: PASSWORD }],
+    ['answers several tokens', 200, { token: [TOKEN] }],
+  ])(
+    'shows neither password nor token where it %s',
+    async (_title, status, body) => {
+      const server = createServer((_req, res) => {
+        res.writeHead(status, { 'content-type': 'application/json' });
+        res.end(JSON.stringify(body));
+      });
+      await new Promise<void>(resolve => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const logger = mockServices.logger.mock();
+      const client = ArgoCdClient.create(
+        {
+          name: 'dev',
+          url,
+          frontendUrl: url,
+          environment: 'dev',
+          protected: false,
+          credentials: {
+            type: 'password',
+            username: 'portal',
+            password: PASSWORD,
+          },
+        },
+        { logger },
+      );
+      try {
+        const error = await refused(client.probe(new AbortController().signal));
+        if (!isUpstreamError(error)) throw error;
+        const causes = [error, error.cause].filter(one => isUpstreamError(one));
+        const { debug, info, warn, error: bad } = logger;
+        const everything = inspect(
+          [
+            causes.map(one => [one, one.detail, obstacleOf(one)]),
+            [debug, info, warn, bad].map(each => each.mock.calls),
+          ],
+          { depth: 20 },
+        );
+        expect(everything).toContain(`${error.kind}`);
+        expect(everything).not.toContain(PASSWORD);
+        expect(everything).not.toContain(TOKEN);
+      } finally {
+        await client.close();
+        server.closeAllConnections();
+        await new Promise(resolve => {
+          server.close(resolve);
+        });
+      }
+    },
+  );
 });

@@ -27,6 +27,11 @@ export interface ArgoCdSession {
   renew(refused: number): boolean;
 }
 
+/** What only a body carries, so that nothing Argo CD says may repeat it. */
+export function secretsOf(credentials: ArgoCdCredentials): string[] {
+  return credentials.type === 'password' ? [credentials.password] : [];
+}
+
 /** A configured token is all there is to it. */
 function tokenSession(token: string): ArgoCdSession {
   return {
