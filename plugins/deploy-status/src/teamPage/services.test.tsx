@@ -160,6 +160,27 @@ describe('the services of the deployments page', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('keeps the team with the filters', async () => {
+    renderPage('/deployments?owner=payments&environment=production', {
+      answers,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Save these filters' }),
+    );
+    await userEvent.keyboard('Ours{Enter}');
+    const ours = () => screen.findByRole('link', { name: 'Ours' });
+    expect(await ours()).toHaveAttribute('aria-current', 'true');
+    const team = screen.getByRole('combobox', { name: 'Team' });
+    await userEvent.selectOptions(team, 'All teams');
+    expect(await ours()).not.toHaveAttribute('aria-current');
+    await userEvent.click(await ours());
+    expect(await ours()).toHaveAttribute('aria-current', 'true');
+    expect(team).toHaveValue('group:default/payments');
+    expect(screen.getByRole('combobox', { name: 'Environment' })).toHaveValue(
+      'production',
+    );
+  });
+
   it('goes from row to row with the arrow keys', async () => {
     renderPage('/deployments', { answers });
     const [first, second, third] = await within(await table()).findAllByRole(

@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { errorApiRef, useApi } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +8,10 @@ import CloseIcon from '@material-ui/icons/Close';
 import { useState } from 'react';
 import { useSavedFilters } from '../hooks/useSavedFilters';
 import { useTeamWords } from '../hooks/useTeamWords';
-import { filtersOnly, readFilters, writeFilters } from '../model/filters';
+import { readFilters, writeFilters } from '../model/filters';
+import { searchToKeep, withKept } from '../model/savedFilters';
+import { readOwner } from '../model/scope';
+import { overviewRouteRef } from '../routes';
 import { SaveForm } from './SaveForm';
 
 const useStyles = makeStyles(theme => ({
@@ -32,14 +36,23 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A person's own filters by name, as links, and the way to keep the present ones. */
-export function SavedFilters({ search }: { search: URLSearchParams }) {
+export function SavedFilters(props: {
+  search: URLSearchParams;
+  /** Whose services the page is about: on a team's own page the URL does not say. */
+  owner: string | undefined;
+}) {
+  const { search, owner } = props;
   const classes = useStyles();
   const t = useTeamWords();
   const errorApi = useApi(errorApiRef);
   const { saved, save, remove } = useSavedFilters();
   const [naming, setNaming] = useState(false);
-  const current = filtersOnly(search);
-  const isNew = current !== '' && !saved.some(one => one.search === current);
+  const linkTo = useKeptLink(search, owner);
+  const current = searchToKeep(search, owner);
+  const isNew =
+    // A team's own page without filters is nothing to keep.
+    searchToKeep(search, readOwner(search)) !== '' &&
+    !saved.some(one => one.search === current);
   if (saved.length === 0 && !isNew) return null;
   return (
     <div className={classes.root}>
@@ -52,10 +65,7 @@ export function SavedFilters({ search }: { search: URLSearchParams }) {
             {saved.map(one => (
               <li key={one.name}>
                 <Link
-                  to={`?${writeFilters(
-                    search,
-                    readFilters(new URLSearchParams(one.search)),
-                  )}`}
+                  to={linkTo(one.search)}
                   className={
                     one.search === current ? classes.current : undefined
                   }
@@ -93,4 +103,15 @@ export function SavedFilters({ search }: { search: URLSearchParams }) {
       )}
     </div>
   );
+}
+
+/** Kept filters in this page where it is about the same team, else in the page of all teams. */
+function useKeptLink(search: URLSearchParams, owner: string | undefined) {
+  const overview = useRouteRef(overviewRouteRef)?.() ?? '';
+  return (kept: string) => {
+    const wanted = new URLSearchParams(kept);
+    return readOwner(wanted) === owner
+      ? `?${writeFilters(search, readFilters(wanted))}`
+      : `${overview}?${withKept(search, kept)}`;
+  };
 }

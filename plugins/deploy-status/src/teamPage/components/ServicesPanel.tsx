@@ -66,10 +66,14 @@ function Services(props: { owner: string | undefined; answer: ServiceRows }) {
   const { owner, answer } = props;
   if (answer.services.length === 0) return <NoServices owner={owner} />;
   if (answer.instances.length === 0) return <NotConfigured />;
-  return <SomeServices answer={answer} />;
+  return <SomeServices owner={owner} answer={answer} />;
 }
 
-function SomeServices({ answer }: { answer: ServiceRows }) {
+function SomeServices(props: {
+  owner: string | undefined;
+  answer: ServiceRows;
+}) {
+  const { owner, answer } = props;
   const { services, instances } = answer;
   const t = useTeamWords();
   const { search, go } = useUrl();
@@ -100,7 +104,7 @@ function SomeServices({ answer }: { answer: ServiceRows }) {
         onText={setText}
         onChange={change => go(writeFilters(search, change))}
       />
-      <SavedFilters search={search} />
+      <SavedFilters search={search} owner={owner} />
       {rows.length > 0 ? (
         <ServicesTable
           rows={rows}

@@ -52,11 +52,6 @@ export function writeFilters(
   return next;
 }
 
-/** Only the filters of a URL, as they are saved. */
-export function filtersOnly(search: URLSearchParams): string {
-  return writeFilters(new URLSearchParams(), readFilters(search)).toString();
-}
-
 /** A row with what is searched of it, prepared once. */
 export interface SearchableRow {
   row: ServiceRow;

@@ -4,7 +4,12 @@ import { environmentColumns, nameOfRef, placeIn } from './columns';
 import { servicesToCsv } from './csv';
 import { filterRows, readFilters, searchable, writeFilters } from './filters';
 import { readPeriod, startOfPeriod } from './period';
-import { readSavedFilters, saveFilter } from './savedFilters';
+import {
+  readSavedFilters,
+  saveFilter,
+  searchToKeep,
+  withKept,
+} from './savedFilters';
 import { insightsScope, readOwner, readTab } from './scope';
 
 describe('what a URL says', () => {
@@ -163,6 +168,29 @@ describe('the CSV', () => {
 });
 
 describe('saved filters', () => {
+  const everything =
+    'q=web&attention=failing&system=system%3Adefault%2Fa&environment=production';
+
+  it('hold everything that narrows the list, and nothing else', () => {
+    const kept = searchToKeep(
+      new URLSearchParams(`period=30&owner=blog&${everything}`),
+      'group:default/blog',
+    );
+    expect(kept).toBe(`${everything}&owner=group%3Adefault%2Fblog`);
+    expect(
+      withKept(
+        new URLSearchParams('period=30&owner=media&q=x'),
+        kept,
+      ).toString(),
+    ).toBe(`period=30&owner=group%3Adefault%2Fblog&${everything}`);
+  });
+
+  it('are of everyone’s services where they name no team', () => {
+    expect(
+      withKept(new URLSearchParams('owner=media&q=x'), 'q=web').toString(),
+    ).toBe('q=web');
+  });
+
   it('take a name once', () => {
     const saved = saveFilter([], 'Mine', 'q=a');
     expect(saveFilter(saved, 'Mine', 'q=b')).toEqual([
