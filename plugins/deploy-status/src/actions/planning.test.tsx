@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { problem } from '../__testUtils__/backend';
 import { application } from '../__testUtils__/builders';
 import { plan, TARGET } from './__testUtils__/builders';
-import { click, dialog, openPage, waiting } from './__testUtils__/page';
+import { click, dialog, fill, openPage, waiting } from './__testUtils__/page';
 
 describe('the dialog of a sync', () => {
   it('is asked about again when only some resources are meant', async () => {
@@ -163,6 +163,25 @@ describe('the dialog of a sync', () => {
     answers.plan = () => plan();
     await click('Try again');
     await screen.findByRole('row', { name: /Image blog-api/ });
+  });
+
+  it('says that capital letters count, to whom only those are wrong', async () => {
+    openPage([waiting()], { answers: { plan: () => plan() } });
+    await click('Sync');
+    const hint = /Capital and small letters count/;
+    await fill(/Type production/, 'PRODUC');
+    expect(screen.queryByText(hint)).toBeNull();
+    await fill(/Type production/, 'TION');
+    expect(screen.getByText(hint)).toHaveTextContent('production');
+    const field = screen.getByRole('textbox', { name: /Type production/ });
+    expect(field).toHaveAccessibleDescription(hint);
+    expect(field).toBeInvalid();
+    await fill(/^Reason/, 'Fixes the index');
+    expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
+    await userEvent.clear(field);
+    await fill(/Type production/, 'production');
+    expect(screen.queryByText(hint)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Sync' })).toBeEnabled();
   });
 
   it('gives the focus back where it was', async () => {

@@ -165,6 +165,8 @@ const messages = {
   'consent.reasonHint': 'デプロイの記録と監査ログに残ります。',
   'consent.reasonShort': '{{min}} 文字以上で入力してください。',
   'consent.confirm': '確認のため「{{environment}}」と入力',
+  'consent.confirmCase':
+    '大文字と小文字は区別されます。「{{environment}}」と入力してください。',
   'button.cancel': 'キャンセル',
   'button.close': '閉じる',
   'button.sync': '同期する',

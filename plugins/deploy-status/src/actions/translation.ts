@@ -182,6 +182,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       reasonHint: 'Kept with the deployment and in the audit log.',
       reasonShort: 'At least {{min}} characters.',
       confirm: 'Type {{environment}} to confirm',
+      confirmCase:
+        'Capital and small letters count: it is written {{environment}}.',
     },
     button: {
       cancel: 'Cancel',

@@ -2,7 +2,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import type { Plan } from '@michi/plugin-deploy-status-common';
 import { useActionWords } from '../hooks/useActionWords';
-import { isReasonGiven, REASON, type Consent } from '../model/flow';
+import {
+  isOtherCase,
+  isReasonGiven,
+  REASON,
+  type Consent,
+} from '../model/flow';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,6 +33,7 @@ export function ConsentFields(props: {
   const classes = useStyles();
   const { t } = useActionWords();
   const isTooShort = consent.reason.trim() !== '' && !isReasonGiven(consent);
+  const isWrongCase = isOtherCase(consent, environment);
   return (
     <fieldset className={classes.root} disabled={disabled}>
       {(requires.reason || requires.confirm) && (
@@ -61,6 +67,10 @@ export function ConsentFields(props: {
         <TextField
           id="deploy-status-confirm"
           label={t('consent.confirm', { environment })}
+          helperText={
+            isWrongCase ? t('consent.confirmCase', { environment }) : undefined
+          }
+          error={isWrongCase}
           required
           fullWidth
           size="small"

@@ -235,6 +235,14 @@ export function isReasonGiven({ reason }: Consent): boolean {
   return length >= REASON.min && length <= REASON.max;
 }
 
+/** Whether it is the environment's name but for capital and small letters, which count. */
+export function isOtherCase({ confirm }: Consent, environment: string) {
+  const typed = confirm.trim();
+  return (
+    typed !== environment && typed.toLowerCase() === environment.toLowerCase()
+  );
+}
+
 /** Whether it can be sent as it is. */
 export function canConfirm(state: FlowState): boolean {
   const { step, plan, consent, intent } = state;
