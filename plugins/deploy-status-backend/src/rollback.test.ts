@@ -1,3 +1,4 @@
+import { eventually } from './__testUtils__/eventually';
 import { consent, setUpOperating, targetIn } from './__testUtils__/operating';
 
 const world = setUpOperating();
@@ -115,6 +116,62 @@ describe('a rollback', () => {
     });
     expect(other.status).toBe(404);
   });
+
+  it.each([
+    ['brought what runs and failed then', 'b'.repeat(40), 'PostSync'],
+    ['failed halfway', 'a'.repeat(40), 'PreSync'],
+  ])(
+    'goes to what was deployed last in whole, where a sync %s',
+    async (_, runs, hookType) => {
+      const { post, api } = await world.start();
+      const id = await world.deploymentOf('production');
+      world.put('production', {
+        status: {
+          history: newer.status.history.slice(0, 1),
+          resources: [
+            { kind: 'Deployment', name: 'blog-api', status: 'Synced' },
+            { kind: 'Service', name: 'blog-api', status: 'OutOfSync' },
+          ],
+          operationState: {
+            phase: 'Failed',
+            startedAt: '2026-11-22T10:00:00Z',
+            finishedAt: '2026-11-22T10:00:20Z',
+            operation: { sync: {} },
+            syncResult: {
+              revision: 'b'.repeat(40),
+              resources: [
+                { kind: 'Deployment', name: 'blog-api', status: 'Synced' },
+                { kind: 'Job', name: 'test', hookType, hookPhase: 'Failed' },
+              ],
+            },
+          },
+        },
+      });
+      await eventually(async () => {
+        const { body } = await api.get(
+          '/api/deploy-status/v1/entities/component/default/blog-api/status',
+        );
+        return body.applications.some(
+          (one: { instance: string; operation?: object }) =>
+            one.instance === 'production' && one.operation !== undefined,
+        );
+      });
+      const target = targetIn('production');
+      const plan = await post('rollback/plan', { target, deploymentId: id });
+      expect(plan.body).toMatchObject({
+        obstacles: [],
+        revisions: { from: [{ id: runs }], to: [{ id: 'a'.repeat(40) }] },
+      });
+      await post('rollback', {
+        target,
+        deploymentId: id,
+        ...consent('production'),
+      });
+      expect(world.operations.production.calls).toMatchObject([
+        { kind: 'rollback', body: { id: 0 } },
+      ]);
+    },
+  );
 
   it('to what runs now is none', async () => {
     const { post } = await world.start();

@@ -217,8 +217,10 @@ export const applicationSchema = z
     images: z.array(imageSchema),
     /** What is deployed; several for a multi-source Application, none before the first sync. */
     revisions: z.array(revisionSchema),
-    /** When the current revision was deployed: the start of its successful sync. */
+    /** When that was deployed: the start of the sync that brought it, which may have failed once everything was applied, as by a PostSync hook. */
     deployedAt: timestamp.optional(),
+    /** True if some of it has been replaced since: a sync failed halfway, or was of chosen resources. What runs is then not all of `revisions`. */
+    mixed: z.boolean().optional(),
     operation: operationSchema.optional(),
     /** Whether health and sync are those after the last operation: false where it has ended and Argo CD has not looked at everything again. Absent where no operation has ended, or Argo CD does not say when it looked. */
     settled: z.boolean().optional(),

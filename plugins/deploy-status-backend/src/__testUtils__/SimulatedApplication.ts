@@ -1,5 +1,7 @@
 import {
+  appliedBy,
   applicationObject,
+  hooksOf,
   initiatedBy,
   operationOf,
   REPO,
@@ -33,8 +35,8 @@ export class SimulatedApplication {
   #born = 0;
   #head = 1;
   #lastTried = 0;
-  /** What has been rolled out, and what pods there are: those from before stay for a while. */
-  #running = 0;
+  /** What has been rolled out in whole, and what pods there are: those from before stay for a while. */
+  #running: number | undefined = 0;
   #pods: number[] = [];
   #lastRun: ExpectedDeployment | undefined;
   /** Whether health changed at once when it had ended. */
@@ -92,13 +94,13 @@ export class SimulatedApplication {
   #flap(): void {
     if (this.#health.status !== 'Degraded') this.#turn('Degraded');
     this.#pass(7_200);
-    if (this.#pods.length > 0) this.#pods = [this.#running];
+    if (this.#running) this.#pods = [this.#running];
     this.#turn('Healthy');
     const last = this.#lastRun;
     if (last?.phase === 'Succeeded' && last.uid === this.#uid) {
       // What was not lost by its rollout was not found by it either.
       if (this.#moved) last.healthyAt ??= iso(this.#time());
-      last.tags = [tagOf(this.#running)];
+      last.tags = this.#running ? [tagOf(this.#running)] : [];
     }
   }
 
@@ -123,8 +125,10 @@ export class SimulatedApplication {
     const isClear = this.#pods.length > 0 || this.#health.status === 'Missing';
     const before = isClear ? this.#pods : undefined;
 
-    const result = (status: string) =>
-      syncResultOf(this.name, run, status, this.vela);
+    const mayHaveRun = this.#mayHaveRun();
+
+    const result = (status: string, atEnd = false) =>
+      syncResultOf(this.name, run, status, this.vela, atEnd);
     const attempts: number[] = [];
     for (let retry = 1; retry <= step.retries; retry++) {
       this.#pass(2);
@@ -149,7 +153,7 @@ export class SimulatedApplication {
       this.#emit();
     }
     if (step.outcome === 'abandoned') {
-      this.#abandon(run, begin, attempts);
+      this.#abandon(run, begin, attempts, mayHaveRun);
       return;
     }
     this.#pass(3);
@@ -168,15 +172,19 @@ export class SimulatedApplication {
       phase,
       message,
       finishedAt,
-      syncResult: result(ok ? 'Synced' : 'SyncFailed'),
+      syncResult: result(
+        appliedBy(step) === 'nothing' ? 'SyncFailed' : 'Synced',
+        true,
+      ),
     };
+    if (!ok) this.#applyThough(run);
     this.#operation = undefined;
     this.#emit();
     const healthyAt = this.#afterwards(run, ok, finishedAt);
     this.#lastRun = undefined;
     if (step.scope === 'dry-run') return;
     this.#lastRun = {
-      ...this.#expect(run, startedAt, attempts),
+      ...this.#expect(run, startedAt, attempts, mayHaveRun),
       phase,
       message,
       finishedAt: iso(finishedAt),
@@ -208,6 +216,7 @@ export class SimulatedApplication {
     { step, revision }: Run,
     startedAt: string,
     attempts: number[],
+    before: string[],
   ): ExpectedDeployment {
     return {
       uid: this.#uid,
@@ -217,10 +226,12 @@ export class SimulatedApplication {
       ...(step.by === 'portal' && { requestedBy: 'user:default/miho.tanaka' }),
       retries: step.retries,
       attempts,
-      hooks: step.hook ? 1 : 0,
+      hooks: hooksOf(step, true).length,
       revision: shaOf(revision),
       tags: this.vela ? [] : [tagOf(revision)],
       rollback: revision < this.#lastTried,
+      before,
+      late: this.vela !== undefined && step.rollout === 'late',
     };
   }
 
@@ -229,6 +240,7 @@ export class SimulatedApplication {
     run: Run,
     begin: object & { startedAt: string },
     attempts: number[],
+    mayHaveRun: string[],
   ) {
     for (const hook of ['first', 'second']) {
       this.#pass(1);
@@ -241,11 +253,29 @@ export class SimulatedApplication {
       this.#emit();
     }
     if (run.step.scope !== 'dry-run') {
-      this.expected.push(this.#expect(run, begin.startedAt, attempts));
+      this.expected.push(
+        this.#expect(run, begin.startedAt, attempts, mayHaveRun),
+      );
       this.#lastTried = run.revision;
     }
     this.#lastRun = undefined;
     this.#recreate();
+  }
+
+  /** What runs, by its pods, or by what was rolled out last; or nobody knows. */
+  #mayHaveRun(): string[] {
+    const running = this.#running ? [this.#running] : [];
+    return [...this.#pods, ...running].map(tagOf);
+  }
+
+  /** What an operation leaves that failed when it had applied something. */
+  #applyThough({ step, revision }: Run): void {
+    const applied = appliedBy(step);
+    if (applied === 'nothing') return;
+    const isWhole = applied === 'all' && step.scope === 'whole';
+    this.#running = isWhole ? revision : undefined;
+    // The workload is one of what is applied, and the pods from before go with it
+    this.#pods = [revision];
   }
 
   /** What becomes of health, and when it was known to be healthy again. */

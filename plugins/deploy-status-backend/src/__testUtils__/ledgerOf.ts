@@ -120,7 +120,9 @@ export function ledgerOf(
 }
 
 /** The part of a deployment that a test states by itself. */
-export function summary(one: ObservedDeployment): ExpectedDeployment {
+export function summary(
+  one: ObservedDeployment,
+): Omit<ExpectedDeployment, 'before' | 'late'> {
   return {
     uid: one.uid,
     startedAt: one.startedAt,
@@ -138,6 +140,11 @@ export function summary(one: ObservedDeployment): ExpectedDeployment {
     tags: one.images.map(({ tag }) => tag ?? ''),
     rollback: one.rollback,
   };
+}
+
+/** The tags of what is said to have run before. */
+export function before({ imagesBefore }: ObservedDeployment): string[] {
+  return imagesBefore.map(({ tag }) => tag ?? '');
 }
 
 /** Whatever may happen to an Application. */
@@ -167,6 +174,11 @@ export const steps = fc.oneof(
         'whole' as const,
         'partial' as const,
         'dry-run' as const,
+      ),
+      applied: fc.constantFrom(
+        'nothing' as const,
+        'some' as const,
+        'all' as const,
       ),
       rollout: fc.constantFrom(
         'steady' as const,

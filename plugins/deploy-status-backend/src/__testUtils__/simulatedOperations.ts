@@ -12,6 +12,8 @@ export type Step =
       retries: number;
       hook: boolean;
       scope: 'whole' | 'partial' | 'dry-run';
+      /** How much of it is applied, where it fails. */
+      applied: 'nothing' | 'some' | 'all';
       /** What becomes of its health, if it succeeds; `late`: a controller beside Argo CD takes some seconds. */
       rollout: 'steady' | 'progresses' | 'late' | 'degrades';
     }
@@ -37,6 +39,10 @@ export interface ExpectedDeployment {
   revision: string;
   tags: string[];
   rollback: boolean;
+  /** The tags of what may be said to have run before. */
+  before: string[];
+  /** Whether pods from before looked like it for a moment after it had ended. */
+  late: boolean;
 }
 
 /** A KubeVela Application among the resources, and whether Argo CD has a health check for it. */
@@ -85,6 +91,7 @@ export const ROLLBACK = {
   retries: 0,
   hook: false,
   scope: 'whole',
+  applied: 'nothing',
   rollout: 'progresses',
 } as const satisfies Step;
 
@@ -116,33 +123,64 @@ export function operationOf({ revision, step, strategy }: Run) {
   };
 }
 
-/** What became of each resource. */
+/** How much of it is applied in the end. */
+export function appliedBy({ outcome, scope, applied }: Run['step']) {
+  if (scope === 'dry-run' || outcome === 'abandoned') return 'nothing';
+  return outcome === 'Succeeded' ? 'all' : applied;
+}
+
+/** The operation's own hooks: one before all, and one that fails after all. */
+export function hooksOf(step: Run['step'], atEnd: boolean) {
+  const hook = {
+    kind: 'Job',
+    images: ['ghcr.io/hanabi/migrate:1'],
+  };
+  const before = {
+    ...hook,
+    name: 'migrate',
+    hookType: 'PreSync',
+    hookPhase: 'Succeeded',
+  };
+  const after = {
+    ...hook,
+    name: 'smoke-test',
+    hookType: 'PostSync',
+    hookPhase: 'Failed',
+  };
+  const fails =
+    atEnd &&
+    step.outcome !== 'Succeeded' &&
+    step.scope === 'whole' &&
+    appliedBy(step) === 'all';
+  return [...(step.hook ? [before] : []), ...(fails ? [after] : [])];
+}
+
+/** What became of each resource, at the end or before it. */
 export function syncResultOf(
   name: string,
   { revision, step }: Run,
   status: string,
   vela: Vela,
+  atEnd = false,
 ) {
   const workload = {
     kind: vela ? 'Application' : 'Deployment',
     name,
     status,
     message: status,
-    syncPhase: 'Sync',
     ...(!vela && { images: [`ghcr.io/hanabi/api:0.1.${revision}`] }),
   };
-  const hook = {
-    kind: 'Job',
-    name: 'migrate',
-    hookType: 'PreSync',
-    hookPhase: 'Succeeded',
-    syncPhase: 'PreSync',
-    images: ['ghcr.io/hanabi/migrate:1'],
-  };
+  const refused = { kind: 'Service', name, status: 'SyncFailed' };
+  const isHalf =
+    atEnd && step.outcome !== 'Succeeded' && appliedBy(step) === 'some';
   return {
     revision: shaOf(revision),
     source: { repoURL: REPO },
-    resources: step.hook ? [hook, workload] : [workload],
+    resources: [
+      ...hooksOf(step, atEnd),
+      workload,
+      ...(isHalf ? [refused] : []),
+    ],
   };
 }
 

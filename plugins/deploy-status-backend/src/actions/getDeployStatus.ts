@@ -65,6 +65,12 @@ export function registerGetDeployStatusAction({
                   'Where Git is, where it is out of sync and not at what is deployed',
                 ),
               deployedAt: z.string().optional(),
+              mixed: z
+                .boolean()
+                .optional()
+                .describe(
+                  'True where not all that runs is of these revisions: a later sync failed halfway, or was of some resources only',
+                ),
               lastOperation: z
                 .object({
                   phase: z.string(),
@@ -119,6 +125,7 @@ export function registerGetDeployStatusAction({
             revisions: one.revisions.map(commitOf),
             waiting: one.waiting?.map(commitOf),
             deployedAt: one.deployedAt,
+            mixed: one.mixed,
             lastOperation: one.operation && {
               phase: one.operation.phase,
               startedAt: one.operation.startedAt,

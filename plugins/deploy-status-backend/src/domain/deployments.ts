@@ -100,7 +100,7 @@ export function sighted(
   source: Source,
   details: SightingDetails = {},
 ): ObservedDeployment & { evidence: Evidence } {
-  const { progress, applied, imagesFrom, ...rest } = details;
+  const { progress, isApplied, imagesFrom, ...rest } = details;
   const final = isFinal(sighting.phase);
   const ranks: Evidence['ranks'] = {};
   for (const field of FIELDS) {
@@ -186,6 +186,14 @@ function mergeWatched(
   });
 }
 
+/** That it was all of it may be seen only after a while. */
+function mergeApplied(
+  a: Evidence['applied'],
+  b: Evidence['applied'],
+): Evidence['applied'] {
+  return a === 'all' ? a : (b ?? a);
+}
+
 function mergeImages(a: Weighed, b: Weighed): Image[] | undefined {
   const [ofA, ofB] = [a, b].map(one => one.evidence.degraded);
   return ofA && ofB ? arranged(a.application, [...ofA, ...ofB]) : (ofA ?? ofB);
@@ -209,6 +217,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
   return compact({
     ranks,
     partial: a.evidence.partial || b.evidence.partial || undefined,
+    applied: mergeApplied(a.evidence.applied, b.evidence.applied),
     before: either(a.evidence.before, b.evidence.before),
     degraded: mergeImages(a, b),
     steady: a.evidence.steady || b.evidence.steady || undefined,

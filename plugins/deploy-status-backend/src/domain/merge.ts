@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compact } from './compact';
 import {
-  isFinal,
   keyOf,
   type ApplicationName,
   type ApplicationVersion,
@@ -10,7 +9,12 @@ import {
   type ObservedApplication,
   type WatchEvent,
 } from './observed';
-import { withRollout, withWatchedRollout } from './rollout';
+import { withWatchedRollout } from './rollout';
+import {
+  withKnownDeployed,
+  withKnownHealth,
+  withKnownOperation,
+} from './stillKnown';
 
 /** What is known of one instance, by {@link keyOf}. */
 export type KnownApplications = ReadonlyMap<string, ObservedApplication>;
@@ -46,49 +50,11 @@ function sameState(a: ObservedApplication, b: ObservedApplication): boolean {
   return isDeepStrictEqual(stateOf(a), stateOf(b));
 }
 
-const troubleKey = (one: ObservedApplication['troubles'][number]) =>
-  `${one.group}/${one.kind}/${one.namespace ?? ''}/${one.name}`;
-
-/**
- * A dry run takes the place of the last operation in Argo CD's object. What is
- * known of that operation, and what it said of resources, stays.
- */
-function withKnownOperation(
-  known: ObservedApplication | undefined,
-  observation: Observation,
-): Observation {
-  const operation = known?.operation;
-  if (
-    !observation.dryRun ||
-    known?.uid !== observation.application.uid ||
-    !operation ||
-    !isFinal(operation.phase)
-  ) {
-    return observation;
-  }
-  const { operationScope, ...application } = observation.application;
-  const messages = new Map(known.troubles.map(one => [troubleKey(one), one]));
-  return {
-    ...observation,
-    application: {
-      ...application,
-      operation,
-      operationRevisions: known.operationRevisions,
-      ...(known.operationScope && { operationScope: known.operationScope }),
-      ...(known.settled !== undefined && { settled: known.settled }),
-      troubles: application.troubles.map(one => {
-        const message = one.message ?? messages.get(troubleKey(one))?.message;
-        return { ...one, ...(message && { message }) };
-      }),
-    },
-  };
-}
-
 function difference(
   known: ObservedApplication | undefined,
   seen: Observation,
 ): Changes {
-  const observation = withKnownOperation(known, seen);
+  const observation = withKnownDeployed(known, withKnownOperation(known, seen));
   const { application } = observation;
   // One that a list has overtaken may look the same, and its operation was still
   // not told: a dry run that came after it hides it from the list.
@@ -197,24 +163,6 @@ function isKnownVersion(
     before.uid === row.uid &&
     before.resourceVersion === row.resourceVersion
   );
-}
-
-/** What only the health of resources tells is kept where a row does not tell it. */
-function withKnownHealth(
-  known: ObservedApplication | undefined,
-  row: Observation,
-): Observation {
-  const { application } = row;
-  return known?.healthIgnoresKubeVela !== undefined &&
-    application.healthIgnoresKubeVela === undefined
-    ? withRollout({
-        ...row,
-        application: {
-          ...application,
-          healthIgnoresKubeVela: known.healthIgnoresKubeVela,
-        },
-      })
-    : row;
 }
 
 /**

@@ -58,6 +58,8 @@ export interface ObservedApplication {
   /** Where it would be deployed from, as long as nothing has been. */
   wantedFrom?: string[];
   deployedAt?: string;
+  /** True if some of it has been replaced since: an operation failed halfway, or was of chosen resources. */
+  mixed?: boolean;
   operation?: Operation;
   /** What the operation deploys, which may have failed to become deployed. */
   operationRevisions: SourceRevision[];
@@ -95,6 +97,8 @@ export interface Evidence {
   ranks: Partial<Record<EvidenceField, number>>;
   /** True if only some resources were synced. */
   partial?: boolean;
+  /** How much it had applied when it failed; absent where that is nothing, or not known. */
+  applied?: 'all' | 'some';
   /** The images that ran while nothing of the operation was applied yet; empty where nothing did. */
   before?: Image[];
   /** The images of the pods while it was Degraded after it had succeeded: what was deployed, and maybe what ran before. */

@@ -37,7 +37,7 @@ export interface SightingDetails extends Omit<Evidence, 'ranks'> {
   /** Of an operation that goes on. */
   progress?: Progress;
   /** True if the revisions are those that were applied, not only asked for. */
-  applied?: boolean;
+  isApplied?: boolean;
   /** The images are those of the applied manifests, or those that ran, as seen at once or only after health had changed. */
   imagesFrom?: 'manifests' | 'pods-after-change' | 'pods';
 }
@@ -55,10 +55,10 @@ export function rankOf(
   if (source === 'import') {
     return field === 'outcome' ? IMPORTED_END : IMPORTED;
   }
-  const { progress, applied, imagesFrom } = details;
+  const { progress, isApplied, imagesFrom } = details;
   const bonus =
     (field === 'images' && imagesFrom ? IMAGES_BONUS[imagesFrom] : 0) +
-    (field === 'revisions' && applied ? 0.5 : 0);
+    (field === 'revisions' && isApplied ? 0.5 : 0);
   const base = UNDER_WAY + (progress ? progressRank(progress) : 0);
   return (final ? FINAL : base) + bonus;
 }

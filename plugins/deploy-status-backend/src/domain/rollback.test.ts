@@ -10,6 +10,7 @@ interface Given {
   images?: Image[];
   phase?: Phase;
   partial?: boolean;
+  applied?: Evidence['applied'];
   before?: Image[];
   told?: Image[];
   concluded?: Evidence['concluded'];
@@ -21,6 +22,7 @@ function following(given: Given[]) {
     const evidence: Evidence = {
       ranks: {},
       ...(one.partial && { partial: true }),
+      ...(one.applied && { applied: one.applied }),
       ...(one.before && { before: one.before }),
       ...(one.told && { told: { imagesBefore: one.told } }),
       ...(one.concluded && { concluded: one.concluded }),
@@ -102,6 +104,17 @@ describe('a rollback', () => {
     ).toBe('- - -');
   });
 
+  it('is none where it goes forward again to what nobody saw the images of', () => {
+    expect(
+      rollbacks([
+        { revision: 'a' },
+        { revision: 'b', images: [image('2')] },
+        { revision: 'a', images: [image('1')] },
+        { revision: 'b', images: [image('2')] },
+      ]),
+    ).toBe('- - back -');
+  });
+
   it('is not guessed where nothing is known', () => {
     expect(rollbacks([{}, { images: [image('1')] }, {}])).toBe('- - -');
   });
@@ -140,9 +153,34 @@ describe('what ran before', () => {
         { before: [image('0')] },
         { before: [image('7')] },
         { images: [image('8')] },
-        { before: [image('9')] },
+        { before: [image('8'), image('1', 'proxy')] },
       ]),
     ).toEqual(['api:0', 'api:7', '', 'api:8']);
+  });
+
+  it('is what ran as it began, where that cannot be what was deployed before', () => {
+    expect(
+      before([
+        { images: [image('8')] },
+        { images: [image('10')], before: [image('9')] },
+        { before: [] },
+      ]),
+    ).toEqual(['', 'api:9', '']);
+  });
+
+  it('is what a failed one left, as far as that is known', () => {
+    const failed: Given = { images: [image('2')], phase: 'Failed' };
+    expect(before([{ images: [image('1')] }, failed, {}])).toEqual([
+      '',
+      'api:1',
+      'api:1',
+    ]);
+    expect(
+      before([{ images: [image('1')] }, { ...failed, applied: 'all' }, {}]),
+    ).toEqual(['', 'api:1', 'api:2']);
+    expect(
+      before([{ images: [image('1')] }, { ...failed, applied: 'some' }, {}]),
+    ).toEqual(['', 'api:1', '']);
   });
 
   it('is what an import says of itself', () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Image } from '@michi/plugin-deploy-status-common';
 import { deploymentKey } from './deployments';
-import type { ObservedDeployment } from './observed';
+import { isFailed, type ObservedDeployment } from './observed';
 
 /** A deployment as far as its neighbours matter to it. */
 export type Successor = Pick<
@@ -28,6 +28,11 @@ export interface Succession {
 class Versions {
   readonly #firstSeen = new Map<string, number>();
   latest: string | undefined;
+
+  /** Whether it is another one than the latest, and had appeared. */
+  isEarlier(version: string): boolean {
+    return version !== this.latest && this.#firstSeen.has(version);
+  }
 
   /** Whether it is older than the latest one: it had appeared before that did. */
   isOlder(version: string): boolean {
@@ -63,8 +68,9 @@ function revisionOf({ revisions }: Successor): string | undefined {
  *
  * Argo CD marks its own rollbacks by nothing that a sync cannot have too, and
  * most rollbacks are made in Git. So the rule looks at what was deployed: a
- * rollback brings a revision, or images, that had appeared before those which
- * were deployed just before it. Going forward again after it is none. Where
+ * rollback brings a revision that had appeared before the one which was deployed
+ * just before it, or a new one with such images. Going forward again after it is
+ * none, also where the images of the first time are not known. Where
  * deployments before it were forgotten, what was concluded with them holds: those
  * that are left know less, and would say another order.
  */
@@ -76,14 +82,21 @@ export function succession(
   const imagesByName = new Map<string, Versions>();
   /** What runs, by name; undefined where that is not known. */
   let running: Map<string, Image> | undefined;
+  let last: Successor | undefined;
 
   for (const one of [...deployments].sort(byStart)) {
+    if (last && isAnew(last, one)) running = undefined;
+    last = one;
     const { evidence, images } = one;
     const told = evidence?.told?.imagesBefore;
+    const known =
+      running && fits(running, evidence?.before)
+        ? [...running.values()]
+        : undefined;
     const before =
       one.imported && told
         ? told
-        : ((running && [...running.values()]) ??
+        : (known ??
           evidence?.concluded?.imagesBefore ??
           evidence?.before ??
           told);
@@ -91,8 +104,9 @@ export function succession(
     result.set(deploymentKey(one), {
       rollback:
         evidence?.concluded?.rollback ??
-        ((revision !== undefined && revisions.isOlder(revision)) ||
-          putsBack(images, imagesByName)),
+        (revision !== undefined && revisions.isEarlier(revision)
+          ? revisions.isOlder(revision)
+          : putsBack(images, imagesByName)),
       imagesBefore: before ?? [],
     });
 
@@ -102,9 +116,7 @@ export function succession(
       imagesByName.set(image.name, versions);
       versions.add(versionOf(image));
     }
-    if (one.phase === 'Succeeded') {
-      running = nowRunning(running, images, evidence?.partial ?? false);
-    }
+    running = nowRunning(running, one);
   }
   return result;
 }
@@ -118,6 +130,7 @@ export function changesSuccession(
     revision: revisionOf(one),
     images: one.images,
     succeeded: one.phase === 'Succeeded',
+    applied: one.evidence?.applied,
     imported: one.imported,
     partial: one.evidence?.partial,
     before: one.evidence?.before,
@@ -146,12 +159,44 @@ function putsBack(
   return changed.length > 0 && changed.every(older => older);
 }
 
+/** Whether the Application was made anew between two; what is imported has not always its uid. */
+function isAnew(a: Successor, b: Successor): boolean {
+  return a.uid !== b.uid && !a.imported && !b.imported;
+}
+
+/**
+ * Whether what was deployed last can be what ran as the next one began. Not where
+ * nothing ran, or an image in other versions only: an operation between them was
+ * missed, or the Application was made anew.
+ */
+function fits(
+  running: ReadonlyMap<string, Image>,
+  seen: readonly Image[] | undefined,
+): boolean {
+  if (!seen) return true;
+  return (
+    seen.length > 0 &&
+    [...running.values()].every(image => {
+      const versions = seen
+        .filter(({ name }) => name === image.name)
+        .map(versionOf);
+      return versions.length === 0 || versions.includes(versionOf(image));
+    })
+  );
+}
+
+/** What runs after a deployment, of what ran before it. */
 function nowRunning(
   before: ReadonlyMap<string, Image> | undefined,
-  images: readonly Image[],
-  partial: boolean,
+  { phase, images, evidence }: Successor,
 ): Map<string, Image> | undefined {
   const deployed = images.map(image => [image.name, image] as const);
+  const { applied, partial } = evidence ?? {};
+  if (phase !== 'Succeeded' && applied !== 'all') {
+    // What failed halfway leaves some of both, and so may what nobody saw the end of.
+    const isUntouched = isFailed(phase) && applied === undefined;
+    return before && isUntouched ? new Map(before) : undefined;
+  }
   if (partial) {
     return before && new Map([...before, ...deployed]);
   }

@@ -79,6 +79,7 @@ const evidenceSchema = z.object({
     images: rank,
   }),
   partial: z.boolean().optional(),
+  applied: z.enum(['all', 'some']).optional(),
   before: imagesSchema.optional(),
   degraded: imagesSchema.optional(),
   steady: z.boolean().optional(),

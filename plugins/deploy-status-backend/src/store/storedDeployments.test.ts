@@ -224,8 +224,8 @@ describe('deployments', () => {
     const of = (minute: number, tag: string, imported = false) => ({
       ...ended,
       phase: 'Succeeded' as const,
-      // It was made anew, or nobody knew its uid when it was imported.
-      uid: `u${minute}`,
+      // Nobody knew its uid when it was imported.
+      uid: imported ? 'by-name' : ended.uid,
       startedAt: `2026-11-23T10:0${minute}:00.000Z`,
       revisions: [{ id: `revision-${tag}` }],
       images: [{ name: 'blog-api', tag }],

@@ -4,10 +4,12 @@ import { compact } from '../domain/compact';
 import { sighted } from '../domain/deployments';
 import { arranged, parseImage } from '../domain/image';
 import {
+  isFailed,
   isFinal,
   type ObservedApplication,
   type ObservedDeployment,
 } from '../domain/observed';
+import { appliedOf } from './deployed';
 import { appliedRevisions, revisionsOf } from './toRevisions';
 import { doneOf, requestOf, startedBy } from './toOperation';
 import {
@@ -201,12 +203,17 @@ export function toDeployment(
     revisions: application.operationRevisions,
     images,
   };
+  // Of what succeeded that is said already.
+  const applied = isFailed(operation.phase)
+    ? appliedOf(wire.status)
+    : undefined;
   const isPartial = (state.operation?.sync?.resources.length ?? 0) > 0;
   return sighted(deployment, 'operation', {
     ...(images.length > 0 && { imagesFrom: 'manifests' as const }),
     ...(isPartial && { partial: true }),
     ...(before && { before }),
-    applied: appliedRevisions(state, source).length > 0,
+    ...(applied && { applied }),
+    isApplied: appliedRevisions(state, source).length > 0,
     progress: {
       terminating: operation.phase === 'Terminating',
       retries: operation.retries,

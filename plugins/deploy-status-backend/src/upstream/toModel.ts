@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { healthSchema, syncSchema } from '@michi/plugin-deploy-status-common';
 import { compact } from '../domain/compact';
 import { parseImage } from '../domain/image';
-import {
-  isFinal,
-  type Observation,
-  type ObservedApplication,
-  type SourceRevision,
+import type {
+  Observation,
+  ObservedApplication,
+  SourceRevision,
 } from '../domain/observed';
 import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
+import { lastDeployed, settledOf } from './deployed';
 import {
   fromHistory,
   podsOf,
@@ -24,12 +24,7 @@ import {
   kubeVelaApplications,
   troublesOf,
 } from './troubles';
-import {
-  wireHistoryEntrySchema,
-  type WireApplication,
-  type WireHistoryEntry,
-  type WireSource,
-} from './wire';
+import type { WireApplication, WireHistoryEntry, WireSource } from './wire';
 
 /** What an Application object does not say about itself. */
 export interface ModelContext {
@@ -45,21 +40,6 @@ const KEPT_MESSAGE = 2_000;
 /** A value of an enumeration, `Unknown` for those we do not know. */
 const health = healthSchema.catch('Unknown');
 const sync = syncSchema.catch('Unknown');
-
-/**
- * Whether Argo CD has compared everything again since the operation ended, or
- * health has changed since. Its times are whole seconds, so a comparison in the
- * same second may still be before the end. Undefined where nothing has ended, or
- * where nothing says when Argo CD compared.
- */
-function settledOf(status: WireApplication['status']): boolean | undefined {
-  const { finishedAt, phase } = status?.operationState ?? {};
-  const comparedAt = status?.reconciledAt;
-  const changedAt = status?.health?.lastTransitionTime;
-  if (finishedAt === undefined || !isFinal(phase)) return undefined;
-  if (changedAt !== undefined && changedAt >= finishedAt) return true;
-  return comparedAt === undefined ? undefined : comparedAt > finishedAt;
-}
 
 /**
  * Whether it is out of sync although Argo CD compared with what was deployed
@@ -115,14 +95,6 @@ function repositoriesOf(spec: WireApplication['spec']): string[] | undefined {
   return urls.length > 0 ? [...new Set(urls)] : undefined;
 }
 
-/** What was deployed last. */
-function lastOf(
-  status: WireApplication['status'],
-): WireHistoryEntry | undefined {
-  const last = status?.history.at(-1);
-  return last && wireHistoryEntrySchema.parse(last);
-}
-
 /**
  * An object whose last operation is a dry run without it: a dry run deploys
  * nothing, and Argo CD forgets for it what it knew of the real one.
@@ -172,7 +144,7 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
   const source = spec?.source?.repoURL ? spec.source : spec?.sources[0];
   const namespace = metadata.namespace ?? status?.controllerNamespace ?? '';
   const state = status?.operationState;
-  const last = lastOf(status);
+  const { entry: last, mixed } = lastDeployed(status);
   const controller = status?.controllerNamespace;
   const automated = spec?.syncPolicy?.automated;
   const deployed = last ? revisionsOf(last, source, last.id) : [];
@@ -198,6 +170,7 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
     revisions: deployed,
     wantedFrom: deployed.length === 0 ? repositoriesOf(spec) : undefined,
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
+    mixed: mixed || undefined,
     operation: toOperation(wire),
     queued: wire.operation && !state ? true : undefined,
     settled: settledOf(status),

@@ -17,6 +17,9 @@ const messages = {
   'matrix.synced': '同期まで {{took}}',
   'matrix.healthy': '正常まで {{took}}',
   'matrix.settling': '正常化待ち {{elapsed}}',
+  'matrix.failed': '失敗まで {{took}}',
+  'matrix.mixed':
+    'このコミット以外のものも動いています。その後の同期が途中で失敗したか、一部のリソースだけが対象でした。',
   'matrix.notRecorded': '記録なし',
   'matrix.logs': 'ログ',
   'matrix.openLogs': '{{environment}} の {{name}} のログ',

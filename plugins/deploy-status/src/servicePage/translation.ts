@@ -21,6 +21,9 @@ export const servicePageTranslationRef = createTranslationRef({
       synced: 'synced {{took}}',
       healthy: 'healthy {{took}}',
       settling: 'not healthy yet: {{elapsed}}',
+      failed: 'failed after {{took}}',
+      mixed:
+        'Not all that runs is of this commit: a later sync failed halfway, or was of some resources only.',
       notRecorded: 'not recorded',
       logs: 'Logs',
       openLogs: 'Logs of {{name}} in {{environment}}',

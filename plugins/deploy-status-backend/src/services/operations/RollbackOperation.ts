@@ -114,14 +114,16 @@ export class RollbackOperation {
     }
     const entry = entryOf(application, deployment);
     const gone = entry === undefined;
-    const isCurrent = !gone && entry === application.history.at(-1);
+    const isCurrent =
+      isWhatRuns(deployment, subject.application) &&
+      (gone || entry === application.history.at(-1));
     const throughGit = (application.autoSync || gone) && !isCurrent;
     const putBack = throughGit
       ? imagesToPutBack(deployment, subject.application)
       : [];
     const own = [
       ...(application.autoSync ? [AUTO_SYNC] : []),
-      ...(gone ? [NOT_IN_HISTORY] : []),
+      ...(gone && !isCurrent ? [NOT_IN_HISTORY] : []),
       ...(throughGit && putBack.length === 0
         ? [this.#revertInGit(deployment, subject.application)]
         : []),
@@ -167,6 +169,19 @@ function imagesToPutBack(
         name === image.name && (tag !== image.tag || digest !== image.digest),
     );
   return images.some(isOther) ? images : [];
+}
+
+/** Whether a deployment is what runs, with nothing replaced since. */
+function isWhatRuns(
+  { uid, startedAt }: ObservedDeployment,
+  running: ObservedApplication,
+): boolean {
+  return (
+    running.uid === uid &&
+    running.deployedAt !== undefined &&
+    Date.parse(running.deployedAt) === Date.parse(startedAt) &&
+    running.mixed !== true
+  );
 }
 
 /**

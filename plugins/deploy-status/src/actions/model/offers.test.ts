@@ -137,6 +137,15 @@ describe('lastGoodBefore', () => {
     expect(lastGoodBefore(running, deployments)?.id).toBe('good');
   });
 
+  it('is what was deployed last, where a sync failed halfway since', () => {
+    const half = { ...running, mixed: true };
+    const current = ran('current', 10, { revisions });
+    expect(lastGoodBefore(half, [ran('good', 40), current])?.id).toBe(
+      'current',
+    );
+    expect(isBehind(current, half)).toBe(true);
+  });
+
   it('is none where none is known', () => {
     expect(lastGoodBefore(running, [ran('current', 10)])).toBeUndefined();
   });

@@ -109,12 +109,14 @@ export function isBehind(
   return (
     outcomeOf(deployment) === 'Succeeded' &&
     deployment.uid === application.uid &&
-    !isSameTime(deployment.startedAt, application.deployedAt) &&
-    !isOfTheSame(deployment, application)
+    // What was deployed last is to go back to once a part of it was replaced.
+    (application.mixed ||
+      (!isSameTime(deployment.startedAt, application.deployedAt) &&
+        !isOfTheSame(deployment, application)))
   );
 }
 
-/** The last good deployment before what runs. */
+/** The last good deployment before what runs, or of which a part still runs. */
 export function lastGoodBefore(
   application: Application,
   deployments: Deployment[],
@@ -127,7 +129,7 @@ export function lastGoodBefore(
       one =>
         one.instance === application.instance &&
         isBehind(one, application) &&
-        at(one) < Date.parse(deployedAt),
+        at(one) <= Date.parse(deployedAt),
     )
     .sort((a, b) => at(b) - at(a))[0];
 }

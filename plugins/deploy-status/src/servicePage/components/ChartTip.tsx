@@ -84,6 +84,14 @@ export function ChartTip(props: {
       <div className={classes.subtle}>
         {actorOf(deployment) &&
           t('matrix.by', { name: <Who of={deployment} /> })}
+        {rollout.kind === 'failed' && (
+          <>
+            {' · '}
+            {t('matrix.failed', {
+              took: <Duration milliseconds={rollout.after} />,
+            })}
+          </>
+        )}
         {rollout.kind === 'done' && (
           <>
             {' · '}

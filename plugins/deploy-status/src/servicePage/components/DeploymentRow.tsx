@@ -79,6 +79,9 @@ export function DeploymentRow(props: {
           {rollout.kind === 'done' && (
             <Duration milliseconds={rollout.synced} />
           )}
+          {rollout.kind === 'failed' && (
+            <Duration milliseconds={rollout.after} />
+          )}
         </td>
         <td className={classes.numeric}>
           {rollout.kind === 'done' && rollout.healthy !== undefined && (

@@ -44,6 +44,7 @@ export function MatrixRow(props: {
   const classes = useMatrixStyles();
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
+  const t = useServiceWords();
   const rollout = rolloutOf(application, deployments);
   return (
     <>
@@ -86,6 +87,9 @@ export function MatrixRow(props: {
           <CommitText revision={revision} />
         </MatrixLine>
       ))}
+      {application.mixed && !isInFlight(application) && (
+        <MatrixLine>{t('matrix.mixed')}</MatrixLine>
+      )}
       {application.waiting && !isInFlight(application) && (
         <MatrixLine>
           <WaitingText waiting={application.waiting} />

@@ -31,6 +31,14 @@ export function RolloutText({ rollout }: { rollout: Rollout }) {
           </span>
         </>
       );
+    case 'failed':
+      return (
+        <span className={`${classes.line} ${classes.subtle}`}>
+          {t('matrix.failed', {
+            took: <Duration milliseconds={rollout.after} />,
+          })}
+        </span>
+      );
     case 'done':
       return (
         <>

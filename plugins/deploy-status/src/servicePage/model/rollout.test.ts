@@ -21,6 +21,14 @@ it('is how long the deployment that runs took, to applied and to healthy', () =>
   });
 });
 
+it('is until it failed, which may bring what runs all the same', () => {
+  expect(
+    rolloutOf(application('dev', { deployedAt }), [
+      { ...recorded, phase: 'Failed', healthyAt: undefined },
+    ]),
+  ).toEqual({ kind: 'failed', after: MINUTE });
+});
+
 it('is that of the same moment, however it is written', () => {
   expect(
     rolloutOf(application('dev', { deployedAt: '2026-11-23T14:00:00Z' }), [

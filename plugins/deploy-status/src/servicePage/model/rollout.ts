@@ -11,6 +11,8 @@ export type Rollout =
   | { kind: 'running'; since: string }
   /** Everything is applied; what runs is not healthy yet. */
   | { kind: 'settling'; since: string; synced: number }
+  /** It may have been applied all the same. */
+  | { kind: 'failed'; after: number }
   | { kind: 'done'; synced: number; healthy: number | undefined };
 
 const between = (from: string, to: string): number =>
@@ -31,6 +33,9 @@ export function rolloutOfDeployment({
     return { kind: 'running', since: startedAt };
   }
   if (!finishedAt) return { kind: 'unknown' };
+  if (phase === 'Failed' || phase === 'Error') {
+    return { kind: 'failed', after: between(startedAt, finishedAt) };
+  }
   return {
     kind: 'done',
     synced: between(startedAt, finishedAt),
