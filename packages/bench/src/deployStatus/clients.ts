@@ -57,17 +57,29 @@ export async function viewSteadily(
   return latencies;
 }
 
-/** As many views as clients can make without pauses; answers views per second. */
+/**
+ * As many views as clients can make without pauses. Each waits for those of all
+ * others, so that the latency is what their number and the rate make it.
+ */
 export async function viewRelentlessly(
   view: View,
   options: { clients: number; rounds: number },
-): Promise<number> {
+): Promise<Latencies & { perSecond: number }> {
   const { clients, rounds } = options;
+  const latencies: number[] = [];
   const began = performance.now();
   await Promise.all(
     Array.from({ length: clients }, async (_, number) => {
-      for (let each = 0; each < rounds; each++) await view(number, each);
+      for (let each = 0; each < rounds; each++) {
+        const from = performance.now();
+        await view(number, each);
+        latencies.push(performance.now() - from);
+      }
     }),
   );
-  return (clients * rounds) / ((performance.now() - began) / 1_000);
+  const seconds = (performance.now() - began) / 1_000;
+  return {
+    perSecond: round(latencies.length / seconds),
+    ...latenciesOf(latencies),
+  };
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { say, type Setup } from '../support/setup';
 import { percentile, round } from '../support/statistics';
 import { latenciesOf, viewRelentlessly, viewSteadily } from './clients';
-
 import { Portal, type Memory } from './portal';
 import { Ledger } from './store/Ledger';
 import { timesOfChanges } from './signals';
@@ -148,14 +147,14 @@ export async function measureOurs(
     const tab = latenciesOf(await viewSteadily(tabView, TAB_STEADY));
     say(`tab ${JSON.stringify(tab)}`);
 
-    const perSecond = {
-      entity: round(
-        await viewRelentlessly(entityView, { clients: CLIENTS, rounds: 40 }),
-      ),
-      team: round(
-        await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 20 }),
-      ),
+    const crowd = {
+      entity: await viewRelentlessly(entityView, {
+        clients: CLIENTS,
+        rounds: 40,
+      }),
+      team: await viewRelentlessly(teamView, { clients: CLIENTS, rounds: 20 }),
     };
+    say(`a crowd without pauses ${JSON.stringify(crowd)}`);
     const changes = await timesOfChanges(portal, upstreams, CHANGES);
     // Last: after a collection that was forced, V8 collects more often for a while.
     const memory = await portal.memory();
@@ -174,7 +173,7 @@ export async function measureOurs(
       stock,
       team,
       tab,
-      perSecond,
+      crowd,
       deployments,
       change: { n: changes.length, p50Ms: round(percentile(changes, 0.5)) },
       residentMb: {
