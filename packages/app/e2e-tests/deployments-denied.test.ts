@@ -30,10 +30,10 @@ test('a member of another team reads why he may not deploy, and whom to ask', as
   const sync = page.getByRole('menuitem', { name: 'Sync', exact: true });
   await expect(sync).toBeDisabled();
   await expect(sync).toHaveAccessibleDescription(
-    /You may not do this to comment-service\. Ask blog or the platform team/,
+    /You may not do this to comment-service\. Ask Blog or the platform team/,
   );
   await expect(
-    page.getByRole('menu').getByText('Ask blog or the platform team'),
+    page.getByRole('menu').getByText('Ask Blog or the platform team'),
   ).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');

@@ -5,7 +5,9 @@ import { renderPage } from './__testUtils__/renderPage';
 
 const COUNT = 5000;
 const many = Array.from({ length: COUNT }, (_, index) =>
-  serviceRow(`service-${String(index).padStart(4, '0')}`),
+  serviceRow(`service-${String(index).padStart(4, '0')}`, {
+    owner: `group:default/${index % 2 === 0 ? 'blog' : 'payments'}`,
+  }),
 );
 
 /** jsdom lays nothing out: give what scrolls a height, as a laptop would. */
@@ -29,6 +31,19 @@ describe('5,000 services', () => {
       rows.slice(0, 2).map(row => row.getAttribute('aria-rowindex')),
     ).toEqual(['1', '2']);
     expect(screen.getByText('5,000 services')).toBeInTheDocument();
+  });
+
+  it('ask the catalog for their few owners, and not in each row', async () => {
+    const { presentations } = renderPage('/deployments', {
+      answers: { services: () => serviceRows(many) },
+      titles: { 'group:default/blog': 'The Bloggers' },
+    });
+    const table = await screen.findByRole('table');
+    expect(
+      (await within(table).findAllByText('The Bloggers')).length,
+    ).toBeGreaterThan(8);
+    // Two teams and a system; the choice of teams has the same two.
+    expect(presentations.asked).toHaveLength(5);
   });
 
   it('are walked by keyboard beyond what is rendered', async () => {

@@ -93,6 +93,31 @@ describe('the services of the deployments page', () => {
     });
   });
 
+  it('calls teams and systems what the catalog calls them, and finds them by that', async () => {
+    renderPage('/deployments', {
+      answers,
+      titles: {
+        'group:default/payments': 'Money Movers',
+        'system:default/payments': 'Checkout and invoices',
+      },
+    });
+    expect(await screen.findByRole('cell', { name: 'Money Movers' })).toBe(
+      within((await dataRows())[0]!).getAllByRole('cell')[0],
+    );
+    const options = (name: string) =>
+      within(screen.getByRole('combobox', { name }))
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent);
+    expect(options('Team')).toEqual(['All teams', 'blog', 'Money Movers']);
+    expect(options('System')).toEqual([
+      'All systems',
+      'blogging',
+      'Checkout and invoices',
+    ]);
+    await userEvent.keyboard('/movers');
+    expect(await screen.findByText('1 of 3 services')).toBeInTheDocument();
+  });
+
   it('searches with the key /', async () => {
     renderPage('/deployments', { answers });
     await table();

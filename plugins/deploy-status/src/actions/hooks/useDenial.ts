@@ -1,7 +1,8 @@
-import { parseEntityRef, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import { useSignedInPerson } from '@michi/status-react';
 import { useMemo } from 'react';
+import { useEntityNames } from '../../hooks/useEntityNames';
 import { useActionWords } from './useActionWords';
 import type { Grant } from './useGrants';
 
@@ -15,13 +16,18 @@ export type Denial = (
 export function useDenial(entity: Entity): Denial {
   const { t, list } = useActionWords();
   const person = useSignedInPerson();
+  const ownerRefs = useMemo(
+    () =>
+      (entity.relations ?? [])
+        .filter(({ type }) => type === RELATION_OWNED_BY)
+        .map(({ targetRef }) => targetRef)
+        // Whoever is an owner does not have to ask the owners.
+        .filter(ref => !person?.ownershipEntityRefs.includes(ref)),
+    [entity, person],
+  );
+  const nameOf = useEntityNames(ownerRefs);
   return useMemo(() => {
-    const owners = (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => targetRef)
-      // Whoever is an owner does not have to ask the owners.
-      .filter(ref => !person?.ownershipEntityRefs.includes(ref))
-      .map(ref => parseEntityRef(ref).name);
+    const owners = ownerRefs.map(nameOf);
     const ask =
       owners.length > 0
         ? t('grant.ask', { owners: list(owners) })
@@ -36,5 +42,5 @@ export function useDenial(entity: Entity): Denial {
           return undefined;
       }
     };
-  }, [entity, list, person, t]);
+  }, [ownerRefs, nameOf, list, t]);
 }

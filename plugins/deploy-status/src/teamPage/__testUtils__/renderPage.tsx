@@ -1,6 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  defaultEntityPresentation,
+  entityPresentationApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   fakeBackend,
@@ -18,6 +23,24 @@ const organisation = [
   component('checkout', 'payments'),
 ];
 
+/** A catalog that calls these entities something, as soon as it was asked. */
+function presenting(titles: Record<string, string>) {
+  const asked: string[] = [];
+  return {
+    asked,
+    forEntity: (entityOrRef: Entity | string) => {
+      const snapshot = defaultEntityPresentation(entityOrRef);
+      const { entityRef } = snapshot;
+      asked.push(entityRef);
+      const primaryTitle = titles[entityRef] ?? snapshot.primaryTitle;
+      return {
+        snapshot,
+        promise: Promise.resolve({ ...snapshot, primaryTitle }),
+      };
+    },
+  };
+}
+
 /** The page at an address, over a backend that gives these answers. */
 export function renderPage(
   path: string,
@@ -25,6 +48,8 @@ export function renderPage(
     answers?: Record<string, Answer>;
     entities?: Entity[];
     language?: 'en' | 'ja';
+    /** What the catalog calls entities, by their references. */
+    titles?: Record<string, string>;
   } = {},
 ) {
   const backend = fakeBackend({
@@ -41,6 +66,7 @@ export function renderPage(
     ...options.answers,
   });
   const signals = fakeSignals();
+  const presentations = presenting(options.titles ?? {});
   renderTestApp({
     config: inLanguage(options.language ?? 'en'),
     features: [deployStatusPlugin],
@@ -51,9 +77,10 @@ export function renderPage(
         catalogApiRef,
         catalogApiMock({ entities: options.entities ?? organisation }),
       ],
+      [entityPresentationApiRef, presentations],
       backend.api,
       signals.api,
     ],
   });
-  return { backend, signals };
+  return { backend, signals, presentations };
 }

@@ -3,10 +3,10 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { useMemo } from 'react';
 import type { InsightsAnswer } from '../../api/TeamQueries';
+import { useEntityNames, type NameOf } from '../../hooks/useEntityNames';
 import { useFigureText } from '../hooks/useFigureText';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
-import { nameOfRef } from '../model/columns';
 import {
   FIGURES,
   readingOf,
@@ -39,6 +39,11 @@ export function BreakdownTable({ insights }: { insights: InsightsAnswer }) {
   const parts = useMemo(
     () => sortBreakdown(breakdown, sortedBy),
     [breakdown, sortedBy],
+  );
+  const nameOf = useEntityNames(
+    parts
+      .filter(({ kind, ref }) => kind === 'team' && ref !== NO_OWNER)
+      .map(({ ref }) => ref),
   );
   if (parts.length === 0) return null;
   const byTeam = parts[0]?.kind === 'team';
@@ -77,7 +82,7 @@ export function BreakdownTable({ insights }: { insights: InsightsAnswer }) {
             {parts.map(part => (
               <tr key={part.ref}>
                 <th scope="row">
-                  <PartLink part={part} />
+                  <PartLink part={part} nameOf={nameOf} />
                 </th>
                 {FIGURES.map(figure => (
                   <td key={figure}>
@@ -93,21 +98,20 @@ export function BreakdownTable({ insights }: { insights: InsightsAnswer }) {
   );
 }
 
-function PartLink({ part }: { part: Part }) {
+function PartLink({ part, nameOf }: { part: Part; nameOf: NameOf }) {
   const t = useTeamWords();
   const { search } = useUrl();
   if (part.ref === NO_OWNER) return <>{t('breakdown.noOwner')}</>;
-  const name = part.title ?? nameOfRef(part.ref);
   if (part.kind === 'service') {
     return (
       <EntityRefLink entityRef={part.ref} hideIcon disableTooltip>
-        {name}
+        {part.title ?? nameOf(part.ref)}
       </EntityRefLink>
     );
   }
   const next = new URLSearchParams(search);
   next.set(OWNER_PARAMETER, part.ref);
-  return <Link to={`?${next}`}>{name}</Link>;
+  return <Link to={`?${next}`}>{nameOf(part.ref)}</Link>;
 }
 
 function PartFigure({ part, figure }: { part: Part; figure: FigureId }) {

@@ -2,10 +2,11 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceRow } from '@michi/plugin-deploy-status-common';
 import { useMemo, useRef } from 'react';
+import type { NameOf } from '../../hooks/useEntityNames';
 import { useNumbers } from '../hooks/useNumbers';
 import { useSearchKey } from '../hooks/useSearchKey';
 import { useTeamWords } from '../hooks/useTeamWords';
-import { nameOfRef, valuesOf } from '../model/columns';
+import { byLabel, valuesOf } from '../model/columns';
 import { servicesToCsv } from '../model/csv';
 import type { Filters } from '../model/filters';
 import { download } from '../../components/download';
@@ -48,17 +49,25 @@ export function FilterBar(props: {
   shown: ServiceRow[];
   environments: string[];
   filters: Filters;
+  /** What systems are called. */
+  nameOf: NameOf;
   text: string;
   onText(text: string): void;
   onChange(change: Partial<Filters>): void;
 }) {
-  const { services, shown, environments, filters, text } = props;
+  const { services, shown, environments, filters, nameOf, text } = props;
   const classes = useStyles();
   const t = useTeamWords();
   const { integer } = useNumbers();
   const input = useRef<HTMLInputElement>(null);
   useSearchKey(input);
-  const systems = useMemo(() => valuesOf(services, 'system'), [services]);
+  const systems = useMemo(
+    () =>
+      valuesOf(services, 'system')
+        .map(value => ({ value, label: nameOf(value) }))
+        .sort(byLabel),
+    [services, nameOf],
+  );
   return (
     <div role="search" aria-label={t('filter.label')}>
       <div className={classes.bar}>
@@ -77,7 +86,7 @@ export function FilterBar(props: {
             label={t('filter.system')}
             all={t('filter.allSystems')}
             value={filters.system}
-            options={systems.map(value => ({ value, label: nameOfRef(value) }))}
+            options={systems}
             onChange={system => props.onChange({ system })}
           />
         )}

@@ -2,11 +2,11 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { Freshness, QueryView, StateMessage } from '@michi/status-react';
 import type { InsightsAnswer } from '../../api/TeamQueries';
+import { useEntityNames } from '../../hooks/useEntityNames';
 import { useInsights } from '../hooks/useQueries';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
-import { nameOfRef } from '../model/columns';
 import { readFigure } from '../model/figures';
 import { FILTER_PARAMETERS, readFilters } from '../model/filters';
 import { readPeriod } from '../model/period';
@@ -63,13 +63,14 @@ function ScopeNote({ insights }: { insights: InsightsAnswer }) {
   const { day } = useNumbers();
   const { linkTo } = useUrl();
   const { scope, services, recordsSince, since, readAt } = insights;
+  const nameOf = useEntityNames(scope.kind === 'platform' ? [] : [scope.ref]);
   return (
     <>
       {scope.kind === 'platform'
         ? t('insights.scopePlatform', { count: services })
         : t('insights.scopeTeam', {
             count: services,
-            name: nameOfRef(scope.ref),
+            name: nameOf(scope.ref),
           })}
       {scope.kind === 'system' && (
         <>

@@ -19,7 +19,7 @@ function Line(props: {
 }) {
   const { row, index, environments, instances, withOwner } = props;
   const { writer, linkProps } = props;
-  const { t, pathOf, classes } = writer;
+  const { t, pathOf, nameOf, classes } = writer;
   const name = row.title ?? nameOfRef(row.entityRef);
   const path = pathOf(row.entityRef);
   return (
@@ -41,7 +41,7 @@ function Line(props: {
       </th>
       {withOwner && (
         <td className={classes.owner} title={row.owner}>
-          {row.owner ? nameOfRef(row.owner) : t('table.nothing')}
+          {row.owner ? nameOf(row.owner) : t('table.nothing')}
         </td>
       )}
       {environments.map(environment => {

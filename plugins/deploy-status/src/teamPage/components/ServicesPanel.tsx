@@ -3,10 +3,11 @@ import { QueryView, StateMessage } from '@michi/status-react';
 import { useDeferredValue, useMemo } from 'react';
 import type { ServiceRows } from '../../api/TeamQueries';
 import type { Loaded } from '../hooks/useQueries';
+import { useEntityNames } from '../../hooks/useEntityNames';
 import { useSearchText } from '../hooks/useSearchText';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
-import { environmentColumns } from '../model/columns';
+import { environmentColumns, valuesOf } from '../model/columns';
 import {
   filterRows,
   readFilters,
@@ -83,7 +84,12 @@ function SomeServices(props: {
   );
   // Typing stays quick while thousands of rows are searched.
   const searched = useDeferredValue(text);
-  const all = useMemo(() => searchable(services), [services]);
+  const named = useMemo(
+    () => [...valuesOf(services, 'owner'), ...valuesOf(services, 'system')],
+    [services],
+  );
+  const nameOf = useEntityNames(named);
+  const all = useMemo(() => searchable(services, nameOf), [services, nameOf]);
   const rows = useMemo(
     () => filterRows(all, { ...filters, text: searched }),
     [all, filters, searched],
@@ -100,6 +106,7 @@ function SomeServices(props: {
         shown={rows}
         environments={environments}
         filters={filters}
+        nameOf={nameOf}
         text={text}
         onText={setText}
         onChange={change => go(writeFilters(search, change))}
@@ -110,6 +117,7 @@ function SomeServices(props: {
           rows={rows}
           environments={environments}
           instances={instances}
+          nameOf={nameOf}
         />
       ) : (
         <StateMessage

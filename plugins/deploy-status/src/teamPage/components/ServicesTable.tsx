@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Instance, ServiceRow } from '@michi/plugin-deploy-status-common';
 import { Fragment, useRef, type CSSProperties } from 'react';
+import type { NameOf } from '../../hooks/useEntityNames';
 import { useNow } from '../hooks/useNow';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useVirtualRows } from '../hooks/useVirtualRows';
@@ -81,12 +82,14 @@ export function ServicesTable(props: {
   rows: ServiceRow[];
   environments: string[];
   instances: Instance[];
+  /** What owners are called. */
+  nameOf: NameOf;
 }) {
-  const { rows, environments, instances } = props;
+  const { rows, environments, instances, nameOf } = props;
   const classes = useStyles();
   const t = useTeamWords();
   const now = useNow();
-  const writer = useLineWriter(now);
+  const writer = useLineWriter(now, nameOf);
   const container = useRef<HTMLDivElement>(null);
   const virtual = useVirtualRows({
     count: rows.length,

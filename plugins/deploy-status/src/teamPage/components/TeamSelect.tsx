@@ -2,9 +2,10 @@ import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useState } from 'react';
+import { useEntityNames } from '../../hooks/useEntityNames';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
-import { nameOfRef } from '../model/columns';
+import { byLabel } from '../model/columns';
 import { FILTER_PARAMETERS } from '../model/filters';
 import { OWNER_PARAMETER } from '../model/scope';
 import { Select } from './Select';
@@ -27,6 +28,8 @@ export function TeamSelect({ owner }: { owner: string | undefined }) {
   const t = useTeamWords();
   const { search, go } = useUrl();
   const owners = useOwners();
+  const refs = [...new Set([...owners, ...(owner ? [owner] : [])])];
+  const nameOf = useEntityNames(refs);
   return (
     <div className={classes.root}>
       <span>{t('page.title')}</span>
@@ -34,9 +37,9 @@ export function TeamSelect({ owner }: { owner: string | undefined }) {
         label={t('page.team')}
         all={t('page.allTeams')}
         value={owner}
-        options={[...new Set([...owners, ...(owner ? [owner] : [])])].map(
-          ref => ({ value: ref, label: nameOfRef(ref) }),
-        )}
+        options={refs
+          .map(ref => ({ value: ref, label: nameOf(ref) }))
+          .sort(byLabel)}
         onChange={next => {
           const changed = new URLSearchParams(search);
           // The other team has other systems.
@@ -62,8 +65,7 @@ function useOwners(): string[] {
       .then(
         ({ facets }) => {
           if (left) return;
-          const refs = (facets[FACET] ?? []).map(({ value }) => value);
-          setOwners(refs.sort());
+          setOwners((facets[FACET] ?? []).map(({ value }) => value));
         },
         // The page is of use without the other teams.
         error => errorApi.post(error, { hidden: true }),

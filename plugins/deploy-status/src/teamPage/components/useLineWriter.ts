@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { useTimeText } from '@michi/status-react';
 import { useMemo } from 'react';
+import type { NameOf } from '../../hooks/useEntityNames';
 import { useWords, type Words } from '../../hooks/useWords';
 import { useTeamWords } from '../hooks/useTeamWords';
 
@@ -18,12 +19,14 @@ export interface LineWriter {
   ago(time: string): string;
   /** The exact time. */
   exact(time: string): string;
+  /** What an owner is called. */
+  nameOf: NameOf;
   /** The entity's page. */
   pathOf(entityRef: string): string | undefined;
 }
 
 /** Prepares the words, times and links of many rows. */
-export function useLineWriter(now: number): LineWriter {
+export function useLineWriter(now: number, nameOf: NameOf): LineWriter {
   const t = useTeamWords();
   const { t: states } = useWords();
   const { relative, absolute } = useTimeText();
@@ -35,9 +38,10 @@ export function useLineWriter(now: number): LineWriter {
       t,
       states,
       ago: time => relative(new Date(time).getTime(), now),
+      nameOf,
       exact: time => absolute(new Date(time).getTime()),
       pathOf: entityRef => entityRoute?.(parseEntityRef(entityRef)),
     }),
-    [classes, t, states, relative, absolute, entityRoute, now],
+    [classes, t, states, relative, absolute, entityRoute, nameOf, now],
   );
 }

@@ -65,6 +65,10 @@ export function valuesOf(
   return [...new Set(rows.flatMap(row => row[field] ?? []))].sort();
 }
 
+/** Orders what can be chosen as people look for it. */
+export const byLabel = (a: { label: string }, b: { label: string }): number =>
+  a.label.localeCompare(b.label);
+
 /** The name in an entity reference, with its namespace where that is not the default. */
 export function nameOfRef(entityRef: string): string {
   const name = entityRef.slice(entityRef.indexOf(':') + 1);

@@ -60,8 +60,14 @@ export interface SearchableRow {
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
-/** Prepares rows to be searched with every key that is pressed. */
-export function searchable(rows: ServiceRow[]): SearchableRow[] {
+/**
+ * Prepares rows to be searched with every key that is pressed: by what is seen,
+ * and by the references behind it.
+ */
+export function searchable(
+  rows: ServiceRow[],
+  nameOf: (entityRef: string) => string,
+): SearchableRow[] {
   return rows.map(row => ({
     row,
     text: lower(
@@ -69,7 +75,9 @@ export function searchable(rows: ServiceRow[]): SearchableRow[] {
         row.entityRef,
         row.title,
         row.owner,
+        row.owner && nameOf(row.owner),
         row.system,
+        row.system && nameOf(row.system),
         ...row.places.map(({ version }) => version),
       ].join('\n'),
     ),

@@ -88,7 +88,7 @@ describe('many services', () => {
   });
 
   it('are searched by any word in any order', () => {
-    const found = filterRows(searchable(rows), {
+    const found = filterRows(searchable(rows, nameOfRef), {
       text: ' BLOGGING component:default/b ',
       attention: [],
       system: undefined,
@@ -101,7 +101,7 @@ describe('many services', () => {
 
   it('fit a kind and an environment only where both meet', () => {
     const fit = (environment: string) =>
-      filterRows(searchable(rows), {
+      filterRows(searchable(rows, nameOfRef), {
         text: '',
         attention: ['failing'],
         system: undefined,
