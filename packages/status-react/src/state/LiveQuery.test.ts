@@ -179,6 +179,51 @@ describe('LiveQuery', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it('asks for nothing that nobody sees, also where it is told of news', async () => {
+    const { load, query, visibility } = setup();
+    load.mockResolvedValue('data');
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    visibility.set(false);
+    await jest.advanceTimersByTimeAsync(1000);
+    query.refresh();
+    query.refresh();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(load).toHaveBeenCalledTimes(1);
+    visibility.set(true);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(INTERVAL - 1);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('loads in a hidden page for the first time, so that there is something once it is seen', async () => {
+    const { load, query, visibility } = setup();
+    load.mockResolvedValue('data');
+    visibility.set(false);
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(query.getState()).toMatchObject({ data: 'data' });
+  });
+
+  it('leaves a gap that grows with how long a load takes', async () => {
+    const load = jest.fn(
+      () => new Promise<void>(done => setTimeout(done, 200)),
+    );
+    const query = new LiveQuery({
+      load,
+      interval: () => 60_000,
+      minGap: took => 10 * took,
+    });
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(200);
+    query.refresh();
+    await jest.advanceTimersByTimeAsync(1_799);
+    expect(load).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it('ends the request of a page that was left', async () => {
     const { load, query } = setup();
     load.mockReturnValue(new Promise(() => {}));

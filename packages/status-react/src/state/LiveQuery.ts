@@ -44,6 +44,8 @@ export class LiveQuery<T> {
   private timer?: ReturnType<typeof setTimeout>;
   private running?: AbortController;
   private wantsAnother = false;
+  /** Whether a refresh was asked for that nobody could have seen. */
+  private isOverdue = false;
   private startedAt = -Infinity;
   private tookMs = 0;
   private dataAt = 0;
@@ -69,9 +71,16 @@ export class LiveQuery<T> {
     };
   };
 
-  /** Loads as soon as the minimum gap allows, and once more if a load runs already. */
+  /**
+   * Loads as soon as the minimum gap allows, and once more if a load runs already;
+   * where the page is hidden and shows something, once it can be seen.
+   */
   refresh = (): void => {
     if (!this.isActive()) return;
+    if (this.state.status !== 'loading' && !this.visibility.isVisible()) {
+      this.isOverdue = true;
+      return;
+    }
     if (this.running) {
       this.wantsAnother = true;
       return;
@@ -107,7 +116,8 @@ export class LiveQuery<T> {
   private onVisibility() {
     if (this.visibility.isVisible()) {
       // What was missed while hidden is caught up with now, if it is due.
-      const due = this.startedAt + this.nextInterval();
+      const wait = this.isOverdue ? this.minGap() : this.nextInterval();
+      const due = this.startedAt + wait;
       if (!this.running) this.schedule(Math.max(0, due - Date.now()));
     } else {
       clearTimeout(this.timer);
@@ -130,6 +140,7 @@ export class LiveQuery<T> {
     const controller = new AbortController();
     this.running = controller;
     this.startedAt = Date.now();
+    this.isOverdue = false;
     if (this.state.status === 'ready') {
       this.set({ ...this.state, refreshing: true });
     } else if (this.state.status === 'error') {
