@@ -171,7 +171,27 @@ describe('a page with signals', () => {
     expect(other.load).toHaveBeenCalledTimes(1);
   });
 
-  it('finds within ten seconds that the version changed and no signal said so, and looks closely from then on', async () => {
+  it('trusts a signal that comes a moment after the version has changed', async () => {
+    const { watch, ask, loadVersion, changeUpstream, signals, signal } =
+      setup();
+    watch.connect(signals);
+    const shown = ask('blog-api');
+    const other = ask('checkout');
+    await wait(5 * SECOND);
+    signal('blog-api');
+    await wait(10 * SECOND + 900);
+    changeUpstream();
+    await wait(250);
+    signal('blog-api');
+    await wait(2 * SECOND);
+    expect(shown.load).toHaveBeenCalledTimes(3);
+    expect(other.load).toHaveBeenCalledTimes(1);
+    const calls = loadVersion.mock.calls.length;
+    await wait(8 * SECOND);
+    expect(loadVersion).toHaveBeenCalledTimes(calls + 1);
+  });
+
+  it('finds within eleven seconds that the version changed and no signal said so, and looks closely from then on', async () => {
     const { watch, ask, changeUpstream, loadVersion, signals, signal } =
       setup();
     watch.connect(signals);
@@ -181,7 +201,7 @@ describe('a page with signals', () => {
     signal('blog-api');
     await wait(12 * SECOND);
     const before = changeUpstream();
-    await wait(10 * SECOND + LOAD);
+    await wait(11 * SECOND + LOAD);
     expect(one.query.getState()).toMatchObject({ data: before });
     expect(other.query.getState()).toMatchObject({ data: before });
     const after = changeUpstream();

@@ -14,6 +14,8 @@ const SECOND = 1000;
 const VERSION = { alone: 2 * SECOND, besideSignals: 10 * SECOND };
 /** How often a question loads again by itself: while the version can be had, and while not. */
 const NET = { watched: 30 * SECOND, unwatched: 5 * SECOND };
+/** The backend gathers changes for a quarter of a second before it tells of them. */
+const ON_ITS_WAY = SECOND;
 /**
  * From one page to the next nobody listens for a moment. The connection stays
  * meanwhile: one that is closed while it opens is a warning in the console.
@@ -125,10 +127,15 @@ export class ChangeWatch {
   }
 
   private onNews(since: number | undefined) {
-    // A signal has told of it already.
-    if (since !== undefined && this.lastSignalAt >= since) return;
-    this.signalsArrive = false;
-    this.announce();
+    const act = () => {
+      // A signal has told of it.
+      if (since !== undefined && this.lastSignalAt >= since) return;
+      this.signalsArrive = false;
+      this.versions.hurry();
+      this.announce();
+    };
+    if (since !== undefined && this.signalsArrive) setTimeout(act, ON_ITS_WAY);
+    else act();
   }
 
   /** What the signal is about has changed; without one, anything. */
