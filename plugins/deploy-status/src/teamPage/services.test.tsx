@@ -220,6 +220,16 @@ describe('the services of the deployments page', () => {
     expect(first).toHaveFocus();
   });
 
+  it('is scrolled by keyboard where it is wider than there is room', async () => {
+    renderPage('/deployments', { answers });
+    await table();
+    const region = screen.getByRole('region', { name: /^Services/ });
+    region.focus();
+    expect(region).toHaveFocus();
+    await userEvent.tab();
+    expect(screen.getByRole('link', { name: 'checkout' })).toHaveFocus();
+  });
+
   it('names the instances that do not answer, with the cause and the next attempt', async () => {
     renderPage('/deployments', {
       answers: {

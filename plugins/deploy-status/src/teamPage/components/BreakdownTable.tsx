@@ -15,6 +15,7 @@ import {
   type Part,
 } from '../model/figures';
 import { OWNER_PARAMETER } from '../model/scope';
+import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** Services without an owner. */
@@ -47,12 +48,13 @@ export function BreakdownTable({ insights }: { insights: InsightsAnswer }) {
   );
   if (parts.length === 0) return null;
   const byTeam = parts[0]?.kind === 'team';
+  const title = byTeam ? t('breakdown.byTeam') : t('breakdown.byService');
   return (
     <section aria-labelledby="michi-breakdown">
       <h3 className={classes.title} id="michi-breakdown">
-        {byTeam ? t('breakdown.byTeam') : t('breakdown.byService')}
+        {title}
       </h3>
-      <div className={classes.scroll}>
+      <ScrollArea label={title} on="page">
         <table className={`${classes.table} ${classes.wide}`}>
           <thead>
             <tr>
@@ -93,7 +95,7 @@ export function BreakdownTable({ insights }: { insights: InsightsAnswer }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { useUrl } from '../hooks/useUrl';
 import { FILTER_PARAMETERS } from '../model/filters';
 import type { InstanceLatency } from '../model/latency';
 import { TAB_PARAMETER } from '../model/scope';
+import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 const TONES: Record<Connection, Tone> = {
@@ -51,7 +52,7 @@ export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
   const t = useTeamWords();
   const { linkTo } = useUrl();
   return (
-    <div className={`${classes.panel} ${classes.scroll}`}>
+    <ScrollArea label={t('argocd.table')} on="paper" className={classes.panel}>
       <table
         className={`${classes.table} ${classes.wide}`}
         aria-label={t('argocd.table')}
@@ -122,7 +123,7 @@ export function InstanceTable({ rows }: { rows: InstanceLatency[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -4,6 +4,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
+import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** The table behind an instance's charts, the newest part first. */
@@ -24,7 +25,7 @@ export function LatencyTable(props: { name: string; latency: SyncLatency }) {
   return (
     <details>
       <summary>{t('argocd.asTable', { name })}</summary>
-      <div className={classes.scroll}>
+      <ScrollArea label={t('argocd.asTable', { name })} on="page">
         <table className={classes.table}>
           <thead>
             <tr>
@@ -62,7 +63,7 @@ export function LatencyTable(props: { name: string; latency: SyncLatency }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </details>
   );
 }

@@ -7,6 +7,7 @@ import { useTeamWords } from '../hooks/useTeamWords';
 import { useVirtualRows } from '../hooks/useVirtualRows';
 import { valuesOf } from '../model/columns';
 import { COMPACT } from './lineStyles';
+import { ScrollArea } from './ScrollArea';
 import { ServiceLine } from './ServiceLine';
 import { useLineWriter } from './useLineWriter';
 
@@ -14,12 +15,15 @@ const ROW_HEIGHT = 36;
 
 const useStyles = makeStyles(theme => ({
   scroll: {
-    overflow: 'auto',
     backgroundColor: theme.palette.background.paper,
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: 8,
   },
-  bounded: { height: 'calc(100vh - 316px)', minHeight: 360 },
+  bounded: {
+    overflowY: 'auto',
+    height: 'calc(100vh - 316px)',
+    minHeight: 360,
+  },
   table: {
     width: '100%',
     // Columns that depend on the rows which happen to be rendered would jump.
@@ -102,7 +106,7 @@ export function ServicesTable(props: {
   };
   const columns = environments.length + 2 + (withOwner ? 1 : 0);
   return (
-    <div
+    <ScrollArea
       ref={container}
       className={
         virtual.scrolls
@@ -110,7 +114,8 @@ export function ServicesTable(props: {
           : classes.scroll
       }
       role="region"
-      aria-label={t('table.label')}
+      label={t('table.label')}
+      on="paper"
     >
       <table
         className={classes.table}
@@ -164,7 +169,7 @@ export function ServicesTable(props: {
           <Gap height={virtual.rest} columns={columns} />
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -3,6 +3,7 @@ import { useFigureText } from '../hooks/useFigureText';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { readingOf, type FigureId } from '../model/figures';
+import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** The table behind a figure's chart, the newest week first. */
@@ -17,7 +18,7 @@ export function TrendTable(props: {
   const write = useFigureText();
   const { unit } = readingOf(insights.figures, figure);
   return (
-    <div className={classes.scroll}>
+    <ScrollArea label={t('insights.trend')} on="paper">
       <table className={classes.table}>
         <caption>{t('insights.trend')}</caption>
         <thead>
@@ -54,6 +55,6 @@ export function TrendTable(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

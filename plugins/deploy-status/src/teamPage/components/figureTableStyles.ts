@@ -2,7 +2,6 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Tables of figures: numbers to the right, a line between rows. */
 export const useFigureTableStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto', minWidth: 0 },
   table: {
     borderCollapse: 'collapse',
     fontSize: 13,
