@@ -35,34 +35,54 @@ import { timestamp } from './model';
  * - `no-answer`: it was sent, and no usable answer came.
  * - `asked-before`: the same request was made before, and no answer to it is known.
  */
+export const obstacleKindSchema = z.enum([
+  'sync-window',
+  'auto-sync',
+  'operation-running',
+  'retrying',
+  'stopping',
+  'instance-unreachable',
+  'access',
+  'application-missing',
+  'not-in-history',
+  'revert-in-git',
+  'nothing-to-change',
+  'in-git-already',
+  'not-failed',
+  'nothing-runs',
+  'another-operation',
+  'no-source',
+  'git-host',
+  'refused',
+  'deploys-newest',
+  'may-not-end',
+  'pull-request-open',
+  'waits-for-window',
+  'no-answer',
+  'asked-before',
+]);
+/** {@inheritDoc obstacleKindSchema} */
+export type ObstacleKind = z.output<typeof obstacleKindSchema>;
+
+/**
+ * What a backend says that is newer than the tab which reads it: its `message`
+ * is all that is known of it. The brand leaves it to readers alone, as nobody can
+ * write one, and so the document has what is sent: the kinds above.
+ */
+const newerKindSchema = z.string().brand<'a kind that came later'>();
+
+/** One thing that the portal has to say of a change. */
 export const obstacleSchema = z
   .object({
-    kind: z.enum([
-      'sync-window',
-      'auto-sync',
-      'operation-running',
-      'retrying',
-      'stopping',
-      'instance-unreachable',
-      'access',
-      'application-missing',
-      'not-in-history',
-      'revert-in-git',
-      'nothing-to-change',
-      'in-git-already',
-      'not-failed',
-      'nothing-runs',
-      'another-operation',
-      'no-source',
-      'git-host',
-      'refused',
-      'deploys-newest',
-      'may-not-end',
-      'pull-request-open',
-      'waits-for-window',
-      'no-answer',
-      'asked-before',
-    ]),
+    kind: z.union([obstacleKindSchema, newerKindSchema]).meta({
+      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+        delete jsonSchema.anyOf;
+        Object.assign(jsonSchema, {
+          type: 'string',
+          enum: obstacleKindSchema.options,
+        });
+      },
+    }),
     /** In words for a person, in English; the kind is what an interface translates. */
     message: z.string(),
     /** What Argo CD, or the Git host for `git-host`, says itself. It cannot be translated. */

@@ -184,6 +184,24 @@ describe('the dialog of a sync', () => {
     expect(screen.getByRole('button', { name: 'Sync' })).toBeEnabled();
   });
 
+  it('says what a newer backend says, of which this page has no words', async () => {
+    openPage([waiting()], {
+      language: 'ja',
+      answers: {
+        plan: () => ({
+          ...plan(),
+          obstacles: [
+            { kind: 'moon-phase', message: 'The moon is not full yet.' },
+          ],
+        }),
+      },
+    });
+    await click('同期');
+    const said = await screen.findByText('The moon is not full yet.');
+    expect(said).toHaveAttribute('lang', 'en');
+    expect(screen.getByRole('button', { name: '同期する' })).toBeDisabled();
+  });
+
   it('gives the focus back where it was', async () => {
     openPage([waiting()], { answers: { plan: () => plan() } });
     await click('Sync');

@@ -39,7 +39,7 @@ export function ProblemList({
         <li key={`${kind} ${message}`} className={classes.item}>
           <StatusMark tone="attention" />
           <div>
-            <span className={classes.title}>{titleOf(kind)}</span>
+            <ProblemTitle title={titleOf(kind)} message={message} />
             {until && (
               <div>
                 {t('obstacle.until', {
@@ -75,6 +75,19 @@ export function ProblemList({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The backend's own words where it is newer than this page. */
+function ProblemTitle(props: { title: string | undefined; message: string }) {
+  const { title, message } = props;
+  const classes = useStyles();
+  return title === undefined ? (
+    <span className={classes.title} lang="en">
+      {message}
+    </span>
+  ) : (
+    <span className={classes.title}>{title}</span>
   );
 }
 

@@ -1,4 +1,8 @@
-import type { Obstacle } from '@michi/plugin-deploy-status-common';
+import {
+  obstacleKindSchema,
+  type Obstacle,
+  type ObstacleKind,
+} from '@michi/plugin-deploy-status-common';
 import { useMemo } from 'react';
 import { useActionWords } from './useActionWords';
 
@@ -27,7 +31,7 @@ const TITLES = {
   'waits-for-window': 'obstacle.waitsForWindow',
   'no-answer': 'obstacle.noAnswer',
   'asked-before': 'obstacle.askedBefore',
-} as const satisfies Record<Obstacle['kind'], string>;
+} as const satisfies Record<ObstacleKind, string>;
 
 /** What to do about it, where the title does not say it. */
 const HINTS = {
@@ -55,19 +59,23 @@ const HINTS = {
   'waits-for-window': undefined,
   'no-answer': undefined,
   'asked-before': undefined,
-} as const satisfies Record<Obstacle['kind'], string | undefined>;
+} as const satisfies Record<ObstacleKind, string | undefined>;
 
-/** Everything that the portal has to say of a change, in the reader's language. */
+/** What the backend says that is newer than this page has no words here. */
+const isKnown = (kind: Obstacle['kind']): kind is ObstacleKind =>
+  obstacleKindSchema.safeParse(kind).success;
+
+/** Everything that the portal has to say of a change, in the reader's language; undefined where its message has to do. */
 export function useProblemWords(): {
-  titleOf(kind: Obstacle['kind']): string;
+  titleOf(kind: Obstacle['kind']): string | undefined;
   hintOf(kind: Obstacle['kind']): string | undefined;
 } {
   const { t } = useActionWords();
   return useMemo(
     () => ({
-      titleOf: kind => t(TITLES[kind]),
+      titleOf: kind => (isKnown(kind) ? t(TITLES[kind]) : undefined),
       hintOf: kind => {
-        const hint = HINTS[kind];
+        const hint = isKnown(kind) ? HINTS[kind] : undefined;
         return hint && t(hint);
       },
     }),
