@@ -210,9 +210,14 @@ describe('the timeline of deployments', () => {
     renderPage({ status, deployments: () => [old] });
     expect(await screen.findByText(/No deployments since/)).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Show all of the last two years' }),
+      screen.getByRole('button', { name: 'Show all of the last 2 years' }),
     );
     expect(await screen.findByText(/1 deployment, 0 failed/)).toBeVisible();
+    // The button said how long a look that is.
+    expect(screen.getByRole('button', { name: '2 years' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
   });
 
   it('loads more on request', async () => {

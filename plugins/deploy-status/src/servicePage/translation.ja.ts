@@ -85,7 +85,8 @@ const messages = {
   'timeline.noneNarrowed': '{{date}}以降、条件に合うデプロイはありません',
   'timeline.noneNarrowedHint':
     'すべての環境と結果を表示するか、期間を長くしてください。',
-  'timeline.showAll': '過去2年分をすべて表示',
+  'timeline.showAll_one': '過去{{count}}年分をすべて表示',
+  'timeline.showAll_other': '過去{{count}}年分をすべて表示',
   'timeline.chart':
     'デプロイを環境と日時で示した図です。矢印キーで移動し、Enter キーで詳細を開けます。同じ内容の表が下にあります。',
   'timeline.earlier': 'これより前のデプロイは読み込まれていません',

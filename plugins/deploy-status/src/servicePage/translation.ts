@@ -98,7 +98,8 @@ export const servicePageTranslationRef = createTranslationRef({
       noneNarrowed: 'Nothing matches since {{date}}',
       noneNarrowedHint:
         'Show all environments and results, or a longer period.',
-      showAll: 'Show all of the last two years',
+      showAll_one: 'Show all of the last year',
+      showAll_other: 'Show all of the last {{count}} years',
       chart:
         'Deployments by environment and time. Arrow keys lead from one to the next, Enter opens it. The same as a table below.',
       earlier: 'earlier ones are not loaded',

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { OUTCOMES, PERIODS, type TimelineFilter } from '../model/filter';
+import { OUTCOMES, PERIODS, YEAR, type TimelineFilter } from '../model/filter';
 import { ToggleGroup } from './ToggleGroup';
 
 const useStyles = makeStyles(theme => ({
@@ -14,8 +14,6 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const ALL = '';
-/** In days. */
-const YEAR = 365;
 
 /** Narrows the timeline: to environments, to failures or rollbacks, to a period. */
 export function FilterBar(props: {

@@ -6,7 +6,12 @@ import { useWords } from '../../hooks/useWords';
 import { tellDeployments } from '../../model/deploymentPlaces';
 import { useDateText } from '../hooks/useDateText';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { isNarrowed, LEDGER_DAYS, type TimelineFilter } from '../model/filter';
+import {
+  isNarrowed,
+  LEDGER_DAYS,
+  LEDGER_YEARS,
+  type TimelineFilter,
+} from '../model/filter';
 import { DeploymentsTable } from './DeploymentsTable';
 import { Legend } from './Legend';
 import { TimelineChart } from './TimelineChart';
@@ -50,7 +55,7 @@ export function TimelineContent(props: {
         action={
           narrowed || filter.days < LEDGER_DAYS
             ? {
-                label: t('timeline.showAll'),
+                label: t('timeline.showAll', { count: LEDGER_YEARS }),
                 onClick: () =>
                   onFilter({
                     environments: [],

@@ -1,7 +1,11 @@
-/** As long as the ledger keeps deployments by default, in days. */
-export const LEDGER_DAYS = 730;
+/** In days, as the periods count it. */
+export const YEAR = 365;
+/** As long as the ledger keeps deployments by default. */
+export const LEDGER_YEARS = 2;
+/** The same in days. */
+export const LEDGER_DAYS = LEDGER_YEARS * YEAR;
 /** Periods that the timeline can show, in days. */
-export const PERIODS = [7, 30, 90, 365, LEDGER_DAYS] as const;
+export const PERIODS = [7, 30, 90, YEAR, LEDGER_DAYS] as const;
 /** {@inheritDoc PERIODS} */
 export type Period = (typeof PERIODS)[number];
 
