@@ -27,3 +27,16 @@ it('keeps what the clock of another machine puts outside the day at its edge', (
   );
   expect(marks[0]?.x).toBe(STRIP.width - STRIP.right);
 });
+
+it('draws failures last, so that no other mark hides one', () => {
+  const at = (hour: number, more = {}) =>
+    deployment('production', {
+      startedAt: new Date(start.getTime() + hour * 3_600_000).toISOString(),
+      ...more,
+    });
+  const failed = at(12, { phase: 'Failed' });
+  const before = at(11.9);
+  const after = at(12.1);
+  const { marks } = layOut([after, failed, before], start, []);
+  expect(marks.map(mark => mark.deployment)).toEqual([before, after, failed]);
+});

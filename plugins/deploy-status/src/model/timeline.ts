@@ -1,4 +1,4 @@
-import type { Deployment } from '@michi/plugin-deploy-status-common';
+import { hasFailed, type Deployment } from '@michi/plugin-deploy-status-common';
 
 /** Inner measures of the strip, in SVG units that are pixels at full width. */
 export const STRIP = {
@@ -37,7 +37,7 @@ export function layOut(
   start: Date,
   environments: string[],
 ): Timeline {
-  // Oldest first, so that later marks lie on top of earlier ones.
+  // Oldest first, so that later marks lie on top of earlier ones; failures on all.
   const inOrder = deployments.toReversed();
   const lanes = [
     ...new Set([
@@ -52,11 +52,13 @@ export function layOut(
     STRIP.left + (Math.min(Math.max(time - from, 0), span) / span) * usable;
   return {
     lanes,
-    marks: inOrder.map(deployment => ({
-      deployment,
-      x: x(new Date(deployment.startedAt).getTime()),
-      lane: lanes.indexOf(deployment.environment),
-    })),
+    marks: inOrder
+      .toSorted((a, b) => Number(hasFailed(a)) - Number(hasFailed(b)))
+      .map(deployment => ({
+        deployment,
+        x: x(new Date(deployment.startedAt).getTime()),
+        lane: lanes.indexOf(deployment.environment),
+      })),
     hours: [0, 6, 12, 18, 24].map(hour => ({ hour, x: x(from + hour * HOUR) })),
     height: lanes.length * STRIP.lane + STRIP.axis,
   };

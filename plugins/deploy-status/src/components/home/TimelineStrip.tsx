@@ -21,6 +21,8 @@ const useStyles = makeStyles(theme => ({
   },
   text: { fontSize: 12, fill: theme.palette.textSubtle },
   line: { stroke: theme.palette.divider },
+  // Sets a mark off from those that it covers, and lets them be seen.
+  ground: { fill: theme.palette.background.paper, fillOpacity: 0.7 },
 }));
 
 /** Today's deployments by environment and time. The table below says the same in words. */
@@ -98,6 +100,12 @@ export function TimelineStrip(props: {
               result: t(`phase.${outcomeOf(deployment)}`),
             })}
           </title>
+          <circle
+            className={classes.ground}
+            cx={MARK / 2}
+            cy={MARK / 2}
+            r={MARK / 2 + 1}
+          />
           <StatusMark tone={toneOfOutcome(outcomeOf(deployment))} size={MARK} />
         </svg>
       ))}

@@ -11,16 +11,13 @@ const useStyles = makeStyles(theme => ({
   root: {
     cursor: 'pointer',
     outline: 'none',
-    '&:hover $ground, &:focus-visible $ground': {
+    '&:hover $ring, &:focus-visible $ring': {
       stroke: theme.palette.primary.main,
     },
   },
-  // Sets a mark off from those that it covers.
-  ground: {
-    fill: theme.palette.background.paper,
-    stroke: 'none',
-    strokeWidth: 2,
-  },
+  // Sets a mark off from those that it covers, and lets them be seen.
+  ground: { fill: theme.palette.background.paper, fillOpacity: 0.7 },
+  ring: { fill: 'transparent', stroke: 'none', strokeWidth: 2 },
   open: { stroke: theme.palette.text.primary },
 }));
 
@@ -77,8 +74,9 @@ export const ChartMarkView = forwardRef<
       onMouseEnter={() => onTip(true)}
       onMouseLeave={() => onTip(false)}
     >
+      <circle className={classes.ground} cx={x} cy={y} r={CHART.mark / 2 + 1} />
       <circle
-        className={`${classes.ground} ${isOpen ? classes.open : ''}`}
+        className={`${classes.ring} ${isOpen ? classes.open : ''}`}
         cx={x}
         cy={y}
         r={CHART.mark / 2 + 2.5}
