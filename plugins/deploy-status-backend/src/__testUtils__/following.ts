@@ -6,6 +6,7 @@ import { FollowedInstances } from '../services/FollowedInstances';
 import type { FollowerTimings } from '../services/followerTimings';
 import { DatabaseStatusStore } from '../store/DatabaseStatusStore';
 import { ArgoCdClient } from '../upstream/ArgoCdClient';
+import type { Reader } from '../upstream/reading/Reader';
 import { eventually } from './eventually';
 import { FAKE_TOKEN, FakeArgoCd } from './FakeArgoCd';
 
@@ -84,6 +85,8 @@ export function setUpFollowing() {
       timings?: Partial<FollowerTimings>;
       /** How long an instance has for an answer. */
       deadlineMs?: (instance: string) => number;
+      /** What reads. Default: the test's own thread. */
+      reader?: Reader;
     } = {},
   ) {
     const logger = mockServices.logger.mock();
@@ -100,6 +103,7 @@ export function setUpFollowing() {
       connect: instance =>
         ArgoCdClient.create(instance, {
           logger,
+          reader: options.reader,
           deadlineMs: options.deadlineMs?.(instance.name) ?? 300,
         }),
       store,

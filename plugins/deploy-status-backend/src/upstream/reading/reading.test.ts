@@ -1,20 +1,16 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { BrokenJson } from '@michi/upstream-node';
+import { aThreadReader } from '../../__testUtils__/aThreadReader';
 import { fakeApplication } from '../../__testUtils__/fakeApplication';
 import type { Reader } from './Reader';
 import { readInPlace } from './readInPlace';
 import { ThreadReader } from './ThreadReader';
 
-const TRANSFORM =
-  require.resolve('@backstage/cli-node/config/nodeTransform.cjs');
 const NOW = '2026-11-30T10:00:00.000Z';
 const context = { instance: 'dev', frontendUrl: 'https://argo' };
 
 const logger = mockServices.logger.mock();
-const inThread = new ThreadReader({
-  logger,
-  execArgv: ['--require', TRANSFORM],
-});
+const inThread = aThreadReader(logger);
 afterAll(() => inThread.close());
 
 async function* body(text: string) {
