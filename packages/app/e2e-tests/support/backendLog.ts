@@ -16,11 +16,14 @@ export function logSize(): number {
   return existsSync(file()) ? statSync(file()).size : 0;
 }
 
+/** That part of the log, as it is written; of another file if a test has made one. */
+export function logText(from = 0, to?: number, of = file()): string {
+  return readFileSync(of).subarray(from, to).toString('utf8');
+}
+
 /** Errors, warnings and whatever is not a log line at all, written in that part of the log. */
 export function complaintsInLog(from: number, to = logSize()): string[] {
-  return readFileSync(file())
-    .subarray(from, to)
-    .toString('utf8')
+  return logText(from, to)
     .split('\n')
     .filter(line => line.trim() !== '')
     .flatMap(line => {

@@ -5,7 +5,7 @@ import { environment } from './environment';
 const NAMED_SECRET = /token|password|secret|^keys?$/i;
 
 /** Every string below a name that speaks of a secret, with that name and those above it. */
-function secretsIn(
+function namedIn(
   value: unknown,
   names: string[] = [],
   isSecret = false,
@@ -15,7 +15,7 @@ function secretsIn(
   }
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, inner]) =>
-        secretsIn(inner, [...names, name], isSecret || NAMED_SECRET.test(name)),
+        namedIn(inner, [...names, name], isSecret || NAMED_SECRET.test(name)),
       )
     : [];
 }
@@ -29,8 +29,31 @@ export function secretsOfPortal(): Map<string, string> {
         .replace(/^#.*$/gm, ''),
     );
   return new Map([
-    ...secretsIn(read('app-config.generated.yaml')),
+    ...namedIn(read('app-config.generated.yaml')),
     // All of it is secret, whatever it is called.
-    ...secretsIn(read('secrets.json'), ['secrets'], true),
+    ...namedIn(read('secrets.json'), ['secrets'], true),
   ]);
+}
+
+/** Base64 of a secret wherever it stands in what is encoded, as in the `user:password` of HTTP's Basic. */
+function encoded(secret: string): string[] {
+  return [0, 1, 2].map(before => {
+    const bytes = Buffer.from('\0'.repeat(before) + secret);
+    // Each character has six bits: those at the ends depend on what stands beside it
+    return bytes
+      .toString('base64')
+      .slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  });
+}
+
+/** The names of the secrets that a text holds, plainly or encoded. */
+export function secretsHeldBy(
+  text: string,
+  secrets: ReadonlyMap<string, string>,
+): string[] {
+  return [...secrets]
+    .filter(([, secret]) =>
+      [secret, ...encoded(secret)].some(form => text.includes(form)),
+    )
+    .map(([name]) => name);
 }

@@ -1,7 +1,8 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { complaintsInLog, logSize } from './backendLog';
+import { complaintsInLog, logSize, logText } from './backendLog';
 import { setLively } from './control';
 import type { Person } from './people';
+import { secretsHeldBy, secretsOfPortal } from './secrets';
 import { STOCK_CONSOLE, STOCK_LOG } from './stockNoise';
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
 }
 
 interface Fixtures extends Options {
-  /** Fails the test if the browser's console or the backend's log complain. */
+  /** Fails the test if the browser's console or the backend's log complain, or the log holds a secret. */
   quiet: void;
   rest: void;
   signInAs(person: Person): Promise<void>;
@@ -43,7 +44,7 @@ export async function comeBack(page: Page, { ref }: Person): Promise<void> {
   );
 }
 
-/** Playwright's test, which also fails where the console or the log complain. */
+/** Playwright's test, which also fails where the console or the log complain, or the log holds a secret. */
 export const test = base.extend<Fixtures>({
   provokedInConsole: [[], { option: true }],
   provokedInLog: [[], { option: true }],
@@ -80,6 +81,12 @@ export const test = base.extend<Fixtures>({
             expected([...STOCK_LOG, ...provokedInLog]),
           ),
           'the backend log is quiet',
+        )
+        .toEqual([]);
+      expect
+        .soft(
+          secretsHeldBy(logText(logBegan), secretsOfPortal()),
+          'the backend log holds no secret',
         )
         .toEqual([]);
     },
