@@ -202,11 +202,12 @@ export class SimulatedApplication {
     healthyAt: string | undefined,
   ): string[] {
     // Of a rollout that failed, pods show what ran before, too.
+    const isBad =
+      step.outcome === 'Succeeded'
+        ? step.rollout === 'degrades'
+        : appliedBy(step) === 'all';
     const isLeft =
-      step.outcome === 'Succeeded' &&
-      step.rollout === 'degrades' &&
-      step.scope === 'whole' &&
-      before?.includes(revision) === false;
+      isBad && step.scope === 'whole' && before?.includes(revision) === false;
     return !this.vela || healthyAt !== undefined || isLeft
       ? [tagOf(revision)]
       : [];

@@ -65,5 +65,13 @@ function attemptsOf(
     return [];
   }
   const last = compact({ number: retries + 1, phase, finishedAt, message });
-  return [...attempts.filter(({ number }) => number <= retries), last];
+  // What was seen goes before what was imported.
+  const told = evidence?.told?.attempts ?? [];
+  const known = new Map([...told, ...attempts].map(one => [one.number, one]));
+  return [
+    ...[...known.values()]
+      .filter(({ number }) => number <= retries)
+      .sort((a, b) => a.number - b.number),
+    last,
+  ];
 }

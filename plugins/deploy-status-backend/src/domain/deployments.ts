@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Image } from '@michi/plugin-deploy-status-common';
+import type { Attempt, Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
@@ -67,7 +67,11 @@ const FIELDS = [
   'images',
 ] as const satisfies EvidenceField[];
 
-function isTold(field: EvidenceField, one: ObservedDeployment): boolean {
+function isTold(
+  field: EvidenceField,
+  one: ObservedDeployment,
+  isEnd: boolean,
+): boolean {
   switch (field) {
     case 'message':
       return one.message !== undefined;
@@ -76,6 +80,8 @@ function isTold(field: EvidenceField, one: ObservedDeployment): boolean {
     case 'request':
       return one.requestedBy !== undefined;
     case 'hooks':
+      // Who sees the end of an operation sees all its hooks, and that there was none.
+      return isEnd || one.hooks.length > 0;
     case 'revisions':
     case 'images':
       return one[field].length > 0;
@@ -102,11 +108,12 @@ export function sighted(
 ): ObservedDeployment & { evidence: Evidence } {
   const { progress, isApplied, imagesFrom, ...rest } = details;
   const final = isFinal(sighting.phase);
+  const isEnd = final && source === 'operation';
   const ranks: Evidence['ranks'] = {};
   for (const field of FIELDS) {
     // The history does not say how often it was tried.
     const unknown = field === 'retries' && source === 'history';
-    if (!unknown && isTold(field, sighting)) {
+    if (!unknown && isTold(field, sighting, isEnd)) {
       ranks[field] = rankOf(field, source, final, details);
     }
   }
@@ -135,10 +142,13 @@ function weighed(one: ObservedDeployment): Weighed {
   const told = compact({
     healthyAt: toldAt,
     imagesBefore: one.imagesBefore.length > 0 ? one.imagesBefore : undefined,
+    attempts:
+      one.imported && one.attempts.length > 0 ? one.attempts : undefined,
   });
-  return sighted(rest, one.imported ? 'import' : 'operation', {
-    ...(Object.keys(told).length > 0 && { told }),
-  });
+  const details = { ...(Object.keys(told).length > 0 && { told }) };
+  return one.imported
+    ? sighted({ ...rest, attempts: [] }, 'import', details)
+    : sighted(rest, 'operation', details);
 }
 
 /** The earlier of two times, of which either may be absent. */
@@ -166,12 +176,28 @@ function better(field: EvidenceField, a: Weighed, b: Weighed): Weighed {
     : b;
 }
 
-function mergeAttempts(a: Weighed, b: Weighed): ObservedDeployment['attempts'] {
-  const byNumber = new Map(a.attempts.map(one => [one.number, one]));
-  for (const one of b.attempts) {
+function mergeAttempts(a: Attempt[], b: Attempt[]): Attempt[] {
+  const byNumber = new Map(a.map(one => [one.number, one]));
+  for (const one of b) {
     byNumber.set(one.number, either(byNumber.get(one.number), one) ?? one);
   }
   return [...byNumber.values()].sort((x, y) => x.number - y.number);
+}
+
+/** Each import may say something else of the same operation. */
+function mergeTold(
+  a: Evidence['told'],
+  b: Evidence['told'],
+): Evidence['told'] {
+  if (!a || !b) return a ?? b;
+  return compact({
+    healthyAt: either(a.healthyAt, b.healthyAt),
+    imagesBefore: either(a.imagesBefore, b.imagesBefore),
+    attempts:
+      a.attempts && b.attempts
+        ? mergeAttempts(a.attempts, b.attempts)
+        : (a.attempts ?? b.attempts),
+  });
 }
 
 function mergeWatched(
@@ -225,7 +251,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),
     degradedAt: earlier(a.evidence.degradedAt, b.evidence.degradedAt),
     watched: mergeWatched(a.evidence.watched, b.evidence.watched),
-    told: either(a.evidence.told, b.evidence.told),
+    told: mergeTold(a.evidence.told, b.evidence.told),
     concluded: either(a.evidence.concluded, b.evidence.concluded),
   });
 }
@@ -257,7 +283,7 @@ export function mergeDeployment(
     ...PARTS.by(better('by', a, b)),
     ...PARTS.request(better('request', a, b)),
     ...PARTS.retries(better('retries', a, b)),
-    attempts: mergeAttempts(a, b),
+    attempts: mergeAttempts(a.attempts, b.attempts),
     ...PARTS.hooks(better('hooks', a, b)),
     ...PARTS.revisions(better('revisions', a, b)),
     images:

@@ -101,7 +101,7 @@ export interface Evidence {
   applied?: 'all' | 'some';
   /** The images that ran while nothing of the operation was applied yet; empty where nothing did. */
   before?: Image[];
-  /** The images of the pods while it was Degraded after it had succeeded: what was deployed, and maybe what ran before. */
+  /** The images of the pods while it was Degraded after it had succeeded, or once it had failed with all applied: what was deployed, and maybe what ran before. */
   degraded?: Image[];
   /** True if health was the same before the operation ended and at a look after it, and covers all that was deployed. */
   steady?: boolean;
@@ -116,8 +116,8 @@ export interface Evidence {
    * changed. It is later than the truth, by our clock.
    */
   watched?: Pick<Evidence, 'movedAt' | 'turnedAt' | 'degradedAt'>;
-  /** When it was healthy, and what ran before, by what was imported. */
-  told?: { healthyAt?: string; imagesBefore?: Image[] };
+  /** When it was healthy, what ran before, and which attempts failed, by what was imported. */
+  told?: { healthyAt?: string; imagesBefore?: Image[]; attempts?: Attempt[] };
   /** What followed from the deployments before it, while those were kept that are past their retention now. */
   concluded?: { rollback: boolean; imagesBefore: Image[] };
 }
@@ -189,7 +189,7 @@ export interface Observation {
    * deployments as there are Applications, more than memory should hold at once.
    */
   history?(): ObservedDeployment[];
-  /** The images that run, where that operation succeeded and does not say what it deployed. */
+  /** The images that run, where that operation applied everything and does not say what it deployed. */
   pods?: Image[];
   /** The object tells only of a dry run, so that what is known of the last operation still holds. */
   dryRun?: boolean;

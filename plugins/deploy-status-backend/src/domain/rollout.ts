@@ -73,13 +73,14 @@ function withEvidence(
     ...sighting.evidence.ranks,
     images: rankOf('images', 'operation', true, { imagesFrom }),
   };
-  const isDegraded =
+  const isBad =
+    sighting.evidence.applied === 'all' ||
     (health.degradedAt ?? health.watched?.degradedAt) !== undefined;
   const evidence = {
     ...sighting.evidence,
     ...health,
     ...(ranks && { ranks }),
-    ...(isDegraded &&
+    ...(isBad &&
       pods.length > 0 && { degraded: arranged(sighting.application, pods) }),
   };
   return compact({
@@ -99,10 +100,10 @@ export function withRollout<O extends Omit<Observation, 'history'>>(
   health = healthEvidence(observation.application),
 ): O {
   const { deployment, pods = [] } = observation;
-  if (!deployment?.evidence || Object.keys(health).length === 0) {
-    return observation;
-  }
+  if (!deployment?.evidence) return observation;
   const { evidence } = deployment;
+  const isSilent = Object.keys(health).length === 0;
+  if (isSilent && evidence.applied !== 'all') return observation;
   return {
     ...observation,
     deployment: withEvidence({ ...deployment, evidence }, health, pods),

@@ -149,9 +149,12 @@ export function podsOf(
   application: ObservedApplication,
 ): Image[] {
   const state = wire.status?.operationState;
+  const isApplied =
+    application.operation?.phase === 'Succeeded' ||
+    appliedOf(wire.status) === 'all';
   if (
     !state ||
-    application.operation?.phase !== 'Succeeded' ||
+    !isApplied ||
     appliedImages(application, state).length > 0
   ) {
     return [];
