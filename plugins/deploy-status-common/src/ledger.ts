@@ -77,6 +77,26 @@ export const deploymentSchema = z
 /** {@inheritDoc deploymentSchema} */
 export type Deployment = z.output<typeof deploymentSchema>;
 
+const importedPhase = z.enum(['Succeeded', 'Failed', 'Error']);
+const importedMessage = z.string().max(10_000).optional();
+const MOST_PARTS = 50;
+
+const importedAttemptSchema = z.strictObject({
+  number: attemptSchema.shape.number,
+  phase: importedPhase,
+  finishedAt: timestamp.optional(),
+  message: importedMessage,
+});
+
+const importedHookSchema = z.strictObject({
+  kind: nameText(253),
+  namespace: nameText(253).optional(),
+  name: nameText(253),
+  type: hookResultSchema.shape.type,
+  phase: phaseSchema,
+  message: importedMessage,
+});
+
 /**
  * A deployment of the past, as an import brings it: one line of NDJSON. What
  * Argo CD itself still knows is the same deployment if instance, uid and
@@ -94,13 +114,20 @@ export const importedDeploymentSchema = z
     uid: nameText(253).optional(),
     /** The Argo CD project. */
     project: nameText(253).default('default'),
-    phase: z.enum(['Succeeded', 'Failed', 'Error']),
+    phase: importedPhase,
     startedAt: timestamp,
     finishedAt: timestamp,
     healthyAt: timestamp.optional(),
     startedBy: nameText(300).optional(),
     automated: z.boolean().default(false),
+    /** How often it was tried again; 0 where the first attempt was the only one. */
     retries: z.int().nonnegative().max(1000).default(0),
+    /**
+     * In their order, as far as they are known. The one after the last retry is the
+     * outcome, and may be left out: the deployment says it.
+     */
+    attempts: z.array(importedAttemptSchema).max(MOST_PARTS).default([]),
+    hooks: z.array(importedHookSchema).max(MOST_PARTS).default([]),
     repoUrl: z.url({ protocol: /^(https?|ssh|git|oci)$/ }).optional(),
     revision: nameText(300).optional(),
     /** Of the revision. */
@@ -111,7 +138,7 @@ export const importedDeploymentSchema = z
     /** As in a manifest: `ghcr.io/hanabi/blog-api:1.42.0`. */
     images: z.array(nameText(500)).max(50).default([]),
     imagesBefore: z.array(nameText(500)).max(50).default([]),
-    message: z.string().max(10_000).optional(),
+    message: importedMessage,
   })
   .meta({ id: 'ImportedDeployment' });
 /** {@inheritDoc importedDeploymentSchema} */
@@ -133,6 +160,8 @@ export const importReportSchema = z
         reason: z.string(),
       }),
     ),
+    /** Refused lines that `refusals` does not name. */
+    leftOut: z.int().nonnegative(),
   })
   .meta({ id: 'ImportReport' });
 /** {@inheritDoc importReportSchema} */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Attempt, Image } from '@michi/plugin-deploy-status-common';
+import type { Image } from '@michi/plugin-deploy-status-common';
 import { canonical } from './canonical';
 import { compact } from './compact';
 import { healthyAt } from './healthyAt';
@@ -10,6 +10,13 @@ import {
   type EvidenceField,
   type ObservedDeployment,
 } from './observed';
+import {
+  earlier,
+  either,
+  mergeAttempts,
+  mergeTold,
+  mergeWatched,
+} from './mergeParts';
 import { rankOf, type SightingDetails, type Source } from './ranks';
 
 /*
@@ -151,18 +158,6 @@ function weighed(one: ObservedDeployment): Weighed {
     : sighted(rest, 'operation', details);
 }
 
-/** The earlier of two times, of which either may be absent. */
-function earlier(a: string | undefined, b: string | undefined) {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a < b ? a : b;
-}
-
-/** The same one of two, in whichever order they come. */
-function either<T>(a: T | undefined, b: T | undefined): T | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return isDeepStrictEqual(a, b) || canonical(a) >= canonical(b) ? a : b;
-}
-
 /** Who knows a part better. */
 function better(field: EvidenceField, a: Weighed, b: Weighed): Weighed {
   const more = (a.evidence.ranks[field] ?? 0) - (b.evidence.ranks[field] ?? 0);
@@ -174,42 +169,6 @@ function better(field: EvidenceField, a: Weighed, b: Weighed): Weighed {
   return isDeepStrictEqual(ofA, ofB) || canonical(ofA) >= canonical(ofB)
     ? a
     : b;
-}
-
-function mergeAttempts(a: Attempt[], b: Attempt[]): Attempt[] {
-  const byNumber = new Map(a.map(one => [one.number, one]));
-  for (const one of b) {
-    byNumber.set(one.number, either(byNumber.get(one.number), one) ?? one);
-  }
-  return [...byNumber.values()].sort((x, y) => x.number - y.number);
-}
-
-/** Each import may say something else of the same operation. */
-function mergeTold(
-  a: Evidence['told'],
-  b: Evidence['told'],
-): Evidence['told'] {
-  if (!a || !b) return a ?? b;
-  return compact({
-    healthyAt: either(a.healthyAt, b.healthyAt),
-    imagesBefore: either(a.imagesBefore, b.imagesBefore),
-    attempts:
-      a.attempts && b.attempts
-        ? mergeAttempts(a.attempts, b.attempts)
-        : (a.attempts ?? b.attempts),
-  });
-}
-
-function mergeWatched(
-  a: Evidence['watched'],
-  b: Evidence['watched'],
-): Evidence['watched'] {
-  if (!a || !b) return a ?? b;
-  return compact({
-    movedAt: earlier(a.movedAt, b.movedAt),
-    turnedAt: earlier(a.turnedAt, b.turnedAt),
-    degradedAt: earlier(a.degradedAt, b.degradedAt),
-  });
 }
 
 /** That it was all of it may be seen only after a while. */

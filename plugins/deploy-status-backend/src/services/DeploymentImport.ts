@@ -15,6 +15,8 @@ import type { StatusBoard } from './StatusBoard';
  * the less often it reads what it has of each.
  */
 const BATCH = 5_000;
+/** Of their attempts and hooks: texts that make lines large, which few of them have. */
+const MOST_PARTS = 10_000;
 const MOST_REFUSALS = 100;
 /** Where Argo CD's own documentation installs it. */
 const USUAL_NAMESPACE = 'argocd';
@@ -26,7 +28,11 @@ const LOOK_MS = 100;
 interface Batch {
   deployments: ObservedDeployment[];
   commits: ToldRevision[];
+  /** Attempts and hooks. */
+  parts: number;
 }
+
+const emptyBatch = (): Batch => ({ deployments: [], commits: [], parts: 0 });
 
 /**
  * Brings earlier deployments into the ledger, as they arrive. What the ledger
@@ -54,14 +60,17 @@ export class DeploymentImport {
       known: 0,
       refused: 0,
       refusals: [],
+      leftOut: 0,
     };
     const refuse = (line: number, reason: string) => {
       report.refused += 1;
       if (report.refusals.length < MOST_REFUSALS) {
         report.refusals.push({ line, reason });
+      } else {
+        report.leftOut += 1;
       }
     };
-    let batch: Batch = { deployments: [], commits: [] };
+    let batch = emptyBatch();
     for await (const line of lines) {
       const checked =
         line.problem === undefined
@@ -70,12 +79,14 @@ export class DeploymentImport {
       if (checked.problem !== undefined) {
         refuse(line.number, checked.problem);
       } else {
-        batch.deployments.push(checked.deployment);
+        const { deployment } = checked;
+        batch.deployments.push(deployment);
+        batch.parts += deployment.attempts.length + deployment.hooks.length;
         if (checked.commit) batch.commits.push(checked.commit);
       }
-      if (batch.deployments.length === BATCH) {
+      if (batch.deployments.length === BATCH || batch.parts >= MOST_PARTS) {
         await this.#save(batch, report);
-        batch = { deployments: [], commits: [] };
+        batch = emptyBatch();
       }
     }
     await this.#save(batch, report);

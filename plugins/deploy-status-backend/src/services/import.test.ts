@@ -72,12 +72,14 @@ it('takes ten thousand lines, and none of them twice', async () => {
     known: 0,
     refused: 0,
     refusals: [],
+    leftOut: 0,
   });
   await expect(send(lines)).resolves.toEqual({
     accepted: 0,
     known: 10_000,
     refused: 0,
     refusals: [],
+    leftOut: 0,
   });
   // And the one that Argo CD itself told of.
   await expect(deployments()).resolves.toMatchObject({ total: 501 });
@@ -111,9 +113,16 @@ it('says of each line that it refuses why, and takes the others', async () => {
     line(1, { startedAt: '2001-01-01T00:00:00Z' }),
     line(1, { surprise: true }),
     'no object',
+    line(1, { attempts: [{ number: 2, phase: 'Failed' }] }),
+    line(1, { hooks: [{ name: 'migrate', phase: 'Succeeded' }] }),
     line(2, { phase: 'Failed', healthyAt: undefined }),
   ]);
-  expect(report).toMatchObject({ accepted: 2, known: 0, refused: 8 });
+  expect(report).toMatchObject({
+    accepted: 2,
+    known: 0,
+    refused: 10,
+    leftOut: 0,
+  });
   expect(report.refusals).toEqual([
     { line: 2, reason: expect.stringContaining("called 'unknown'") },
     { line: 3, reason: expect.stringContaining('finishedAt is before') },
@@ -123,6 +132,8 @@ it('says of each line that it refuses why, and takes the others', async () => {
     { line: 7, reason: expect.stringContaining('what is older is not kept') },
     { line: 8, reason: expect.stringContaining('surprise') },
     { line: 9, reason: expect.stringContaining('object') },
+    { line: 10, reason: expect.stringContaining('retries is 0') },
+    { line: 11, reason: expect.stringContaining('hooks[0].type') },
   ]);
   await expect(deployments()).resolves.toMatchObject({ failed: 1 });
 });
@@ -134,6 +145,7 @@ it('reports the first hundred refusals and counts the others', async () => {
   );
   expect(report.refused).toBe(250);
   expect(report.refusals).toHaveLength(100);
+  expect(report.leftOut).toBe(150);
 });
 
 it('completes what Argo CD told and contradicts none of it', async () => {
@@ -192,6 +204,39 @@ it('keeps what it is told of commits, without what a database cannot hold', asyn
     ],
     url: `${world.argoCd.url}/applications/argocd/blog-api`,
   });
+});
+
+it('keeps attempts and hooks', async () => {
+  const { send, deployments } = await started();
+  const failed = {
+    number: 1,
+    phase: 'Failed',
+    finishedAt: iso(START + 5_000),
+    message: 'quota exceeded',
+  };
+  const hook = {
+    kind: 'Job',
+    namespace: 'blog',
+    name: 'migrate',
+    type: 'PreSync',
+    phase: 'Succeeded',
+    message: 'done',
+  };
+  const one = line(0, { retries: 1, attempts: [failed], hooks: [hook] });
+  await expect(send([one])).resolves.toMatchObject({ accepted: 1 });
+  const told = async () => (await deployments()).deployments[1];
+  const before = await told();
+  expect(before).toMatchObject({
+    retries: 1,
+    attempts: [failed, { number: 2, phase: 'Succeeded' }],
+    hooks: [hook],
+  });
+  // As the API tells it, it can be imported, and changes nothing.
+  const { attempts, hooks } = before;
+  await expect(send([{ ...one, attempts, hooks }])).resolves.toMatchObject({
+    known: 1,
+  });
+  await expect(told()).resolves.toEqual(before);
 });
 
 it('is the same deployment before and after its Application is known, and after it is gone', async () => {

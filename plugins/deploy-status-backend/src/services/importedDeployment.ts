@@ -8,6 +8,12 @@ import {
 } from '../domain/observed';
 import { shortened, storable } from '../domain/storable';
 import type { ToldRevision } from '../store/StatusStore';
+import {
+  attemptsProblem,
+  failedAttempts,
+  KEPT_PART_MESSAGE,
+  lastAttempt,
+} from './importedAttempts';
 
 /** Clocks differ by less. */
 const TOLERANCE_MS = 60_000;
@@ -53,10 +59,10 @@ export function importedDeployment(
   const instance = context.instance(line.instance);
   if (!instance) {
     return {
-      problem: `No Argo CD instance called '${line.instance}' is configured`,
+      problem: `No Argo CD instance called '${line.instance}' is configured. If it is gone, give the name of the one that has its Applications now`,
     };
   }
-  const problem = timeProblem(line, context);
+  const problem = timeProblem(line, context) ?? attemptsProblem(line);
   if (problem) {
     return { problem };
   }
@@ -89,13 +95,21 @@ export function importedDeployment(
       startedBy: line.startedBy,
       automated: line.automated,
       retries: line.retries,
-      attempts: [],
-      hooks: [],
+      attempts: failedAttempts(line),
+      hooks: line.hooks.map(hook =>
+        compact({
+          ...hook,
+          message: shortened(hook.message, KEPT_PART_MESSAGE),
+        }),
+      ),
       revisions: revision ? [revision] : [],
       images: line.images.map(parseImage),
       imagesBefore: line.imagesBefore.map(parseImage),
       rollback: false,
-      message: shortened(line.message, KEPT_MESSAGE),
+      message: shortened(
+        line.message ?? lastAttempt(line)?.message,
+        KEPT_MESSAGE,
+      ),
       url: `${instance.frontendUrl}/applications/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
       imported: true,
     }),

@@ -97,6 +97,7 @@ const evidenceSchema = z.object({
     .object({
       healthyAt: z.string().optional(),
       imagesBefore: imagesSchema.optional(),
+      attempts: z.array(attemptSchema).optional(),
     })
     .optional(),
   concluded: z
