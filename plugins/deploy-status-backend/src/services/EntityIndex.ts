@@ -5,15 +5,11 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { isService } from '@michi/plugin-deploy-status-common';
 import { pause } from '@michi/upstream-node';
 import { checkedRef, type IndexedEntity } from '../domain/indexedEntity';
+import { CatalogPace, type CatalogPaceTimings } from './CatalogPace';
 import { CatalogReader } from './CatalogReader';
 
 /** All in milliseconds. */
-export interface EntityIndexTimings {
-  /** Between complete readings; longer where reading takes more than half of it. */
-  refreshMs: number;
-  /** The same after the first reading and while the catalog is being filled: as long as there is no service, and until no reading has found a new one for `settledMs`. */
-  growingMs: number;
-  settledMs: number;
+export interface EntityIndexTimings extends CatalogPaceTimings {
   /** What is older and asked for is read again behind the answer. */
   freshMs: number;
   /** How long it is believed that the catalog does not have an entity. */
@@ -55,8 +51,7 @@ interface Entry {
  * known in about a minute, a new entity at once, as an unknown one is looked
  * up when it is asked for. More often would not be worth it: reading 5,000
  * entities keeps the catalog and its database busy for a second. Only while the
- * catalog is being filled, as on a first start, a minute would be too long:
- * what is there by then would pass for all there is.
+ * catalog is being filled it is read more often ({@link CatalogPace}).
  */
 export class EntityIndex {
   readonly #entries = new Map<string, Entry>();
@@ -67,12 +62,11 @@ export class EntityIndex {
   readonly #first: Promise<void>;
   #firstDone = () => {};
   #loaded = false;
-  /** When a reading last found more services than there were. */
-  #grewAt = -Infinity;
   #services: readonly IndexedEntity[] | undefined;
   #running: Promise<void> = Promise.resolve();
   readonly #reader: CatalogReader;
   readonly #timings: EntityIndexTimings;
+  readonly #pace: CatalogPace;
   readonly #now: () => number;
   readonly #random: () => number;
 
@@ -88,6 +82,7 @@ export class EntityIndex {
   ) {
     this.#reader = new CatalogReader(options.catalog, options.auth);
     this.#timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    this.#pace = new CatalogPace(this.#timings);
     this.#now = options.now ?? Date.now;
     this.#random = options.random ?? Math.random;
     this.#first = new Promise(resolve => {
@@ -169,16 +164,17 @@ export class EntityIndex {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    for (let isFirst = true; !signal.aborted; isFirst &&= !this.#loaded) {
+    while (!signal.aborted) {
       const startedAt = this.#now();
       try {
         await this.#readAll(startedAt);
       } catch (error) {
         this.#warn(error);
       }
-      const tookMs = this.#now() - startedAt;
+      const now = this.#now();
+      // Longer where reading takes more than half of it.
       const waitMs = this.#loaded
-        ? Math.max(this.#restMs(isFirst), tookMs * 2)
+        ? Math.max(this.#pace.restMs(now), (now - startedAt) * 2)
         : AGAIN_MS;
       try {
         // Replicas spread over time.
@@ -198,17 +194,8 @@ export class EntityIndex {
     return this.#services;
   }
 
-  #restMs(isFirst: boolean): number {
-    const { refreshMs, growingMs, settledMs } = this.#timings;
-    const mayGrow =
-      isFirst ||
-      this.#known().length === 0 ||
-      this.#now() - this.#grewAt < settledMs;
-    return mayGrow ? Math.min(growingMs, refreshMs) : refreshMs;
-  }
-
   async #readAll(startedAt: number): Promise<void> {
-    const before = this.#loaded ? this.#known().length : Infinity;
+    const before = this.#known().length;
     let pageAt = this.#now();
     for await (const page of this.#reader.services()) {
       page.forEach(entity => this.#put(entity, startedAt));
@@ -226,9 +213,7 @@ export class EntityIndex {
         this.#remove(ref);
       }
     }
-    if (this.#known().length > before) {
-      this.#grewAt = this.#now();
-    }
+    this.#pace.read(before, this.#known().length, this.#now());
     this.#loaded = true;
     this.#firstDone();
   }
