@@ -3,6 +3,7 @@ export * from './condition';
 export { MAX_ENTITIES } from './contract/common';
 export { deployStatusContract } from './contract/contract';
 export * from './imageText';
+export * from './failureReason';
 export * from './insights';
 export * from './isService';
 export * from './ledger';

@@ -1,5 +1,6 @@
 import {
   conditionOf,
+  failureReason,
   imageVersions,
   shortDigest,
   type Condition,
@@ -110,6 +111,7 @@ function messageOf(
   const words = () => {
     switch (condition) {
       case 'failed':
+        return operation && failureReason(operation);
       case 'deploying':
       case 'stopping':
         return operation?.message;

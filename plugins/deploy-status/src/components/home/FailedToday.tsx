@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  failureReason,
   hasFailed,
   outcomeOf,
   type Deployment,
@@ -50,7 +51,7 @@ export function FailedToday({
             <span className={classes.why}>
               {timeOfDay(deployment.startedAt)}
               {/* What Argo CD said of it is that it was applied. */}
-              {!isDegraded && ` ${deployment.message ?? ''}`}
+              {!isDegraded && ` ${failureReason(deployment) ?? ''}`}
             </span>
           </li>
         );
