@@ -7,6 +7,8 @@ const NAMES = [
   /^(dev|staging|production|profile|fluxcdbot|Argo CD)$/,
   // Kinds of resources and of hooks, and the groups that they belong to
   /^(Application|Job|PreSync|batch)$/,
+  // Lines of manifests
+  /^\w+: \S+( # \{.+\})?$/,
   // People, also with their address
   /^[A-Z][a-z]+ [A-Z][a-z]+$/,
   /^.+ <\S+@\S+>$/,
