@@ -48,6 +48,8 @@ export const deploymentSchema = z
     healthyAt: timestamp.optional(),
     /** When the Application became Degraded by it after it succeeded; {@link outcomeOf} says whether that was its end. */
     degradedAt: timestamp.optional(),
+    /** What Argo CD said of its health then. */
+    degradedMessage: z.string().optional(),
     /** A user name of Argo CD; absent for auto-sync. */
     startedBy: z.string().optional(),
     automated: z.boolean(),

@@ -62,6 +62,7 @@ export function registerGetDeploymentsAction({
                 .describe(
                   'When it became Degraded after it succeeded; without healthyAt it has failed, too',
                 ),
+              degradedMessage: z.string().optional(),
               automated: z.boolean(),
               startedBy: z.string().optional(),
               requestedBy: z.string().optional(),

@@ -24,6 +24,7 @@ export function toDeployment(
   // An operation that is no longer there and whose end nobody saw does not run.
   const phase =
     isFinal(observed.phase) || context.current ? observed.phase : 'Unknown';
+  const degraded = observed.evidence && degradedAt(observed, observed.evidence);
   return compact({
     id: deploymentId(observed),
     instance: observed.instance,
@@ -36,7 +37,8 @@ export function toDeployment(
     startedAt: observed.startedAt,
     finishedAt: observed.finishedAt,
     healthyAt: observed.healthyAt,
-    degradedAt: observed.evidence && degradedAt(observed, observed.evidence),
+    degradedAt: degraded,
+    degradedMessage: degraded && observed.evidence?.degradedMessage,
     startedBy: observed.automated ? undefined : observed.startedBy,
     automated: observed.automated,
     requestedBy: context.request?.requestedBy,

@@ -205,6 +205,10 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     applied: mergeApplied(a.evidence.applied, b.evidence.applied),
     before: either(a.evidence.before, b.evidence.before),
     degraded: mergeImages(a, b),
+    degradedMessage: either(
+      a.evidence.degradedMessage,
+      b.evidence.degradedMessage,
+    ),
     steady: a.evidence.steady || b.evidence.steady || undefined,
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),

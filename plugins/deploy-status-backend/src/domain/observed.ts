@@ -103,6 +103,8 @@ export interface Evidence {
   before?: Image[];
   /** The images of the pods while it was Degraded after it had succeeded, or once it had failed with all applied: what was deployed, and maybe what ran before. */
   degraded?: Image[];
+  /** What was said of its health while it was Degraded. */
+  degradedMessage?: string;
   /** True if health was the same before the operation ended and at a look after it, and covers all that was deployed. */
   steady?: boolean;
   /** When health first changed after the operation had succeeded. */

@@ -21,12 +21,16 @@ function seen(
   more: {
     healthSince?: string | null;
     status?: string;
+    why?: string;
     tag?: string;
     version?: string;
   } = {},
 ): Observation {
   const { tag = '0.9.0', version = '1', healthSince = BEFORE } = more;
-  const health = { status: more.status ?? 'Healthy' };
+  const health = {
+    status: more.status ?? 'Healthy',
+    ...(more.why && { message: more.why }),
+  };
   const application = fakeApplication('blog-api', { tag });
   return toModel(
     wireApplicationSchema.parse({
@@ -117,12 +121,17 @@ describe('a deployment of KubeVela', () => {
     ).toEqual([]);
   });
 
-  it('says when health turned to Degraded, whoever judges', () => {
+  it('says when health turned to Degraded, and why, whoever judges', () => {
     const status = 'Degraded';
+    const why = 'exceeded its progress deadline';
     const healthSince = '2026-11-23T10:10:00.000Z';
     expect(
-      last(seen('ignored', { status, healthSince }))?.evidence,
-    ).toMatchObject({ movedAt: healthSince, degradedAt: healthSince });
+      last(seen('ignored', { status, why, healthSince }))?.evidence,
+    ).toMatchObject({
+      movedAt: healthSince,
+      degradedAt: healthSince,
+      degradedMessage: why,
+    });
     // It was so before.
     expect(last(seen('ignored', { status }))?.evidence).not.toHaveProperty(
       'degradedAt',

@@ -1,4 +1,3 @@
-import type { Image } from '@michi/plugin-deploy-status-common';
 import { compact } from './compact';
 import { arranged } from './image';
 import { healthyAt } from './healthyAt';
@@ -51,6 +50,10 @@ function healthEvidence(application: ObservedApplication): HealthEvidence {
   return healthy && looked && healthCovers(application) ? { steady: true } : {};
 }
 
+type Told = Pick<Observation, 'application' | 'pods'> & {
+  health: HealthEvidence;
+};
+
 /** Where the images of pods are what was deployed, how well that is known. */
 function podsKnownBy({
   turnedAt,
@@ -61,10 +64,22 @@ function podsKnownBy({
   return steady ? 'pods' : undefined;
 }
 
+/** Why it is Degraded, as Argo CD says of the Application, or else of a resource. */
+function degradedMessage({
+  healthMessage,
+  troubles,
+}: ObservedApplication): string | undefined {
+  const told = troubles.find(
+    ({ health, message }) => health === 'Degraded' && message,
+  );
+  return (
+    healthMessage ?? (told && `${told.kind}/${told.name}: ${told.message}`)
+  );
+}
+
 function withEvidence(
   sighting: ObservedDeployment & { evidence: Evidence },
-  health: HealthEvidence,
-  pods: readonly Image[],
+  { health, pods = [], application }: Told,
 ): ObservedDeployment {
   const imagesFrom = podsKnownBy(health);
   // Until then pods from before may still be there, or those to come not yet.
@@ -73,16 +88,17 @@ function withEvidence(
     ...sighting.evidence.ranks,
     images: rankOf('images', 'operation', true, { imagesFrom }),
   };
-  const isBad =
-    sighting.evidence.applied === 'all' ||
+  const isDegraded =
     (health.degradedAt ?? health.watched?.degradedAt) !== undefined;
-  const evidence = {
+  const isBad = sighting.evidence.applied === 'all' || isDegraded;
+  const evidence = compact({
     ...sighting.evidence,
     ...health,
     ...(ranks && { ranks }),
     ...(isBad &&
       pods.length > 0 && { degraded: arranged(sighting.application, pods) }),
-  };
+    degradedMessage: isDegraded ? degradedMessage(application) : undefined,
+  });
   return compact({
     ...sighting,
     ...(images && { images }),
@@ -99,14 +115,17 @@ export function withRollout<O extends Omit<Observation, 'history'>>(
   observation: O,
   health = healthEvidence(observation.application),
 ): O {
-  const { deployment, pods = [] } = observation;
+  const { deployment } = observation;
   if (!deployment?.evidence) return observation;
   const { evidence } = deployment;
   const isSilent = Object.keys(health).length === 0;
   if (isSilent && evidence.applied !== 'all') return observation;
   return {
     ...observation,
-    deployment: withEvidence({ ...deployment, evidence }, health, pods),
+    deployment: withEvidence(
+      { ...deployment, evidence },
+      { ...observation, health },
+    ),
   };
 }
 

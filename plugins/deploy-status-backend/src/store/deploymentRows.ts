@@ -82,6 +82,7 @@ const evidenceSchema = z.object({
   applied: z.enum(['all', 'some']).optional(),
   before: imagesSchema.optional(),
   degraded: imagesSchema.optional(),
+  degradedMessage: z.string().optional(),
   steady: z.boolean().optional(),
   movedAt: z.string().optional(),
   turnedAt: z.string().optional(),

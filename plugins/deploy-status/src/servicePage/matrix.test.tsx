@@ -317,6 +317,28 @@ describe('the tab of a service', () => {
     ).toBeInTheDocument();
   });
 
+  it('keeps why that was', async () => {
+    const why = 'Deployment "blog-api" exceeded its progress deadline';
+    renderPage({
+      status: () => found([application('staging')]),
+      deployments: () => [
+        deployment('staging', { startedAt: ago(60), healthyAt: ago(58) }),
+        deployment('staging', {
+          id: 'degraded',
+          startedAt: ago(90),
+          degradedAt: ago(85),
+          degradedMessage: why,
+        }),
+      ],
+    });
+    await screen.findByText(/^Last failure:/);
+    expect(screen.getByText(why)).toHaveAttribute('lang', 'en');
+    await userEvent.click(
+      screen.getAllByRole('button', { name: /details of/ })[1]!,
+    );
+    expect(await screen.findAllByText(why)).toHaveLength(2);
+  });
+
   it('keeps what is known of an instance that does not answer', async () => {
     renderPage({
       status: () =>

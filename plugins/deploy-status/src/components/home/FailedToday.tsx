@@ -50,8 +50,8 @@ export function FailedToday({
             </Link>{' '}
             <span className={classes.why}>
               {timeOfDay(deployment.startedAt)}
-              {/* What Argo CD said of it is that it was applied. */}
-              {!isDegraded && ` ${failureReason(deployment) ?? ''}`}
+              {/* What Argo CD said of a sync that degraded is that it was applied. */}
+              {` ${(isDegraded ? deployment.degradedMessage : failureReason(deployment)) ?? ''}`}
             </span>
           </li>
         );

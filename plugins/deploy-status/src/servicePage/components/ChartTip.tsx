@@ -109,7 +109,13 @@ export function ChartTip(props: {
         )}
       </div>
       {outcomeOf(deployment) === 'Degraded' && (
-        <div className={classes.clamped}>{t('failure.degraded')}</div>
+        <div className={classes.clamped}>
+          {deployment.degradedMessage ? (
+            <span lang="en">{deployment.degradedMessage}</span>
+          ) : (
+            t('failure.degraded')
+          )}
+        </div>
       )}
       {deployment.message && isFailed(deployment.phase) && (
         <div className={classes.clamped} lang="en">

@@ -41,6 +41,7 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
   const {
     startedAt,
     degradedAt,
+    degradedMessage,
     message,
     reason,
     requestedBy,
@@ -68,6 +69,7 @@ export function DeploymentDetails({ deployment }: { deployment: Deployment }) {
           {t('details.degraded', {
             after: <Duration milliseconds={between(startedAt, degradedAt)} />,
           })}
+          {degradedMessage && <div lang="en">{degradedMessage}</div>}
         </Item>
       )}
       {requestedBy && (

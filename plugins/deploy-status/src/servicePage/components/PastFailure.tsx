@@ -42,6 +42,10 @@ export function PastFailure({
       [words('hooks.step', { type, name }), message].filter(Boolean).join(': '),
     ),
     ...(failure?.message ? [failure.message] : []),
+    // What Argo CD said of a sync that degraded is that it was applied.
+    ...(!failure && deployment.degradedMessage
+      ? [deployment.degradedMessage]
+      : []),
   ];
   return (
     <div className={classes.root}>
