@@ -10,6 +10,13 @@ const imageSchema = z.object({
   tag: z.string(),
   before: z.string(),
 });
+const applicationSchema = z.object({
+  status: z.object({
+    sync: z.object({ status: z.string() }),
+    health: z.object({ status: z.string() }),
+    summary: z.object({ images: z.array(z.string()).default([]) }),
+  }),
+});
 const faultSchema = z.object({ times: z.number().optional() }).nullable();
 
 /** The port of the sandbox's GitHub; its other ports follow. */
@@ -24,7 +31,9 @@ const controlUrl = () => `http://127.0.0.1:${firstPort() + 10}`;
 export type System =
   'github' | 'argocd-dev' | 'argocd-staging' | 'argocd-production';
 
-type Environment = 'dev' | 'staging' | 'production';
+const ENVIRONMENTS = ['dev', 'staging', 'production'] as const;
+
+type Environment = (typeof ENVIRONMENTS)[number];
 
 /**
  * Makes a system of the sandbox misbehave while `work` runs, and heals it afterwards.
@@ -98,6 +107,21 @@ export async function decideNextSync(
     { data: course },
   );
   expect(response.status(), await response.text()).toBe(204);
+}
+
+/** What Argo CD itself says about an Application now. */
+export async function askArgoCd(
+  request: APIRequestContext,
+  service: string,
+  instance: Environment,
+): Promise<z.output<typeof applicationSchema>['status']> {
+  const port = firstPort() + 1 + ENVIRONMENTS.indexOf(instance);
+  const response = await request.get(
+    `http://127.0.0.1:${port}/api/v1/applications/${service}`,
+    { headers: { authorization: `Bearer michi-sandbox-argocd-${instance}` } },
+  );
+  expect(response.status(), await response.text()).toBe(200);
+  return applicationSchema.parse(await response.json()).status;
 }
 
 /** How many of a fault's `times` are left. */
