@@ -197,6 +197,32 @@ describe('LiveQuery', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it('forgets no news where the page is hidden within the gap, or while it loads', async () => {
+    const { load, query, visibility } = setup();
+    load.mockResolvedValue('data');
+    query.subscribe(() => {});
+    await jest.advanceTimersByTimeAsync(0);
+    query.refresh();
+    visibility.set(false);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(load).toHaveBeenCalledTimes(1);
+    visibility.set(true);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(2);
+
+    load.mockImplementationOnce(
+      () => new Promise(done => setTimeout(() => done('slow'), 500)),
+    );
+    query.refresh();
+    await jest.advanceTimersByTimeAsync(400);
+    expect(load).toHaveBeenCalledTimes(3);
+    visibility.set(false);
+    query.refresh();
+    visibility.set(true);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
+
   it('loads in a hidden page for the first time, so that there is something once it is seen', async () => {
     const { load, query, visibility } = setup();
     load.mockResolvedValue('data');

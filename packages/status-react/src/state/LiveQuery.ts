@@ -43,8 +43,7 @@ export class LiveQuery<T> {
   private readonly listeners = new Set<() => void>();
   private timer?: ReturnType<typeof setTimeout>;
   private running?: AbortController;
-  private wantsAnother = false;
-  /** Whether a refresh was asked for that nobody could have seen. */
+  /** Whether a refresh was asked for since the last load began. */
   private isOverdue = false;
   private startedAt = -Infinity;
   private tookMs = 0;
@@ -77,14 +76,9 @@ export class LiveQuery<T> {
    */
   refresh = (): void => {
     if (!this.isActive()) return;
-    if (this.state.status !== 'loading' && !this.visibility.isVisible()) {
-      this.isOverdue = true;
-      return;
-    }
-    if (this.running) {
-      this.wantsAnother = true;
-      return;
-    }
+    this.isOverdue = true;
+    const isHidden = !this.visibility.isVisible();
+    if (this.running || (isHidden && this.state.status !== 'loading')) return;
     this.schedule(Math.max(0, this.startedAt + this.minGap() - Date.now()));
   };
 
@@ -110,7 +104,7 @@ export class LiveQuery<T> {
     clearTimeout(this.timer);
     this.running?.abort();
     this.running = undefined;
-    this.wantsAnother = false;
+    this.isOverdue = false;
   }
 
   private onVisibility() {
@@ -163,8 +157,7 @@ export class LiveQuery<T> {
 
     this.running = undefined;
     this.set(next);
-    if (this.wantsAnother) {
-      this.wantsAnother = false;
+    if (this.isOverdue) {
       this.refresh();
     } else if (this.isActive() && this.visibility.isVisible()) {
       this.schedule(this.nextInterval());
