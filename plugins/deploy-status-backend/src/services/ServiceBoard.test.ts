@@ -1,7 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { deployStatusContract } from '@michi/plugin-deploy-status-common';
+import {
+  conditionSchema,
+  deployStatusContract,
+  type Condition,
+} from '@michi/plugin-deploy-status-common';
 import { anApplication } from '../__testUtils__/anApplication';
 import type { ArgoCdInstanceConfig } from '../config';
 import type { ObservedApplication } from '../domain/observed';
@@ -38,7 +42,7 @@ afterEach(async () => {
   await index?.stop();
 });
 
-function setup(entities: Entity[]) {
+function setup(entities: Entity[], now?: () => number) {
   const board = new StatusBoard(ENVIRONMENTS.map(instance));
   ENVIRONMENTS.forEach(name =>
     board.setConnection(name, { connection: 'connected' }),
@@ -49,14 +53,17 @@ function setup(entities: Entity[]) {
     logger: mockServices.logger.mock(),
   });
   index.start();
-  const services = new ServiceBoard({
+  const options = {
     entities: index,
     board,
     rules: { stuckMs: 900_000, production: ['production'] },
-  });
+    now,
+  };
   return {
     board,
-    services,
+    services: new ServiceBoard(options),
+    /** One that nobody has asked before. */
+    another: () => new ServiceBoard(options),
     put: (
       environment: string,
       name: string,
@@ -154,6 +161,74 @@ describe('the services of a team, a system or the platform', () => {
     );
     expect(names(answer).sort()).toEqual(['blog-api', 'blog-web']);
     expect(answer.denied).toBe(2);
+  });
+});
+
+describe('as time passes', () => {
+  const at = '2026-11-23T12:00:00.000Z';
+  const operation = {
+    phase: 'Succeeded',
+    startedAt: at,
+    automated: true,
+    retries: 0,
+    hooks: [],
+  } as const;
+  /** What leads to each condition; the type knows if one is forgotten. */
+  const leading: Record<Condition, Partial<ObservedApplication>> = {
+    healthy: {},
+    deploying: { operation: { ...operation, phase: 'Running' } },
+    stopping: { operation: { ...operation, phase: 'Terminating' } },
+    progressing: { health: 'Progressing' },
+    failed: { operation: { ...operation, phase: 'Failed' } },
+    incomparable: {
+      conditions: [{ type: 'ComparisonError', message: 'no such path' }],
+    },
+    error: { conditions: [{ type: 'SyncError', message: 'no project' }] },
+    degraded: { health: 'Degraded' },
+    notDeployed: {
+      health: 'Missing',
+      sync: 'OutOfSync',
+      deployedAt: undefined,
+      images: [],
+    },
+    missing: { health: 'Missing' },
+    outOfSync: { sync: 'OutOfSync', drifted: true },
+    waits: { sync: 'OutOfSync', autoSync: false },
+    suspended: { health: 'Suspended' },
+    unknown: { health: 'Unknown' },
+  };
+
+  it.each(conditionSchema.options)(
+    'say of what is %s what they would say if they were asked for the first time',
+    async condition => {
+      let now = Date.parse(at) + 10_000;
+      const { services, another, put } = setup(
+        [component('blog-api', 'blog', 'blogging')],
+        () => now,
+      );
+      put('production', 'blog-api', { ...leading[condition], observedAt: at });
+      const before = await services.services({}, everyone);
+      expect(before.services[0]?.places[0]?.condition).toBe(condition);
+      now += 60 * 60_000;
+      const after = await services.services({}, everyone);
+      expect(after).toEqual(await another().services({}, everyone));
+    },
+  );
+
+  it('tell of a first deployment that does not come', async () => {
+    let now = Date.parse(at) + 10_000;
+    const { services, put } = setup(
+      [component('blog-api', 'blog', 'blogging')],
+      () => now,
+    );
+    put('production', 'blog-api', { ...leading.notDeployed, observedAt: at });
+    const kinds = async () =>
+      (await services.services({}, everyone)).services[0]?.attention.map(
+        ({ kind }) => kind,
+      );
+    expect(await kinds()).toEqual([]);
+    now += 60 * 60_000;
+    expect(await kinds()).toEqual(['missing']);
   });
 });
 

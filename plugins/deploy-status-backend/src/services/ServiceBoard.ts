@@ -31,6 +31,7 @@ const DEPENDS_ON_TIME: ReadonlySet<Condition> = new Set([
   'deploying',
   'stopping',
   'progressing',
+  'notDeployed',
   'outOfSync',
 ]);
 
