@@ -39,7 +39,8 @@ export function FailedToday({
         return (
           <li key={`${deployment.url} ${deployment.startedAt}`}>
             <StatusMark tone="bad" />{' '}
-            <Link to={deployment.url}>
+            {/* Colour alone would not tell it from the text that follows. */}
+            <Link to={deployment.url} underline="always">
               {t(isDegraded ? 'today.degradedWhy' : 'today.failedWhy', {
                 service: deployment.application,
                 environment: placeName(

@@ -190,9 +190,12 @@ describe('the home page', () => {
     expect(within(today).getByRole('img')).toHaveAccessibleName(
       /Deployments today by environment/,
     );
+    // A link among text shows without colours that it is one.
     expect(
-      within(today).getByText('Failed: blog-api in production'),
-    ).toBeInTheDocument();
+      within(today).getByRole('link', {
+        name: /^Failed: blog-api in production/,
+      }),
+    ).toHaveStyle({ textDecoration: 'underline' });
     expect(today).toHaveTextContent('PreSync hook exited 1');
     expect(today).toHaveTextContent('1 service is left out');
     // One row for each, and the head.
