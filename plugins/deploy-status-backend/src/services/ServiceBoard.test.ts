@@ -5,6 +5,7 @@ import {
   conditionSchema,
   deployStatusContract,
   type Condition,
+  type Operation,
 } from '@michi/plugin-deploy-status-common';
 import { anApplication } from '../__testUtils__/anApplication';
 import type { ArgoCdInstanceConfig } from '../config';
@@ -166,13 +167,13 @@ describe('the services of a team, a system or the platform', () => {
 
 describe('as time passes', () => {
   const at = '2026-11-23T12:00:00.000Z';
-  const operation = {
+  const operation: Operation = {
     phase: 'Succeeded',
     startedAt: at,
     automated: true,
     retries: 0,
     hooks: [],
-  } as const;
+  };
   /** What leads to each condition; the type knows if one is forgotten. */
   const leading: Record<Condition, Partial<ObservedApplication>> = {
     healthy: {},
