@@ -114,15 +114,51 @@ it('reads what a version of a chart is about, apart from other charts of the sam
   expect(world.cache.get(chart('2.0.0'))).toBeUndefined();
 });
 
+/** An answer of Argo CD that is no good one. */
+const answered = (status: number, retryAfterMs?: number) =>
+  new UpstreamError(
+    status === 429 ? 'rate-limited' : 'server',
+    { system: 'argocd', instance: 'dev', method: 'GET', path: '/' },
+    { what: `says ${status}`, advice: 'Look there.', status, retryAfterMs },
+  );
+
+it.each<[string, Error, number]>([
+  ['30 s while the repo-server restarts', answered(503), 30_000],
+  ['30 s while the kube-apiserver is away', answered(403), 30_000],
+  ['30 s where a proxy finds nobody', answered(502), 30_000],
+  ['30 s where our credentials are refused', answered(401), 30_000],
+  ['as long as it says, where it is asked too much', answered(429, 6e4), 6e4],
+  ['30 s where that is not long', answered(429, 1_000), 30_000],
+  ['30 s where it does not answer', new Error('Not now'), 30_000],
+  ['half an hour where Git has no such commit', answered(500), 1_800_000],
+  ['half an hour where the project is gone', answered(400), 1_800_000],
+  ['half an hour where it knows nothing of it', answered(404), 1_800_000],
+])('asks again after %s', async (_title, failure, pauseMs) => {
+  const world = setup();
+  world.failure = failure;
+  world.reader.want(owner('a'), [revision('1')]);
+  world.reader.start();
+  await eventually(() => world.asked.length === 1);
+
+  const looksAgain = async (mark: string) => {
+    world.reader.want(owner(mark), [revision(mark)]);
+    await eventually(() => world.asked.includes(`${mark}@${mark}`));
+  };
+  world.now += pauseMs - 1;
+  await looksAgain('2');
+  expect(world.asked.filter(one => one === 'a@1')).toHaveLength(1);
+  world.now += 1;
+  world.answers = true;
+  await looksAgain('3');
+  await eventually(() => world.told.includes('a'));
+  expect(world.asked.filter(one => one === 'a@1')).toHaveLength(2);
+});
+
 it.each([404, 501])(
   'asks an Argo CD that answers %d once about a chart, however often it is shown',
   async status => {
     const world = setup();
-    world.failure = new UpstreamError(
-      'server',
-      { system: 'argocd', instance: 'dev', method: 'GET', path: '/' },
-      { what: 'does not know charts', advice: 'Update it.', status },
-    );
+    world.failure = answered(status);
     world.reader.want(owner('a'), [chart('1.0.0')]);
     world.reader.start();
     await eventually(() => world.asked.length === 1);

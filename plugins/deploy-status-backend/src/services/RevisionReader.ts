@@ -14,15 +14,12 @@ import { revisionKey } from '../domain/view';
 import type { StatusStore } from '../store/StatusStore';
 import type { ArgoCd } from '../upstream/ArgoCd';
 import type { RevisionCache } from './RevisionCache';
+import { revisionPauseMs } from './revisionPause';
 
 /** Calls at a time to one Argo CD: its repo-server has other work. */
 const CONCURRENCY = 2;
 /** Another instance is being asked about the same commit. */
 const AGAIN_AT_ONCE_MS = 500;
-/** The instance did not answer; the revision may be fine. */
-const AGAIN_SOON_MS = 30_000;
-/** The instance cannot read the revision: it may be gone from Git. */
-const AGAIN_LATER_MS = 30 * 60_000;
 /** Answers of an Argo CD that knows nothing of charts or artefacts. */
 const NOT_OFFERED: ReadonlyArray<number | undefined> = [404, 501];
 /** Revisions that an Argo CD cannot tell about, of which it is not asked again. */
@@ -236,11 +233,7 @@ export class RevisionReader {
         this.#drop(key);
         return;
       }
-      const answered =
-        isUpstreamError(error) && error.upstreamStatus !== undefined;
-      const unreadable = answered && error.kind !== 'unauthorized';
-      wanted.dueAt =
-        this.#now() + (unreadable ? AGAIN_LATER_MS : AGAIN_SOON_MS);
+      wanted.dueAt = this.#now() + revisionPauseMs(error);
       this.options.logger.debug(
         `Author and message of ${revision.id} are not known yet: ${toError(error).message}`,
       );

@@ -155,11 +155,11 @@ describe('author and message of a revision', () => {
     expect(world.dev.count(/revisions\/d{40}\/metadata\?/)).toBe(1);
   });
 
-  it('that cannot be read harm nothing else', async () => {
-    world.dev.revisionMetadata = {
-      status: 500,
-      body: { error: 'not our ref' },
-    };
+  it.each([
+    [500, 'not our ref'],
+    [503, 'connection error: the repo-server restarts'],
+  ])('that cannot be read (%d) harm nothing else', async (status, error) => {
+    world.dev.revisionMetadata = { status, body: { error } };
     world.dev.set(fakeApplication('a'));
     const { connected, instance } = await world.follow();
     await connected();

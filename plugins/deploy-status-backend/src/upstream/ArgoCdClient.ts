@@ -43,8 +43,12 @@ const PROBE_DEADLINE_MS = 6_000;
 const PROBE_NAME = 'is-anybody-there';
 /** Short, as an instance that is followed is tried again with growing pauses anyway. */
 const CIRCUIT = { failures: 5, resetMs: 3_000 };
-/** Argo CD answers 500 for a revision that it cannot read, and 501 for a kind of revision that it does not know: no illness of its own. */
-const UNREADABLE_REVISION = [500, 501];
+/**
+ * Argo CD answers 500 for a revision that it cannot read, 501 for a kind of
+ * revision that it does not know, and 503 while its repo-server is away: no
+ * reason to leave it alone in other things.
+ */
+const UNREADABLE_REVISION = [500, 501, 503];
 
 /**
  * {@link ArgoCd} over its REST API. In one file, as all its calls share the session
