@@ -106,9 +106,16 @@ export function detailOf(
     firstText(fields.get('errors'));
   return found === undefined
     ? undefined
-    : secrets
-        .reduce((all, secret) => all.replaceAll(secret, '[redacted]'), found)
-        .slice(0, LONGEST_DETAIL);
+    : redacted(found, secrets).slice(0, LONGEST_DETAIL);
+}
+
+/** All at once: one after the other, a short secret may be part of the mark. */
+function redacted(text: string, secrets: readonly string[]): string {
+  if (secrets.length === 0) return text;
+  const escaped = secrets.map(one =>
+    one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
+  );
+  return text.replace(new RegExp(escaped.join('|'), 'g'), '[redacted]');
 }
 
 /**
