@@ -103,6 +103,7 @@ it('reads what the figures need, with the time of the commit', async () => {
       degraded: false,
       automated: true,
       rollback: true,
+      partial: false,
       revisions: ['a'],
       committedAt: ms(19),
       images: ['x:2', 'y'],
@@ -196,6 +197,22 @@ it('reads the period and, of each Application, the last success before it', asyn
   await expect(
     starts({ ...everything, applications: [] }),
   ).resolves.toMatchObject({ starts: [] });
+});
+
+it('takes the last success of everything before the period, and tells which are of a part', async () => {
+  const evidence = JSON.stringify({ ranks: {}, partial: true });
+  await insert({ started_at: at(2) });
+  await insert({ started_at: at(3), evidence });
+  await insert({ started_at: at(10), evidence });
+  const records = await flattened(
+    store.readLedger({ ...everything, from: new Date(at(10)) }),
+  );
+  expect(
+    records.map(({ startedAt, partial }) => [startedAt, partial]).sort(),
+  ).toEqual([
+    [ms(2), false],
+    [ms(10), true],
+  ]);
 });
 
 it('computes percentiles as the database would', async () => {

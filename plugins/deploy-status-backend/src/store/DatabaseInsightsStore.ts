@@ -30,6 +30,7 @@ interface LedgerRow {
   degraded: boolean;
   automated: boolean;
   rollback: boolean;
+  partial: boolean;
   revisions: string;
   images: string;
   images_before: string;
@@ -52,6 +53,9 @@ const PLACE = [
 /** Not `extract`, whose decimals take twice the time. */
 const ms = (column: string) => `round(date_part('epoch', ${column}) * 1000)`;
 
+/** Of the operation itself; the operator `?` would be a parameter's place. */
+const PARTIAL = `jsonb_exists(evidence, 'partial')`;
+
 /*
  * One statement: the operations of the period and, before it, one of each
  * Application. Most have one revision, whose commit is found by a join; those of
@@ -61,7 +65,9 @@ const statement = (where: string) => `
 with earlier as (
   select instance, namespace, application, min(started_at) as earliest,
     coalesce(
-      max(started_at) filter (where phase = 'Succeeded'), max(started_at)
+      max(started_at) filter (
+        where phase = 'Succeeded' and not ${PARTIAL}
+      ), max(started_at)
     ) as last
   from deployments
   where ${where} and started_at < :from
@@ -83,7 +89,7 @@ select concat(${PLACE}) as place, d.phase,
   ${ms('d.finished_at')} as finished_ms,
   ${ms('d.healthy_at')} as healthy_ms,
   ${NEVER_HEALTHY} as degraded,
-  d.automated, d.rollback, d.revisions::text as revisions,
+  d.automated, d.rollback, ${PARTIAL} as partial, d.revisions::text as revisions,
   d.images::text as images, d.images_before::text as images_before,
   ${ms(`case when jsonb_array_length(d.revisions) > 1 then (
     select max(r.committed_at)
@@ -181,6 +187,7 @@ function recordMaker(): (row: LedgerRow) => LedgerRecord {
     degraded: row.degraded,
     automated: row.automated,
     rollback: row.rollback,
+    partial: row.partial,
     revisions: revisions(row.revisions),
     committedAt: row.committed_ms ?? undefined,
     images: images(row.images),

@@ -2,11 +2,14 @@ import { ChangeTimes } from './changeTimes';
 import { grouped } from './grouped';
 import {
   endOf,
+  isPartOf,
+  nowRunning,
   ranBefore,
   sameContent,
   sameSet,
-  type LedgerRecord,
+  type Content,
   type End,
+  type LedgerRecord,
 } from './records';
 
 /**
@@ -55,8 +58,8 @@ function assessPlace(
   changes: ChangeTimes,
 ): Assessed[] {
   const assessed: Assessed[] = [];
-  /** The last operation that succeeded: what runs. */
-  let running: LedgerRecord | undefined;
+  /** By the operations that succeeded. */
+  let running: Content | undefined;
   /** The last one that failed since then. */
   let failed: LedgerRecord | undefined;
   for (const record of records) {
@@ -80,7 +83,7 @@ function assessPlace(
     }
     assessed.push(one);
     if (outcome === 'succeeded') {
-      running = record;
+      running = nowRunning(running, record);
       failed = undefined;
     } else if (outcome === 'failed') {
       failed = record;
@@ -93,14 +96,19 @@ function assessPlace(
 
 function kindOf(
   record: LedgerRecord,
-  running: LedgerRecord | undefined,
+  running: Content | undefined,
 ): Assessed['kind'] {
   if (record.rollback) {
     return 'rollback';
   }
+  const { images, imagesBefore, partial } = record;
+  const isSame = partial ? isPartOf : sameContent;
   const same = running
-    ? sameContent(record, running)
-    : record.images.length > 0 && sameSet(record.images, record.imagesBefore);
+    ? isSame(record, running)
+    : images.length > 0 &&
+      (partial
+        ? images.every(image => imagesBefore.includes(image))
+        : sameSet(images, imagesBefore));
   return same ? 'same' : 'new';
 }
 

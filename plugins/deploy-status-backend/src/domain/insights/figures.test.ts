@@ -111,6 +111,49 @@ describe('deployment frequency', () => {
   });
 });
 
+describe('an operation of a part', () => {
+  const both = ['api:1', 'worker:1'];
+  const first = deployed('a', MONDAY - 30 * DAY, { images: both });
+  const healed = deployed('a', MONDAY, {
+    partial: true,
+    automated: true,
+    images: ['api:1'],
+    committedAt: first.committedAt,
+  });
+  const next = deployed('b', MONDAY + DAY, { images: ['api:2', 'worker:1'] });
+
+  it('brings nothing new where it puts back what somebody changed in the cluster', () => {
+    const { deploymentFrequency, leadTime } = figures([first, healed, next]);
+    expect(deploymentFrequency).toMatchObject({
+      n: 1,
+      excluded: [{ reason: 'same-revision', n: 1 }],
+    });
+    // Of the new image alone: the other one ran all the time
+    expect(leadTime).toMatchObject({
+      n: 1,
+      p50Seconds: (HOUR + 2 * MINUTE) / 1000,
+    });
+  });
+
+  it('tells so too by what ran, where nothing is known of before', () => {
+    const { deploymentFrequency } = figures([
+      { ...healed, imagesBefore: both },
+    ]);
+    expect(deploymentFrequency.n).toBe(0);
+  });
+
+  it('deploys what it has of another commit', () => {
+    const half = { ...next, partial: true, images: ['api:2'] };
+    const rest = { ...next, startedAt: next.startedAt + HOUR };
+    const { deploymentFrequency } = figures([first, half, rest]);
+    // The rest of it was there already
+    expect(deploymentFrequency).toMatchObject({
+      n: 1,
+      excluded: [{ reason: 'same-revision', n: 1 }],
+    });
+  });
+});
+
 describe('lead time', () => {
   it('runs from the commit with which the image first appeared anywhere, not from the promotion', () => {
     const { leadTime } = figures([

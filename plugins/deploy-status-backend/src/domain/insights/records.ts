@@ -1,4 +1,5 @@
 import type { Phase } from '@michi/plugin-deploy-status-common';
+import { parseImage } from '../image';
 
 /** An Application of the past, and where it was. */
 export interface Place {
@@ -39,6 +40,8 @@ export interface LedgerRecord {
   automated: boolean;
   /** True if it put back what had run before something newer. */
   rollback: boolean;
+  /** True if it was of a part, as when Argo CD puts back what somebody changed in the cluster; its images are those of that part. */
+  partial?: boolean;
   /** Ids of what it deployed, in the order of the sources; empty where that is not known. */
   revisions: readonly string[];
   /** Commit time of the newest of its revisions. */
@@ -77,12 +80,15 @@ export function sameSet(a: readonly string[], b: readonly string[]): boolean {
   );
 }
 
+/** What was deployed. */
+export type Content = Pick<LedgerRecord, 'revisions' | 'images'>;
+
 /**
  * Whether two operations deploy the same: as far as both tell, the same
  * revisions and the same images. What tells nothing that can be compared is not
  * the same as anything, so that it counts rather than disappears.
  */
-export function sameContent(a: LedgerRecord, b: LedgerRecord): boolean {
+export function sameContent(a: Content, b: Content): boolean {
   const revisions = a.revisions.length > 0 && b.revisions.length > 0;
   const images = a.images.length > 0 && b.images.length > 0;
   return (
@@ -107,4 +113,25 @@ export function ranBefore(
     same(earlier.images, rollback.images) ||
     same(earlier.revisions, rollback.revisions)
   );
+}
+
+/** Whether an operation of a part deploys nothing but what runs already. */
+export function isPartOf(part: Content, running: Content): boolean {
+  return (
+    sameSet(part.revisions, running.revisions) &&
+    part.images.every(image => running.images.includes(image))
+  );
+}
+
+/** What runs after an operation, of what ran before it. */
+export function nowRunning(
+  before: Content | undefined,
+  { partial, revisions, images }: LedgerRecord,
+): Content {
+  if (!partial || !before) return { revisions, images };
+  const names = new Set(images.map(image => parseImage(image).name));
+  const others = before.images.filter(
+    image => !names.has(parseImage(image).name),
+  );
+  return { revisions, images: [...others, ...images] };
 }
