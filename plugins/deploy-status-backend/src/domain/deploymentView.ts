@@ -38,7 +38,7 @@ export function toDeployment(
     finishedAt: observed.finishedAt,
     healthyAt: observed.healthyAt,
     degradedAt: degraded,
-    degradedMessage: degraded && observed.evidence?.degradedMessage,
+    degradedMessage: degraded && observed.evidence?.degradedWhy?.message,
     startedBy: observed.automated ? undefined : observed.startedBy,
     automated: observed.automated,
     requestedBy: context.request?.requestedBy,

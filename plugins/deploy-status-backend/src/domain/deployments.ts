@@ -16,6 +16,7 @@ import {
   mergeAttempts,
   mergeTold,
   mergeWatched,
+  mergeWhy,
 } from './mergeParts';
 import { rankOf, type SightingDetails, type Source } from './ranks';
 
@@ -87,8 +88,9 @@ function isTold(
     case 'request':
       return one.requestedBy !== undefined;
     case 'hooks':
-      // Who sees the end of an operation sees all its hooks, and that there was none.
-      return isEnd || one.hooks.length > 0;
+      // Who sees the end of an operation sees all its hooks, and that there was
+      // none; but each attempt begins anew.
+      return (isEnd && one.retries === 0) || one.hooks.length > 0;
     case 'revisions':
     case 'images':
       return one[field].length > 0;
@@ -205,10 +207,7 @@ function mergeEvidence(a: Weighed, b: Weighed): Evidence {
     applied: mergeApplied(a.evidence.applied, b.evidence.applied),
     before: either(a.evidence.before, b.evidence.before),
     degraded: mergeImages(a, b),
-    degradedMessage: either(
-      a.evidence.degradedMessage,
-      b.evidence.degradedMessage,
-    ),
+    degradedWhy: mergeWhy(a.evidence.degradedWhy, b.evidence.degradedWhy),
     steady: a.evidence.steady || b.evidence.steady || undefined,
     movedAt: earlier(a.evidence.movedAt, b.evidence.movedAt),
     turnedAt: earlier(a.evidence.turnedAt, b.evidence.turnedAt),

@@ -9,12 +9,14 @@ import {
   type ObservedApplication,
   type WatchEvent,
 } from './observed';
+import { isOlder } from './resourceVersion';
 import { withWatchedRollout } from './rollout';
 import {
   withKnownDeployed,
   withKnownHealth,
   withKnownOperation,
 } from './stillKnown';
+import { withSuperseded } from './superseded';
 
 /** What is known of one instance, by {@link keyOf}. */
 export type KnownApplications = ReadonlyMap<string, ObservedApplication>;
@@ -54,7 +56,10 @@ function difference(
   known: ObservedApplication | undefined,
   seen: Observation,
 ): Changes {
-  const observation = withKnownDeployed(known, withKnownOperation(known, seen));
+  const observation = withSuperseded(
+    known,
+    withKnownDeployed(known, withKnownOperation(known, seen)),
+  );
   const { application } = observation;
   // One that a list has overtaken may look the same, and its operation was still
   // not told: a dry run that came after it hides it from the list.
@@ -99,20 +104,6 @@ export function mergeEvent(
  * several, the watch is open at one of them while another one answers the list.
  */
 export const BEHIND_MS = 30_000;
-
-/** Whether a version is from before another one; undefined where that cannot be told. */
-function isOlder(
-  version: string | undefined,
-  other: string | undefined,
-): boolean | undefined {
-  const number = /^\d{1,19}$/;
-  return version !== undefined &&
-    other !== undefined &&
-    number.test(version) &&
-    number.test(other)
-    ? BigInt(version) < BigInt(other)
-    : undefined;
-}
 
 /**
  * Whether a row comes from a server that is behind. For a while only: versions

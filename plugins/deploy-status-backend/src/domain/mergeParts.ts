@@ -21,6 +21,15 @@ export function either<T>(a: T | undefined, b: T | undefined): T | undefined {
   return isDeepStrictEqual(a, b) || canonical(a) >= canonical(b) ? a : b;
 }
 
+/** Why it was Degraded when that began. */
+export function mergeWhy(
+  a: Evidence['degradedWhy'],
+  b: Evidence['degradedWhy'],
+): Evidence['degradedWhy'] {
+  if (!a || !b || a.at === b.at) return either(a, b);
+  return a.at < b.at ? a : b;
+}
+
 /** In their order, each once. */
 export function mergeAttempts(a: Attempt[], b: Attempt[]): Attempt[] {
   const byNumber = new Map(a.map(one => [one.number, one]));

@@ -58,6 +58,8 @@ export interface ObservedApplication {
   /** Where it would be deployed from, as long as nothing has been. */
   wantedFrom?: string[];
   deployedAt?: string;
+  /** True if Argo CD's history does not have it: the operation that brought it has failed, or was of chosen resources. */
+  unrecorded?: boolean;
   /** True if some of it has been replaced since: an operation failed halfway, or was of chosen resources. */
   mixed?: boolean;
   operation?: Operation;
@@ -69,6 +71,8 @@ export interface ObservedApplication {
   queued?: boolean;
   /** Whether health and sync are those after the operation; absent where none has ended, or Argo CD does not say when it looked. */
   settled?: boolean;
+  /** True where the operation failed and is history, see `superseded.ts`. */
+  superseded?: boolean;
   /** Where it deploys to: the cluster's name, or its address where it has none. */
   destination?: string;
   troubles: ResourceTrouble[];
@@ -95,7 +99,7 @@ export interface OperationScope {
  */
 export interface Evidence {
   ranks: Partial<Record<EvidenceField, number>>;
-  /** True if only some resources were synced. */
+  /** True if only some resources were synced: those that were chosen, or that differed. */
   partial?: boolean;
   /** How much it had applied when it failed; absent where that is nothing, or not known. */
   applied?: 'all' | 'some';
@@ -103,8 +107,8 @@ export interface Evidence {
   before?: Image[];
   /** The images of the pods while it was Degraded after it had succeeded, or once it had failed with all applied: what was deployed, and maybe what ran before. */
   degraded?: Image[];
-  /** What was said of its health while it was Degraded. */
-  degradedMessage?: string;
+  /** What was said of its health when it was Degraded first. */
+  degradedWhy?: { at: string; message: string };
   /** True if health was the same before the operation ended and at a look after it, and covers all that was deployed. */
   steady?: boolean;
   /** When health first changed after the operation had succeeded. */
@@ -180,6 +184,18 @@ export interface ObservedDeployment {
   evidence?: Evidence;
 }
 
+/** What Argo CD found when it compared last, whatever the last operation said. */
+export interface Found {
+  /** The ids of the revisions that it compared with. */
+  revisions: string[];
+  /** When it did, as it says. */
+  at?: string;
+  /** The ids of what its history has, those of several sources joined. */
+  deployed: string[];
+  /** Without what the operation said of resources. */
+  troubles: ResourceTrouble[];
+}
+
 /** An Application together with the operations that its object tells of. */
 export interface Observation {
   application: ObservedApplication;
@@ -193,6 +209,10 @@ export interface Observation {
   history?(): ObservedDeployment[];
   /** The images that run, where that operation applied everything and does not say what it deployed. */
   pods?: Image[];
+  /** Where Git is, where Argo CD found a difference to it. */
+  compared?: SourceRevision[];
+  /** Where the last operation failed, or is not told because of a dry run. */
+  found?: Found;
   /** The object tells only of a dry run, so that what is known of the last operation still holds. */
   dryRun?: boolean;
   /** True if nothing was known of the Application before. */

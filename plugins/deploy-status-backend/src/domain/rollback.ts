@@ -82,11 +82,14 @@ export function succession(
   const imagesByName = new Map<string, Versions>();
   /** What runs, by name; undefined where that is not known. */
   let running: Map<string, Image> | undefined;
-  let last: Successor | undefined;
+  let lastUid: string | undefined;
 
   for (const one of [...deployments].sort(byStart)) {
-    if (last && isAnew(last, one)) running = undefined;
-    last = one;
+    // What is imported has not always the uid of the Application.
+    if (!one.imported) {
+      if (lastUid !== undefined && one.uid !== lastUid) running = undefined;
+      lastUid = one.uid;
+    }
     const { evidence, images } = one;
     const told = evidence?.told?.imagesBefore;
     const known =
@@ -157,11 +160,6 @@ function putsBack(
       : [];
   });
   return changed.length > 0 && changed.every(older => older);
-}
-
-/** Whether the Application was made anew between two; what is imported has not always its uid. */
-function isAnew(a: Successor, b: Successor): boolean {
-  return a.uid !== b.uid && !a.imported && !b.imported;
 }
 
 /**

@@ -130,7 +130,7 @@ describe('a deployment of KubeVela', () => {
     ).toMatchObject({
       movedAt: healthSince,
       degradedAt: healthSince,
-      degradedMessage: why,
+      degradedWhy: { at: healthSince, message: why },
     });
     // It was so before.
     expect(last(seen('ignored', { status }))?.evidence).not.toHaveProperty(

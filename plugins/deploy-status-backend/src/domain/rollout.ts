@@ -88,16 +88,20 @@ function withEvidence(
     ...sighting.evidence.ranks,
     images: rankOf('images', 'operation', true, { imagesFrom }),
   };
-  const isDegraded =
-    (health.degradedAt ?? health.watched?.degradedAt) !== undefined;
-  const isBad = sighting.evidence.applied === 'all' || isDegraded;
+  const degradedAt = health.degradedAt ?? health.watched?.degradedAt;
+  const message = degradedAt && degradedMessage(application);
+  // Until Argo CD looks again: later pods may be of later changes from outside.
+  const hasJustFailed =
+    sighting.evidence.applied === 'all' && application.settled !== true;
+  const isBad = hasJustFailed || degradedAt !== undefined;
   const evidence = compact({
     ...sighting.evidence,
     ...health,
     ...(ranks && { ranks }),
     ...(isBad &&
       pods.length > 0 && { degraded: arranged(sighting.application, pods) }),
-    degradedMessage: isDegraded ? degradedMessage(application) : undefined,
+    degradedWhy:
+      degradedAt && message ? { at: degradedAt, message } : undefined,
   });
   return compact({
     ...sighting,

@@ -1,5 +1,5 @@
 import { anApplication } from '../__testUtils__/anApplication';
-import { keyOf, type ObservedApplication } from './observed';
+import { keyOf, type Observation, type ObservedApplication } from './observed';
 import { mergeEvent } from './merge';
 
 const OLD = [{ id: 'old' }];
@@ -19,7 +19,7 @@ const operation = (phase: 'Failed' | 'Running', startedAt: string) => ({
 function after(
   known: Partial<ObservedApplication>,
   told: Partial<ObservedApplication>,
-  more: { dryRun?: boolean } = {},
+  more: Pick<Observation, 'dryRun' | 'compared'> = {},
 ) {
   const before = anApplication('api', known);
   const { changed } = mergeEvent(new Map([[keyOf(before), before]]), {
@@ -33,6 +33,7 @@ describe('what a failed sync has brought', () => {
   const failed = {
     revisions: NEW,
     deployedAt: LATER,
+    unrecorded: true,
     operation: operation('Failed', LATER),
     operationRevisions: NEW,
   };
@@ -55,11 +56,18 @@ describe('what a failed sync has brought', () => {
     });
   });
 
-  it('does not wait to be deployed', () => {
-    const both = [...NEW, { id: 'newest' }];
-    const { waiting } = after(failed, { ...again, waiting: both });
-    expect(waiting).toEqual([{ id: 'newest' }]);
-    expect(after(failed, { ...again, waiting: NEW }).waiting).toBeUndefined();
+  it('is what waits and drift are told by', () => {
+    const told = (compared: { id: string }[]) =>
+      after(
+        failed,
+        { ...again, sync: 'OutOfSync', waiting: NEW, drifted: true },
+        { compared },
+      );
+    // It was taken back in Git
+    expect(told(OLD)).toMatchObject({ waiting: OLD });
+    expect(told(OLD).drifted).toBeUndefined();
+    expect(told(NEW)).toMatchObject({ drifted: true });
+    expect(told(NEW).waiting).toBeUndefined();
   });
 
   it('is whole, whatever its object tells of it later', () => {
@@ -73,6 +81,16 @@ describe('what a failed sync has brought', () => {
     expect(
       after(failed, { ...again, mixed: true, operation: next }),
     ).toMatchObject({ revisions: NEW, mixed: true });
+  });
+
+  it('does not run where a cluster’s database was restored', () => {
+    const before = { ...again, resourceVersion: '90' };
+    expect(after({ ...failed, resourceVersion: '100' }, before)).toMatchObject(
+      again,
+    );
+    // Argo CD has what succeeded in its history, and no longer tells of it
+    const { unrecorded, ...succeeded } = failed;
+    expect(after(succeeded, again)).toMatchObject(again);
   });
 
   it('runs until something is deployed later, or the Application is made anew', () => {

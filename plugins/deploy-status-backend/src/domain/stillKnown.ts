@@ -3,9 +3,10 @@ import {
   isFinal,
   type Observation,
   type ObservedApplication,
-  type SourceRevision,
 } from './observed';
+import { isOlder } from './resourceVersion';
 import { withRollout } from './rollout';
+import { waitingOf } from './waiting';
 
 /*
  * What is known of an Application and what its object no longer tells, although it
@@ -61,30 +62,44 @@ export function withKnownDeployed(
 ): Observation {
   const { application } = observation;
   const since = (one: ObservedApplication) => one.deployedAt ?? '';
-  if (
-    known?.uid !== application.uid ||
-    since(known) < since(application) ||
-    (since(known) === since(application) && !known.mixed)
-  ) {
-    return observation;
+  if (known?.uid !== application.uid) return observation;
+  const isForgotten =
+    known.unrecorded === true && since(known) > since(application);
+  const isStillMixed =
+    known.mixed === true && since(known) === since(application);
+  // Where a cluster's database is restored, what is told is older and true.
+  const isRestored =
+    isOlder(application.resourceVersion, known.resourceVersion) === true;
+  if (isRestored) return observation;
+  if (isStillMixed) {
+    return { ...observation, application: { ...application, mixed: true } };
   }
-  const { mixed, waiting, operation, ...rest } = application;
-  // What is known of that operation itself was told when there was most to see.
-  const isSame = operation?.startedAt === known.deployedAt;
-  const isRunning = (one: SourceRevision) =>
-    known.revisions.some(
-      ({ id, repoUrl }) => id === one.id && repoUrl === one.repoUrl,
-    );
-  const others = (waiting ?? []).filter(one => !isRunning(one));
+  return isForgotten ? withDeployed(known, observation) : observation;
+}
+
+/** What is out of sync is out of sync with what runs. */
+function withDeployed(
+  known: ObservedApplication,
+  observation: Observation,
+): Observation {
+  const { application, compared } = observation;
+  const { revisions, deployedAt, unrecorded } = known;
+  // Of that operation itself most was to be seen when it had just ended.
+  const isSame = application.operation?.startedAt === deployedAt;
+  const waiting = waitingOf(compared, revisions);
+  const isDrifted =
+    compared !== undefined && !waiting && application.settled !== false;
   return {
     ...observation,
     application: compact({
-      ...rest,
-      operation,
-      revisions: known.revisions,
-      deployedAt: known.deployedAt,
-      mixed: (isSame ? undefined : mixed) ?? known.mixed,
-      waiting: others.length > 0 ? others : undefined,
+      ...application,
+      revisions,
+      deployedAt,
+      unrecorded,
+      mixed: (isSame ? undefined : application.mixed) ?? known.mixed,
+      waiting,
+      drifted: isDrifted ? true : undefined,
+      wantedFrom: undefined,
     }),
   };
 }

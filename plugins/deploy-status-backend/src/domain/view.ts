@@ -89,6 +89,7 @@ export function toApplication(
     operationRevisions,
     operationScope,
     queued,
+    unrecorded,
     waiting,
     ...shared
   } = observed;

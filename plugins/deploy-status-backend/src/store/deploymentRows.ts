@@ -82,7 +82,7 @@ const evidenceSchema = z.object({
   applied: z.enum(['all', 'some']).optional(),
   before: imagesSchema.optional(),
   degraded: imagesSchema.optional(),
-  degradedMessage: z.string().optional(),
+  degradedWhy: z.object({ at: z.string(), message: z.string() }).optional(),
   steady: z.boolean().optional(),
   movedAt: z.string().optional(),
   turnedAt: z.string().optional(),

@@ -45,6 +45,7 @@ const stateSchema = applicationSchema
     inControllerNamespace: z.boolean(),
     hasKubeVela: z.boolean().optional(),
     queued: z.boolean().optional(),
+    unrecorded: z.boolean().optional(),
     healthSince: z.string().optional(),
     operation: operationSchema
       .extend({ hooks: operationSchema.shape.hooks.default([]) })

@@ -18,6 +18,7 @@ function after(
     results?: object[];
     resources?: object[];
     retryCount?: number;
+    revision?: string;
   },
   rest: object = {},
 ) {
@@ -43,7 +44,10 @@ function after(
         finishedAt: '2026-11-22T10:00:20Z',
         retryCount: operation.retryCount,
         operation: { sync: { resources: operation.resources } },
-        syncResult: { revision: NEW, resources: operation.results ?? [] },
+        syncResult: {
+          revision: operation.revision ?? NEW,
+          resources: operation.results ?? [],
+        },
       },
       ...rest,
     },
@@ -56,7 +60,11 @@ describe('what a failed operation has applied', () => {
   });
 
   it('is everything, where nothing that Argo CD keeps in sync was left out', () => {
-    expect(appliedOf(after({ results: [workload, service] }))).toBe('all');
+    const both = { results: [workload, service] };
+    const compared = { sync: { status: 'OutOfSync', revision: NEW } };
+    expect(appliedOf(after(both, compared))).toBe('all');
+    // It has not compared with that yet, or with something newer since
+    expect(appliedOf(after(both))).toBe('some');
   });
 
   it('is everything, where Argo CD finds that there runs what it was to deploy', () => {
@@ -65,6 +73,8 @@ describe('what a failed operation has applied', () => {
       reconciledAt: '2026-11-22T10:01:00Z',
     };
     expect(appliedOf(after({ results: [workload] }, found))).toBe('all');
+    const partly = { results: [workload], resources: [workload] };
+    expect(appliedOf(after(partly, found))).toBe('all');
     const sooner = { ...found, reconciledAt: '2026-11-22T09:59:00Z' };
     expect(appliedOf(after({ results: [workload] }, sooner))).toBe('some');
   });
@@ -87,7 +97,6 @@ describe('what a failed operation has applied', () => {
         resources: [{ kind: 'Deployment', name: 'api' }],
       },
     ],
-    ['attempts before the last one may have', { retryCount: 2 }],
   ])('is a part, where %s', (_, operation) => {
     expect(appliedOf(after(operation))).toBe('some');
   });
@@ -102,6 +111,7 @@ describe('what a failed operation has applied', () => {
       'Argo CD tried it out first',
       { results: [{ ...workload, status: 'SyncFailed' }] },
     ],
+    ['several attempts failed so', { retryCount: 2 }],
     ['it goes on', { phase: 'Running', results: [workload] }],
   ])('is nothing, where %s', (_, operation) => {
     expect(appliedOf(after(operation))).toBeUndefined();
@@ -114,6 +124,7 @@ describe('what was deployed last', () => {
       lastDeployed(after({ results: [workload, smokeTest] })),
     ).toMatchObject({
       entry: { revision: NEW, deployStartedAt: '2026-11-22T10:00:00.000Z' },
+      unrecorded: true,
       mixed: false,
     });
   });
@@ -125,6 +136,20 @@ describe('what was deployed last', () => {
     });
     expect(lastDeployed(after({}))).toMatchObject({
       entry: { id: 3 },
+      mixed: false,
+    });
+  });
+
+  it('is what the history says, where it is put back once more', () => {
+    const healed = {
+      phase: 'Succeeded',
+      results: [workload],
+      resources: [{ kind: 'Deployment', name: 'api' }],
+      revision: 'a'.repeat(40),
+    };
+    expect(lastDeployed(after(healed))).toMatchObject({
+      entry: { id: 3 },
+      unrecorded: false,
       mixed: false,
     });
   });
@@ -141,6 +166,9 @@ describe('what was deployed last', () => {
   });
 
   it('is nothing, where nothing was', () => {
-    expect(lastDeployed(after({}, { history: [] }))).toEqual({ mixed: false });
+    const nothing = { unrecorded: false, mixed: false };
+    const none = { history: [] };
+    expect(lastDeployed(after({}, none))).toEqual(nothing);
+    expect(lastDeployed(after({ results: [workload] }, none))).toEqual(nothing);
   });
 });

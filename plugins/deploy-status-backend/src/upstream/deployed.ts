@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isFinal } from '../domain/observed';
 import {
   wireHistoryEntrySchema,
@@ -29,8 +30,13 @@ function cameToPostSync(state: WireOperationState): boolean {
   );
 }
 
-/** Whether nothing that Argo CD keeps in sync was left out. */
-function isComplete(status: Status, applied: ReadonlySet<string>): boolean {
+/** Whether nothing that Argo CD keeps in sync was left out, as far as it had compared with what was deployed. */
+function isComplete(
+  status: Status,
+  state: WireOperationState,
+  applied: ReadonlySet<string>,
+): boolean {
+  if (idsOf(status?.sync) !== idsOf(state.syncResult)) return false;
   const kept = (status?.resources ?? []).filter(
     one => !one.hook && one.status !== undefined,
   );
@@ -66,8 +72,9 @@ export function settledOf(status: Status): boolean | undefined {
 /**
  * How much the last operation has applied, once it has ended. Undefined where
  * that is nothing: Argo CD tries everything out first, and what fails then
- * changes nothing. Each attempt begins with an empty result, so that of several
- * it is not known what the earlier ones did.
+ * changes nothing. Of several attempts this is of the last one, as each begins
+ * with an empty result; what an earlier one left is seen as the next operation
+ * begins.
  */
 export function appliedOf(status: Status): Applied | undefined {
   const state = status?.operationState;
@@ -79,24 +86,42 @@ export function appliedOf(status: Status): Applied | undefined {
   const done = results.filter(
     one => one.status !== undefined && one.status !== 'SyncFailed',
   );
-  if (!isPartial) {
-    if (state.phase === 'Succeeded') return 'all';
-    const hasAll =
-      done.length > 0 &&
-      done.length === results.length &&
-      (cameToPostSync(state) ||
-        isComplete(status, new Set(done.map(nameOf))) ||
-        isFoundSynced(status, state));
-    if (hasAll) return 'all';
+  if (!isPartial && state.phase === 'Succeeded') return 'all';
+  const isWhole = () =>
+    cameToPostSync(state) ||
+    isComplete(status, state, new Set(done.map(nameOf)));
+  if (
+    done.length > 0 &&
+    done.length === results.length &&
+    (isFoundSynced(status, state) || (!isPartial && isWhole()))
+  ) {
+    return 'all';
   }
-  const mayHaveTried =
-    state.phase !== 'Succeeded' && (state.retryCount ?? 0) > 0;
-  return done.length > 0 || mayHaveTried ? 'some' : undefined;
+  return done.length > 0 ? 'some' : undefined;
+}
+
+/** Whether an operation deploys what an entry of the history says, from the same sources. */
+function isSameContent(
+  entry: WireHistoryEntry | undefined,
+  result: WireOperationState['syncResult'],
+): boolean {
+  return (
+    entry !== undefined &&
+    result !== undefined &&
+    idsOf(result) !== undefined &&
+    idsOf(entry) === idsOf(result) &&
+    isDeepStrictEqual(
+      [entry.source, entry.sources],
+      [result.source, result.sources],
+    )
+  );
 }
 
 /** What runs, as an entry of the history would say it. */
 export interface LastDeployed {
   entry?: WireHistoryEntry;
+  /** True if it is not an entry of the history. */
+  unrecorded: boolean;
   /** True if some of it has been replaced since. */
   mixed: boolean;
 }
@@ -114,9 +139,18 @@ export function lastDeployed(status: Status): LastDeployed {
   const isLater =
     state?.startedAt !== undefined &&
     (since === undefined || since < state.startedAt);
-  const applied = isLater ? appliedOf(status) : undefined;
+  // Once more what runs, as where Argo CD puts back what somebody changed in
+  // the cluster, changes nothing of that.
+  const applied =
+    isLater && !isSameContent(last, state.syncResult)
+      ? appliedOf(status)
+      : undefined;
   if (!state || applied !== 'all' || !state.syncResult) {
-    return { ...(last && { entry: last }), mixed: applied === 'some' };
+    return {
+      ...(last && { entry: last }),
+      unrecorded: false,
+      mixed: last !== undefined && applied === 'some',
+    };
   }
   const { revision, revisions, source, sources } = state.syncResult;
   return {
@@ -130,6 +164,7 @@ export function lastDeployed(status: Status): LastDeployed {
       deployedAt: state.finishedAt,
       initiatedBy: state.operation?.initiatedBy,
     },
+    unrecorded: true,
     mixed: false,
   };
 }

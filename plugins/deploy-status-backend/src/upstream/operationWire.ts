@@ -22,6 +22,7 @@ const source = z.object({
   chart: text,
   ref: text,
   helm: lenient(z.object({ valueFiles: texts })),
+  directory: lenient(z.object({ recurse: flag })),
 });
 
 const resourceName = {

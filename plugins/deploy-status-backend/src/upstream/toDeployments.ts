@@ -152,11 +152,7 @@ export function podsOf(
   const isApplied =
     application.operation?.phase === 'Succeeded' ||
     appliedOf(wire.status) === 'all';
-  if (
-    !state ||
-    !isApplied ||
-    appliedImages(application, state).length > 0
-  ) {
+  if (!state || !isApplied || appliedImages(application, state).length > 0) {
     return [];
   }
   const ofHooks = new Set(
@@ -210,7 +206,11 @@ export function toDeployment(
   const applied = isFailed(operation.phase)
     ? appliedOf(wire.status)
     : undefined;
-  const isPartial = (state.operation?.sync?.resources.length ?? 0) > 0;
+  const asked = state.operation?.sync;
+  const isPartial =
+    (asked?.resources.length ?? 0) > 0 ||
+    // Everything, and of that what differs: the results have no more.
+    asked?.syncOptions.includes('ApplyOutOfSyncOnly=true');
   return sighted(deployment, 'operation', {
     ...(images.length > 0 && { imagesFrom: 'manifests' as const }),
     ...(isPartial && { partial: true }),

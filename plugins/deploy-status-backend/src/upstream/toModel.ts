@@ -9,7 +9,9 @@ import type {
 } from '../domain/observed';
 import { withRollout } from '../domain/rollout';
 import { shortened } from '../domain/storable';
+import { waitingOf } from '../domain/waiting';
 import { lastDeployed, settledOf } from './deployed';
+import { foundOf } from './found';
 import {
   fromHistory,
   podsOf,
@@ -67,25 +69,15 @@ function hasDrifted(
   );
 }
 
-/**
- * Where Git is, if that is not what is deployed and Argo CD found a difference.
- * On a branch on which others commit too it may be a commit of theirs.
- */
-function waitingOf(
+/** Where Git is, where Argo CD found a difference to it. */
+function comparedOf(
   { spec, status }: WireApplication,
   source: WireSource | undefined,
-  deployed: readonly SourceRevision[],
 ): SourceRevision[] | undefined {
   const compared = status?.sync;
-  if (compared?.status !== 'OutOfSync') return undefined;
-  const sources = spec?.sources ?? [];
-  const isSame = (a: SourceRevision) => (b: SourceRevision) =>
-    a.id === b.id && a.repoUrl === b.repoUrl && a.chart === b.chart;
-  const waiting = revisionsOf({ ...compared, sources }, source).filter(
-    (one, index, all) =>
-      !deployed.some(isSame(one)) && all.findIndex(isSame(one)) === index,
-  );
-  return waiting.length > 0 ? waiting : undefined;
+  return compared?.status === 'OutOfSync'
+    ? revisionsOf({ ...compared, sources: spec?.sources ?? [] }, source)
+    : undefined;
 }
 
 /** Where an Application is to be deployed from, each repository once. */
@@ -144,10 +136,11 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
   const source = spec?.source?.repoURL ? spec.source : spec?.sources[0];
   const namespace = metadata.namespace ?? status?.controllerNamespace ?? '';
   const state = status?.operationState;
-  const { entry: last, mixed } = lastDeployed(status);
+  const { entry: last, unrecorded, mixed } = lastDeployed(status);
   const controller = status?.controllerNamespace;
   const automated = spec?.syncPolicy?.automated;
   const deployed = last ? revisionsOf(last, source, last.id) : [];
+  const compared = comparedOf(wire, source);
   const ofOperation = state ? operationRevisions(state, source) : [];
 
   const application: ObservedApplication = compact({
@@ -164,12 +157,13 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
     healthSince: status?.health?.lastTransitionTime,
     sync: sync.parse(status?.sync?.status),
     drifted: hasDrifted(wire, last) ? true : undefined,
-    waiting: waitingOf(wire, source, deployed),
+    waiting: waitingOf(compared, deployed),
     autoSync: automated !== undefined && automated.enabled !== false,
     images: (status?.summary?.images ?? []).map(parseImage),
     revisions: deployed,
     wantedFrom: deployed.length === 0 ? repositoriesOf(spec) : undefined,
     deployedAt: last?.deployStartedAt ?? last?.deployedAt,
+    unrecorded: unrecorded || undefined,
     mixed: mixed || undefined,
     operation: toOperation(wire),
     queued: wire.operation && !state ? true : undefined,
@@ -194,11 +188,14 @@ export function toTold(object: WireApplication, context: ModelContext): Told {
   const deployment = toDeployment(wire, application, source);
   const earlier = toldHistory(wire, source);
   const pods = podsOf(wire, application);
+  const found = foundOf(wire, dryRun);
   return withRollout({
     application,
     ...(deployment && { deployment }),
     ...(earlier && { history: earlier }),
     ...(pods.length > 0 && { pods }),
+    ...(found && { found }),
     ...(dryRun && { dryRun }),
+    ...(compared && { compared }),
   });
 }

@@ -48,6 +48,7 @@ function sourceOf(wire: WireSource): ManifestSource[] {
           chart: wire.chart,
           ref: wire.ref,
           valueFiles: wire.helm?.valueFiles ?? [],
+          recurse: wire.directory?.recurse,
         }),
       ]
     : [];

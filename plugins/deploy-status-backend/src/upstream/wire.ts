@@ -86,6 +86,7 @@ const operationState = z.object({
           revisions: texts,
           dryRun: flag,
           prune: flag,
+          syncOptions: texts,
           /** Where only some resources are synced. */
           resources: lenientArray(
             z.object({ group: text, kind: text, namespace: text, name: text }),

@@ -16,6 +16,8 @@ export interface ManifestSource {
   ref?: string;
   /** Helm's values, relative to `path` or beginning with `$ref/`. */
   valueFiles: string[];
+  /** Whether plain manifests come from the folders below `path` too. */
+  recurse?: boolean;
 }
 
 /** What an operation found out about one resource. */
