@@ -30,6 +30,9 @@ function setup() {
     failure: new Error('Not now'),
     asked: [] as string[],
     told: [] as string[],
+    /** What the store says to everything, if it fails. */
+    storeFails: undefined as Error | undefined,
+    saved: [] as string[],
   };
   const cache = new RevisionCache();
   const reader = new RevisionReader({
@@ -44,7 +47,10 @@ function setup() {
     cache,
     store: {
       findRevisions: async () => new Map(),
-      saveRevisions: async () => {},
+      saveRevisions: async told => {
+        if (world.storeFails) throw world.storeFails;
+        world.saved.push(...told.map(({ revision: { id } }) => id.slice(0, 1)));
+      },
     },
     whenQuiet: Promise.resolve(),
     onKnown: names => world.told.push(...names),
@@ -69,6 +75,53 @@ it('reads a commit once for all that show it, and tells them', async () => {
   await eventually(() => world.told.length === 2);
   expect(world.asked).toEqual(['a@1']);
   expect(world.cache.get(revision('1'))?.author).toBe('Yuki Sato');
+});
+
+describe('while the database is away', () => {
+  /** A reader which knows a commit that could not be saved. */
+  async function setupUnsaved() {
+    const world = setup();
+    world.answers = true;
+    world.storeFails = new Error('the database system is shutting down');
+    world.reader.want(owner('a'), [revision('1')]);
+    world.reader.start();
+    await eventually(() => world.told.length === 1);
+    return world;
+  }
+
+  it('keeps what it has read, and saves it later although nothing shows it any more', async () => {
+    const world = await setupUnsaved();
+    world.reader.forget([owner('a')]);
+    world.storeFails = undefined;
+    world.now += 5_000;
+    world.reader.want(owner('b'), [revision('2')]);
+    await eventually(() => world.saved.length === 2);
+    expect(world.saved.sort()).toEqual(['1', '2']);
+    expect(world.asked).toEqual(['a@1', 'b@2']);
+  });
+
+  it('asks the database every five seconds, of its own accord', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      const world = await setupUnsaved();
+      world.storeFails = undefined;
+      world.now += 4_999;
+      await jest.advanceTimersByTimeAsync(4_999);
+      expect(world.saved).toEqual([]);
+      world.now += 1;
+      await jest.advanceTimersByTimeAsync(1);
+      expect(world.saved).toEqual(['1']);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('saves it as the backend stops', async () => {
+    const world = await setupUnsaved();
+    world.storeFails = undefined;
+    await world.reader.stop();
+    expect(world.saved).toEqual(['1']);
+  });
 });
 
 it('asks for nothing that nobody shows any more', async () => {

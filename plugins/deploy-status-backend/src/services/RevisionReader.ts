@@ -15,6 +15,7 @@ import type { StatusStore } from '../store/StatusStore';
 import type { ArgoCd } from '../upstream/ArgoCd';
 import type { RevisionCache } from './RevisionCache';
 import { revisionPauseMs } from './revisionPause';
+import { UnsavedRevisions } from './UnsavedRevisions';
 
 /** Calls at a time to one Argo CD: its repo-server has other work. */
 const CONCURRENCY = 2;
@@ -56,6 +57,7 @@ export class RevisionReader {
   #wake = () => {};
 
   readonly #now: () => number;
+  readonly #unsaved: UnsavedRevisions;
 
   constructor(
     private readonly options: {
@@ -71,16 +73,19 @@ export class RevisionReader {
     },
   ) {
     this.#now = options.now ?? Date.now;
+    this.#unsaved = new UnsavedRevisions({ ...options, now: this.#now });
   }
 
   start(): void {
     this.#running = this.#run();
   }
 
+  /** Saves what it has read, unless the database is away. */
   async stop(): Promise<void> {
     this.#stop.abort(new Error('the backend shuts down'));
     this.#wake();
     await this.#running;
+    await this.#unsaved.save();
   }
 
   /**
@@ -137,6 +142,7 @@ export class RevisionReader {
       const woken = new Promise<void>(resolve => {
         this.#wake = resolve;
       });
+      await this.#unsaved.saveDue();
       const due = [...this.#wanted.entries()].filter(
         ([, { dueAt }]) => dueAt <= this.#now(),
       );
@@ -150,20 +156,22 @@ export class RevisionReader {
               .slice(i, i + CONCURRENCY)
               .map(([key, wanted]) => this.#fromArgoCd(key, wanted, signal)),
           );
+          await this.#unsaved.saveDue();
         }
       }
     }
   }
 
-  /** Until something is wanted, or it is time to look again at what failed. */
+  /** Until something is wanted, or it is time to look again at what failed, or to save it. */
   async #idle(woken: Promise<void>, signal: AbortSignal): Promise<void> {
-    if (this.#wanted.size === 0) {
+    const dueAt = Math.min(
+      this.#unsaved.dueAt,
+      ...[...this.#wanted.values()].map(wanted => wanted.dueAt),
+    );
+    if (dueAt === Infinity) {
       await woken;
       return;
     }
-    const dueAt = Math.min(
-      ...[...this.#wanted.values()].map(wanted => wanted.dueAt),
-    );
     const timer = new AbortController();
     const again = pause(
       Math.max(0, dueAt - this.#now()),
@@ -221,8 +229,8 @@ export class RevisionReader {
         revision,
         signal,
       );
+      this.#unsaved.add({ revision, metadata });
       this.#known(key, metadata);
-      await this.options.store.saveRevisions([{ revision, metadata }]);
     } catch (error) {
       if (
         isUpstreamError(error) &&
