@@ -186,6 +186,22 @@ describe('the plan of a retry', () => {
     });
   });
 
+  it('warns that it deploys what failed, where that was reverted in Git', async () => {
+    const { post } = await world.start();
+    world.put('production', {
+      status: {
+        operationState: failed,
+        sync: { status: 'Synced', revision: 'd'.repeat(40) },
+      },
+    });
+    const { body } = await post('retry/plan', { target });
+    expect(body).toMatchObject({
+      obstacles: [],
+      cautions: [{ kind: 'deploys-failed' }],
+      revisions: { to: [{ id: B }] },
+    });
+  });
+
   it('says of an older commit than Git’s that what it changes is not known', async () => {
     const { post } = await world.start();
     world.put('production', {
@@ -196,7 +212,7 @@ describe('the plan of a retry', () => {
     });
     const { body } = await post('retry/plan', { target });
     expect(body).toMatchObject({
-      cautions: [],
+      cautions: [{ kind: 'deploys-failed' }],
       revisions: { to: [{ id: B }] },
       resources: [{ kind: 'Job' }, { kind: 'Deployment', change: 'unknown' }],
     });

@@ -31,6 +31,18 @@ export const conditionSchema = z.enum([
 export type Condition = z.output<typeof conditionSchema>;
 
 /**
+ * Whether the last operation of an Application failed, and that is still so: not
+ * where Git has overtaken it, see {@link Application.superseded}.
+ */
+export function operationFailed({
+  operation,
+  superseded,
+}: Pick<Application, 'operation' | 'superseded'>): boolean {
+  const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
+  return failed && !superseded;
+}
+
+/**
  * The one thing to know about an Application, the most urgent first: what runs
  * right now, then what a person must mend, then what differs.
  */
@@ -38,6 +50,7 @@ export function conditionOf(
   application: Pick<
     Application,
     | 'operation'
+    | 'superseded'
     | 'conditions'
     | 'health'
     | 'sync'
@@ -51,9 +64,7 @@ export function conditionOf(
   if (operation?.phase === 'Running') return 'deploying';
   if (operation?.phase === 'Terminating') return 'stopping';
   if (health === 'Degraded') return 'degraded';
-  if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
-    return 'failed';
-  }
+  if (operationFailed(application)) return 'failed';
   if (conditions.some(({ type }) => type === 'ComparisonError')) {
     return 'incomparable';
   }

@@ -224,6 +224,8 @@ export const applicationSchema = z
     operation: operationSchema.optional(),
     /** Whether health and sync are those after the last operation: false where it has ended and Argo CD has not looked at everything again. Absent where no operation has ended, or Argo CD does not say when it looked. */
     settled: z.boolean().optional(),
+    /** True where the last operation failed and is history: Argo CD has looked since and found that there runs what Git says at another revision, as after a revert. It started no other operation then, as there was nothing to do. */
+    superseded: z.boolean().optional(),
     /** Out of sync or unhealthy resources, at most 20. */
     troubles: z.array(resourceTroubleSchema),
     /** Conditions that Argo CD reports on the Application, such as a broken path. */

@@ -27,6 +27,7 @@ import { timestamp } from './model';
  *
  * To know before it, or of what was accepted:
  * - `deploys-newest`: Argo CD deploys the newest revision and not the one that failed.
+ * - `deploys-failed`: it deploys the revision that failed, and Git is at another one.
  * - `may-not-end`: a sync window may keep Argo CD from coming to an end, until it ends.
  * - `pull-request-open`: a pull request with this change is open already, at `url` or that of the receipt.
  * - `waits-for-window`: a sync window keeps Argo CD from deploying by itself what is merged, until it ends.
@@ -55,6 +56,7 @@ export const obstacleKindSchema = z.enum([
   'git-host',
   'refused',
   'deploys-newest',
+  'deploys-failed',
   'may-not-end',
   'pull-request-open',
   'waits-for-window',

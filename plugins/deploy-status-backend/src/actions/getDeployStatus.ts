@@ -87,6 +87,12 @@ export function registerGetDeployStatusAction({
                   ),
                 })
                 .optional(),
+              superseded: z
+                .boolean()
+                .optional()
+                .describe(
+                  'True where the last operation failed and is history: since then there runs what Git says at another revision',
+                ),
               troubles: z
                 .array(
                   z.object({
@@ -140,6 +146,7 @@ export function registerGetDeployStatusAction({
                 }),
               ),
             },
+            superseded: one.superseded,
             troubles: one.troubles.map(
               ({ kind, name, health, sync, message }) => ({
                 kind,

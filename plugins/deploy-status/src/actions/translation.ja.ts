@@ -117,6 +117,10 @@ const messages = {
     '失敗したコミットではなく、最新のコミットがデプロイされます',
   'obstacle.deploysNewestHint':
     '自動同期または複数のソースを使う場合、Argo CD はほかのコミットを受け付けません。',
+  'obstacle.deploysFailed':
+    '失敗したコミットがデプロイされますが、Git は別のコミットを指しています',
+  'obstacle.deploysFailedHint':
+    '現在の Git の内容をデプロイするには、代わりに同期してください。Git で取り消されたコミットの場合は、再びデプロイされます。',
   'obstacle.mayNotEnd':
     '同期ウィンドウのため、すぐには停止し終わらないことがあります',
   'obstacle.pullRequestOpen':

@@ -128,6 +128,9 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       deploysNewest: 'It deploys the newest commit, not the one that failed',
       deploysNewestHint:
         'With auto-sync or several sources Argo CD takes no other.',
+      deploysFailed: 'It deploys the commit that failed, and Git is at another',
+      deploysFailedHint:
+        'To deploy what Git says now, sync instead. A commit that was reverted in Git would be deployed again.',
       mayNotEnd: 'A sync window may keep Argo CD from stopping it at once',
       pullRequestOpen: 'A pull request with this change is open already',
       pullRequestOpenHint:

@@ -22,6 +22,7 @@ describe('conditionOf', () => {
     ['degraded', { health: 'Degraded', operation: operation('Failed') }],
     ['failed', { operation: operation('Failed') }],
     ['failed', { operation: operation('Error'), sync: 'OutOfSync' }],
+    ['healthy', { operation: operation('Failed'), superseded: true }],
     [
       'incomparable',
       {

@@ -134,3 +134,21 @@ it('does not repeat the message of an operation that went well', () => {
     ),
   ).toEqual([]);
 });
+
+it('leaves out what a failed operation said that Git has overtaken', () => {
+  const failed = application('dev', {
+    sync: 'OutOfSync',
+    operation: {
+      phase: 'Failed',
+      startedAt: minutesAgo(3),
+      automated: false,
+      retries: 0,
+      hooks: [],
+      message: 'the quota is exceeded',
+    },
+  });
+  expect(reasonsOf(failed)).toEqual([
+    { resources: [], message: 'the quota is exceeded' },
+  ]);
+  expect(reasonsOf({ ...failed, superseded: true })).toEqual([]);
+});

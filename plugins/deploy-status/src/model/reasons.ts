@@ -1,7 +1,8 @@
-import type {
-  Application,
-  Health,
-  Sync,
+import {
+  operationFailed,
+  type Application,
+  type Health,
+  type Sync,
 } from '@michi/plugin-deploy-status-common';
 
 /** One thing that is wrong. */
@@ -34,11 +35,10 @@ const isBad = (health: Health | undefined): boolean =>
  */
 export function reasonsOf(application: Application): Reason[] {
   const { operation, conditions, healthMessage, troubles } = application;
-  const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
   const inFlight =
     operation?.phase === 'Running' || operation?.phase === 'Terminating';
   const said: Reason[] = [
-    ...(failed && operation.message
+    ...(operationFailed(application) && operation?.message
       ? [{ resources: [], message: operation.message }]
       : []),
     ...conditions.map(({ type, message }) => ({

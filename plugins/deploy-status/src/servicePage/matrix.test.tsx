@@ -286,6 +286,45 @@ describe('the tab of a service', () => {
     expect(line).toHaveTextContent('image pull failed');
   });
 
+  it('calls a failure past that Git has overtaken', async () => {
+    const startedAt = ago(90);
+    const operation = {
+      phase: 'Failed' as const,
+      startedAt,
+      automated: true,
+      retries: 0,
+      message: 'the quota is exceeded',
+      hooks: [
+        {
+          kind: 'Job',
+          name: 'migrate',
+          type: 'PreSync' as const,
+          phase: 'Failed' as const,
+        },
+      ],
+    };
+    renderPage({
+      status: () =>
+        found([application('staging', { operation, superseded: true })]),
+      deployments: () => [
+        deployment('staging', {
+          startedAt,
+          phase: 'Failed',
+          images: images('0.1.43'),
+          message: operation.message,
+        }),
+      ],
+    });
+    const line = await screen.findByText(/^Last failure:/);
+    expect(line).toHaveTextContent('0.1.43 in staging');
+    expect(line).toHaveTextContent('Git has moved to another commit since');
+    expect(line).toHaveTextContent('the quota is exceeded');
+    expect(
+      screen.queryByText('Why the last deployment failed'),
+    ).not.toBeInTheDocument();
+    expect(screen.queryByLabelText('Hooks in staging')).not.toBeInTheDocument();
+  });
+
   it('remembers what was applied and never worked as a failure', async () => {
     renderPage({
       status: () => found([application('staging')]),

@@ -69,6 +69,8 @@ const messages = {
   'failure.last':
     '最後に失敗したのは{{when}}、{{environment}} への {{version}} のデプロイです。',
   'failure.recovered': 'その{{after}}後に {{version}} が成功しました。',
+  'failure.superseded':
+    'その後 Git が別のコミットに移ったため、再試行されていません。',
   'failure.noReason': 'Argo CD に理由の記録がありません。',
   'failure.degraded':
     '適用後に異常になり、このデプロイでは正常に戻っていません。',

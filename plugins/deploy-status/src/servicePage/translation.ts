@@ -80,6 +80,8 @@ export const servicePageTranslationRef = createTranslationRef({
       why: 'Why the last deployment failed',
       last: 'Last failure: {{version}} in {{environment}}, {{when}}.',
       recovered: '{{version}} succeeded {{after}} later.',
+      superseded:
+        'Git has moved to another commit since, so it was not tried again.',
       noReason: 'Argo CD gave no reason.',
       degraded:
         'It was applied, then became Degraded, and was not healthy with it since.',

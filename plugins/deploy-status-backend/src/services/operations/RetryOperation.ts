@@ -32,6 +32,11 @@ const NEWEST: Obstacle = {
   message:
     'Git is at another revision than the one that failed. With auto-sync or several sources Argo CD deploys the newest.',
 };
+const FAILED_ONE: Obstacle = {
+  kind: 'deploys-failed',
+  message:
+    'Git is at another revision than the one that failed. A retry deploys the one that failed.',
+};
 
 /** What is to be repeated, and what stands in the way. */
 interface Checked {
@@ -65,13 +70,10 @@ export class RetryOperation {
       plannedOperation(failed, subject, this.lookup),
     ]);
     const to = revision ? [revision] : application.targetRevisions;
-    const before = failed.revisions.map(({ id }) => id);
-    // What failed before it had a revision is repeated with whatever Git says.
-    const isOther = before.length > 0 && to.join() !== before.join();
     return {
       ...plan,
       obstacles,
-      cautions: isOther ? [NEWEST] : [],
+      cautions: cautionsOf(application, failed, to),
       operation,
       revisions: {
         ...plan.revisions,
@@ -136,6 +138,20 @@ export class RetryOperation {
       ...(names && revision && { revision: revision.id }),
     };
   }
+}
+
+/** Where Git is at another revision than the operation, one of the two is not what is expected. */
+function cautionsOf(
+  { targetRevisions }: OperableApplication,
+  failed: ToldOperation,
+  to: readonly string[],
+): Obstacle[] {
+  const before = failed.revisions.map(({ id }) => id).join();
+  // What failed before it had a revision is repeated with whatever Git says.
+  if (before === '') return [];
+  if (to.join() !== before) return [NEWEST];
+  const now = targetRevisions.join();
+  return now !== '' && now !== before ? [FAILED_ONE] : [];
 }
 
 /**

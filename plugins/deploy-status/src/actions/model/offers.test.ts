@@ -29,6 +29,23 @@ it.each<[string, Application, string[], string | undefined]>([
   ['runs', last('Running'), ['terminate', 'refresh'], 'terminate'],
   ['is being stopped', last('Terminating'), ['refresh'], undefined],
   ['failed', last('Failed'), ['retry', 'sync', 'rollback', 'refresh'], 'retry'],
+  [
+    'failed, and Git has overtaken that',
+    { ...last('Failed'), superseded: true },
+    ['sync', 'rollback', 'retry', 'refresh'],
+    undefined,
+  ],
+  [
+    'failed, was overtaken, and a change waits',
+    {
+      ...last('Failed'),
+      superseded: true,
+      sync: 'OutOfSync',
+      autoSync: false,
+    },
+    ['sync', 'rollback', 'retry', 'refresh'],
+    'sync',
+  ],
   ['succeeded', last('Succeeded'), ['sync', 'rollback', 'refresh'], undefined],
   [
     'waits for a person',

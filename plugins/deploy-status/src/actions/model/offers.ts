@@ -1,4 +1,5 @@
 import {
+  operationFailed,
   outcomeOf,
   type Application,
   type Deployment,
@@ -31,7 +32,8 @@ export interface Known {
  * @param known - absent until it is loaded
  */
 export function offersOf(application: Application, known?: Known): Offers {
-  const { operation, health, sync, autoSync, deployedAt } = application;
+  const { operation, superseded, health, sync, autoSync, deployedAt } =
+    application;
   if (operation?.phase === 'Running') {
     return { all: ['terminate', 'refresh'], likely: 'terminate' };
   }
@@ -40,7 +42,9 @@ export function offersOf(application: Application, known?: Known): Offers {
   }
   // Before the first deployment there is nothing to go back to.
   const back: Offered[] = deployedAt === undefined ? [] : ['rollback'];
-  if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
+  // Git has overtaken what failed; to deploy it all the same is nobody's first thought.
+  const again: Offered[] = superseded ? ['retry'] : [];
+  if (operationFailed(application)) {
     return {
       all: ['retry', 'sync', ...back, 'refresh'],
       likely: 'retry',
@@ -48,15 +52,15 @@ export function offersOf(application: Application, known?: Known): Offers {
   }
   if (sync === 'OutOfSync' && !autoSync) {
     // What is in Git may be what mends it.
-    return { all: ['sync', ...back, 'refresh'], likely: 'sync' };
+    return { all: ['sync', ...back, ...again, 'refresh'], likely: 'sync' };
   }
   const neverWorked =
     health === 'Degraded' &&
     known?.current !== undefined &&
     outcomeOf(known.current) === 'Degraded';
   return neverWorked && known.earlier
-    ? { all: ['rollback', 'sync', 'refresh'], likely: 'rollback' }
-    : { all: ['sync', ...back, 'refresh'], likely: undefined };
+    ? { all: ['rollback', 'sync', ...again, 'refresh'], likely: 'rollback' }
+    : { all: ['sync', ...back, ...again, 'refresh'], likely: undefined };
 }
 
 /** How the API names an Application. */

@@ -10,7 +10,7 @@ import { placeName } from '../../model/places';
 import { reasonsOf, type Reason } from '../../model/reasons';
 import { versionOfDeployment } from '../../model/version';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { failureOf } from '../model/failure';
+import { failureNow } from '../model/failure';
 import { HookList } from './HookList';
 import { MATRIX_COLUMNS } from './matrixStyles';
 import { OperationProgress } from './OperationProgress';
@@ -58,10 +58,11 @@ export function MatrixDetails({
   const place = placeName(row.environment, row.distinction);
   const { operation } = application;
   const runs = application.live && isInFlight(application);
-  const failure = operation && failureOf(operation);
+  const failure = failureNow(application);
   const reasons = useReasons(row);
-  // Those with something to say are among the reasons.
-  const hooks = (operation?.hooks ?? []).filter(
+  // Those with something to say are among the reasons; those of history are in the timeline.
+  const told = application.superseded ? [] : (operation?.hooks ?? []);
+  const hooks = told.filter(
     hook => !(failure?.hooks.includes(hook) && hook.message),
   );
   const [latest] = ofApplication(application, deployments);
@@ -107,8 +108,7 @@ export function MatrixDetails({
 /** The hooks that failed come first: what they say is why the rest did not happen. */
 function useReasons({ application, condition }: DeployedRow): Reason[] {
   const t = useServiceWords();
-  const { operation } = application;
-  const failure = operation && failureOf(operation);
+  const failure = failureNow(application);
   if (condition === 'healthy') return [];
   const hooks = (failure?.hooks ?? []).flatMap(({ type, name, message }) =>
     message ? [{ resources: [t('hooks.step', { type, name })], message }] : [],

@@ -21,8 +21,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * The last failure that is over, with its reason and what mended it. One that is
- * not over stands at its environment.
+ * The last failure that is over, with its reason and what mended it: a success, or
+ * Git. One that is not over stands at its environment.
  */
 export function PastFailure({
   status,
@@ -34,8 +34,8 @@ export function PastFailure({
   const classes = useStyles();
   const { t } = useWords();
   const words = useServiceWords();
-  const past = lastFailure(deployments);
-  if (!past?.recovery) return null;
+  const past = lastFailure(deployments, status.applications);
+  if (!past?.recovery && !past?.superseded) return null;
   const { deployment, failure, recovery } = past;
   const reasons = [
     ...(failure?.hooks ?? []).map(({ type, name, message }) =>
@@ -58,17 +58,19 @@ export function PastFailure({
         when: <RelativeTime time={deployment.startedAt} />,
       })}
       {t('space')}
-      {words('failure.recovered', {
-        version: <Version of={recovery} />,
-        after: (
-          <Duration
-            milliseconds={
-              new Date(recovery.startedAt).getTime() -
-              new Date(deployment.startedAt).getTime()
-            }
-          />
-        ),
-      })}
+      {recovery
+        ? words('failure.recovered', {
+            version: <Version of={recovery} />,
+            after: (
+              <Duration
+                milliseconds={
+                  new Date(recovery.startedAt).getTime() -
+                  new Date(deployment.startedAt).getTime()
+                }
+              />
+            ),
+          })
+        : words('failure.superseded')}
       {reasons.length > 0 ? (
         <div className={classes.reason} lang="en">
           {reasons.join(' · ')}

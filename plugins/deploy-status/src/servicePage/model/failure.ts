@@ -1,6 +1,7 @@
 import {
   hasFailed,
   outcomeOf,
+  type Application,
   type Deployment,
   type HookResult,
   type Operation,
@@ -27,6 +28,12 @@ export function failureOf({
   return { hooks: hooks.filter(hook => isFailed(hook.phase)), message };
 }
 
+/** Why the last operation of an Application failed; undefined where it did not, or Git has overtaken it. */
+export function failureNow(application: Application): Failure | undefined {
+  const { operation, superseded } = application;
+  return operation && !superseded ? failureOf(operation) : undefined;
+}
+
 /** A failure of the past, and what has succeeded since. */
 export interface PastFailure {
   deployment: Deployment;
@@ -34,15 +41,19 @@ export interface PastFailure {
   failure: Failure | undefined;
   /** The first success after it, seen healthy where that was what failed; undefined where nothing has succeeded since. */
   recovery: Deployment | undefined;
+  /** Whether Git has overtaken it, so that nothing had to succeed since. */
+  superseded: boolean;
 }
 
 /**
  * The last deployment that failed, of any environment.
  *
  * @param deployments - of several Applications, each one's newest first
+ * @param applications - what is known of these now
  */
 export function lastFailure(
   deployments: Deployment[],
+  applications: Application[] = [],
 ): PastFailure | undefined {
   const [deployment] = deployments
     .filter(hasFailed)
@@ -59,9 +70,17 @@ export function lastFailure(
         timeOf(later) > timeOf(deployment),
     )
     .sort((a, b) => timeOf(a) - timeOf(b));
-  return { deployment, failure: failureOf(deployment), recovery };
+  const superseded = applications.some(
+    one =>
+      one.superseded === true &&
+      one.instance === deployment.instance &&
+      one.uid === deployment.uid &&
+      one.operation !== undefined &&
+      timeOf(one.operation) === timeOf(deployment),
+  );
+  return { deployment, failure: failureOf(deployment), recovery, superseded };
 }
 
-function timeOf({ startedAt }: Deployment): number {
+function timeOf({ startedAt }: Pick<Deployment, 'startedAt'>): number {
   return new Date(startedAt).getTime();
 }
