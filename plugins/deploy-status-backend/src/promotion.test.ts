@@ -154,6 +154,77 @@ describe('a promotion', () => {
     expect(body.files[1].after).toContain('"ghcr.io/hanabi/blog-worker:0.0.8"');
   });
 
+  describe('changes no file of another environment', () => {
+    const name = 'ghcr.io/hanabi/blog-api';
+    const values = (tag: string) =>
+      `image:\n  repository: ${name}\n  tag: ${tag}\n`;
+    const plain = (tag: string) => `kind: Pod\nimage: ${name}:${tag}\n`;
+
+    /** The files that a promotion would change where the Application deploys these. */
+    async function changed(files: Record<string, string>, source: object) {
+      const { post } = await world.start();
+      world.gitHub.put('main', files);
+      const repoURL = `${world.gitHub.url}/hanabi/blog-api`;
+      world.put('production', { spec: { source: { repoURL, ...source } } });
+      const { body } = await post('promote/plan', { target, images });
+      expect(body.obstacles).toEqual([]);
+      return body.files.map((file: { path: string }) => file.path);
+    }
+
+    const CHART = {
+      'chart/Chart.yaml': 'name: blog-api\n',
+      'chart/values.yaml': values('0.1.0'),
+      'chart/values-staging.yaml': values('0.1.20'),
+      'chart/values-production.yaml': values('0.1.1'),
+    };
+
+    it('whose values lie beside its own in the chart', async () => {
+      const source = {
+        path: 'chart',
+        helm: { valueFiles: ['values.yaml', 'values-production.yaml'] },
+      };
+      expect(await changed(CHART, source)).toEqual([
+        'chart/values-production.yaml',
+      ]);
+    });
+
+    it('where only the defaults of the chart name the image', async () => {
+      const files = { ...CHART, 'chart/values-production.yaml': 'size: 3\n' };
+      const helm = { valueFiles: ['values-production.yaml'] };
+      expect(await changed(files, { path: 'chart', helm })).toEqual([
+        'chart/values.yaml',
+      ]);
+    });
+
+    it('where Helm is given no values', async () => {
+      expect(await changed(CHART, { path: 'chart' })).toEqual([
+        'chart/values.yaml',
+      ]);
+    });
+
+    it('which is deployed from a folder below', async () => {
+      const files = {
+        'deploy/pod.yaml': plain('0.1.1'),
+        'deploy/staging/pod.yaml': plain('0.1.20'),
+      };
+      expect(await changed(files, { path: 'deploy' })).toEqual([
+        'deploy/pod.yaml',
+      ]);
+    });
+
+    it('and all of its own', async () => {
+      const files = {
+        'deploy/pod.yaml': plain('0.1.1'),
+        'deploy/jobs/pod.yaml': plain('0.1.1'),
+      };
+      const source = { path: 'deploy', directory: { recurse: true } };
+      expect(await changed(files, source)).toEqual([
+        'deploy/pod.yaml',
+        'deploy/jobs/pod.yaml',
+      ]);
+    });
+  });
+
   it('says why where it is not possible', async () => {
     const { post } = await world.start();
     const obstacles = async (

@@ -4,6 +4,7 @@ import type { IndexedEntity } from '../indexedEntity';
 import { ownersOf } from './claims';
 import { checkImage, versionText } from './imageReference';
 import { manifestImages } from './manifestImages';
+import { manifestLayers } from './manifestLayers';
 import { manifestPlaces } from './manifestPlaces';
 import type { ManifestSource } from './operable';
 import { planResources } from './planResources';
@@ -67,6 +68,7 @@ describe('where manifests are', () => {
         revision: 'main',
         path: 'deploy/dev',
         kind: 'folder',
+        source: 0,
       },
     ]);
   });
@@ -81,18 +83,64 @@ describe('where manifests are', () => {
       source({ ref: 'values' }),
       source({
         path: 'charts/web',
-        valueFiles: ['../../env/web.yaml', 'https://example.com/values.yaml'],
+        valueFiles: [
+          'shared.yaml',
+          '../../env/web.yaml',
+          'https://example.com/values.yaml',
+        ],
       }),
     ]);
-    expect(places.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
-      'file env/dev.yaml',
-      'file env/web.yaml',
-      'folder charts/web',
+    // Of several, the last overrides those before it.
+    expect(
+      places.map(({ kind, path, source: of }) => `${of}: ${kind} ${path}`),
+    ).toEqual([
+      '0: file env/dev.yaml',
+      '2: file env/web.yaml',
+      '2: file charts/web/shared.yaml',
+      '2: folder charts/web',
     ]);
   });
 
   it('never leaves the repository', () => {
     expect(manifestPlaces([source({ path: '../../other' })])).toEqual([]);
+  });
+});
+
+describe('what decides at a place', () => {
+  const folder = (path: string, recurse = false) =>
+    ({ repoUrl: '', path, kind: 'folder', source: 0, recurse }) as const;
+
+  it('is, of a chart, its own values before its templates, and never those of others', () => {
+    for (const path of ['', 'chart/']) {
+      const files = [
+        'Chart.yaml',
+        'templates/web/deployment.yaml',
+        'values.yaml',
+        'values-production.yaml',
+        'environments/staging/values.yaml',
+      ].map(file => `${path}${file}`);
+      expect(manifestLayers(folder(path.replace('/', '')), files)).toEqual([
+        [`${path}values.yaml`],
+        [`${path}templates/web/deployment.yaml`],
+      ]);
+    }
+  });
+
+  it('is, of Kustomize, what it sets before what it sets it in', () => {
+    const files = ['web/kustomization.yaml', 'web/deployment.yaml'];
+    expect(manifestLayers(folder('web'), files)).toEqual([
+      ['web/kustomization.yaml'],
+      ['web/deployment.yaml'],
+    ]);
+  });
+
+  it('is what lies in the folder, and together with what lies below where Argo CD takes both', () => {
+    const files = ['deploy/web.yaml', 'deploy/production/web.yaml'];
+    expect(manifestLayers(folder('deploy'), files)).toEqual([
+      ['deploy/web.yaml'],
+      ['deploy/production/web.yaml'],
+    ]);
+    expect(manifestLayers(folder('deploy', true), files)).toEqual([files]);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   editImages,
   type ChangedLine,
 } from '../../domain/operations/manifestEdit';
+import { manifestLayers } from '../../domain/operations/manifestLayers';
 import type { ManifestPlace } from '../../domain/operations/manifestPlaces';
 import type { GitHosts } from '../../upstream/GitHosts';
 import type { GitFile, GitRepository } from '../../upstream/GitHubRepository';
@@ -114,13 +115,14 @@ async function inRepository(
       problem: `Argo CD follows ${base}, which is not a branch of the repository, so a pull request cannot change it.`,
     };
   }
-  const files = await filesOf(repository, commit, places);
+  const listed = await listedAt(repository, commit, places);
+  const files = distinctFiles(listed.flatMap(one => one.files));
   if (files.length > MOST_FILES) {
     return {
       problem: `There are more than ${MOST_FILES} files below the Application’s path, too many to look for its images in.`,
     };
   }
-  const edited = await editedFiles(repository, files, images);
+  const edited = decisive(listed, await textsOf(repository, files), images);
   const found = images.filter(image =>
     edited.some(one => one.found.includes(image)),
   );
@@ -146,36 +148,84 @@ async function inRepository(
   };
 }
 
-async function filesOf(
+/** The manifests at a place. */
+interface Listed {
+  place: ManifestPlace;
+  files: GitFile[];
+}
+
+async function listedAt(
   repository: GitRepository,
   commit: string,
   places: readonly ManifestPlace[],
-): Promise<GitFile[]> {
-  const byPath = new Map<string, GitFile>();
-  for (const { path } of places) {
-    for (const file of await repository.files(commit, path)) {
-      if (MANIFEST.test(file.path)) {
-        byPath.set(file.path, file);
-      }
-    }
+): Promise<Listed[]> {
+  const listed: Listed[] = [];
+  for (const place of places) {
+    const files = await repository.files(commit, place.path);
+    listed.push({
+      place,
+      files: files.filter(({ path }) => MANIFEST.test(path)),
+    });
   }
-  return [...byPath.values()];
+  return listed;
 }
 
-async function editedFiles(
+function distinctFiles(files: readonly GitFile[]): GitFile[] {
+  return [...new Map(files.map(file => [file.path, file])).values()];
+}
+
+type ReadFile = GitFile & { text: string };
+
+async function textsOf(
   repository: GitRepository,
   files: readonly GitFile[],
-  images: readonly Image[],
-) {
-  const edited = [];
+): Promise<ReadFile[]> {
+  const read: ReadFile[] = [];
   for (let i = 0; i < files.length; i += AT_ONCE) {
     const some = files.slice(i, i + AT_ONCE).map(async file => {
       const text = await repository.text(file);
-      return text === undefined
-        ? []
-        : [{ ...file, ...editImages(text, images) }];
+      return text === undefined ? [] : [{ ...file, text }];
     });
-    edited.push(...(await Promise.all(some)).flat());
+    read.push(...(await Promise.all(some)).flat());
   }
-  return edited;
+  return read;
+}
+
+/**
+ * Edits, for each source and image, the first layer that names it and no other:
+ * what is overridden there, or belongs to another environment, stays as it is.
+ */
+function decisive(
+  listed: readonly Listed[],
+  files: readonly ReadFile[],
+  images: readonly Image[],
+) {
+  const namedIn = new Map(
+    files.map(({ path, text }) => [path, editImages(text, images).found]),
+  );
+  const chosen = new Map<string, Set<Image>>();
+  for (const source of new Set(listed.map(({ place }) => place.source))) {
+    const layers = listed
+      .filter(({ place }) => place.source === source)
+      .flatMap(one =>
+        manifestLayers(
+          one.place,
+          one.files.map(({ path }) => path),
+        ),
+      );
+    for (const image of images) {
+      const naming = layers
+        .map(layer =>
+          layer.filter(path => namedIn.get(path)?.includes(image) === true),
+        )
+        .find(layer => layer.length > 0);
+      for (const path of naming ?? []) {
+        chosen.set(path, (chosen.get(path) ?? new Set()).add(image));
+      }
+    }
+  }
+  return files.flatMap(file => {
+    const its = chosen.get(file.path);
+    return its ? [{ ...file, ...editImages(file.text, [...its]) }] : [];
+  });
 }
