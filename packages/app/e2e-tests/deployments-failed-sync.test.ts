@@ -1,4 +1,4 @@
-import { faultsOf } from './support/accessibility';
+import { faultsInBothThemes, faultsOf } from './support/accessibility';
 import { commitImage, decideNextSync } from './support/control';
 import {
   choose,
@@ -19,6 +19,7 @@ test.use({ atRest: true });
 
 test('a sync that fails says why in words, and is retried', async ({
   page,
+  context,
   request,
   signInAs,
 }) => {
@@ -54,6 +55,18 @@ test('a sync that fails says why in words, and is retried', async ({
   ).toContainText(MESSAGE);
   const failed = timelineOf(page, 'production').first();
   await expect(failed).toContainText('Failed', PATIENCE);
+
+  // It is also what her home page says of today
+  const home = await context.newPage();
+  await home.goto('/');
+  await expect(
+    home
+      .getByRole('region', { name: 'Today' })
+      .getByRole('link', { name: `Failed: ${SERVICE} in production` })
+      .first(),
+  ).toBeVisible(PATIENCE);
+  expect.soft(await faultsInBothThemes(home), 'home').toEqual([]);
+  await home.close();
 
   // Somebody has mended it meanwhile
   await production.getByRole('button', { name: 'Retry', exact: true }).click();
