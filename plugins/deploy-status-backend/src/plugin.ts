@@ -22,6 +22,7 @@ import { createServices } from './services/createServices';
 import { EntityIndex } from './services/EntityIndex';
 import { FollowedInstances } from './services/FollowedInstances';
 import { scheduleForgetting } from './services/forgetting';
+import { warnOfUnconfigured } from './services/warnOfUnconfigured';
 import { createStores } from './store/createStores';
 import { ArgoCdClients } from './upstream/ArgoCdClients';
 import { ThreadReader } from './upstream/reading/ThreadReader';
@@ -95,6 +96,9 @@ export const deployStatusPlugin = createBackendPlugin({
           await reader.close();
         });
         lifecycle.addStartupHook(() => entities.start());
+        lifecycle.addStartupHook(() =>
+          warnOfUnconfigured(stores.status, instances, logger),
+        );
         lifecycle.addShutdownHook(() => entities.stop());
         lifecycle.addShutdownHook(() => services.close());
         await scheduleForgetting(

@@ -95,6 +95,7 @@ export function setUpBackend() {
       authorizeConditional: async requests => requests.map(() => ({ result })),
     });
     const instances = options.instances ?? ['dev', 'production'];
+    const logger = mockServices.logger.mock();
     backend = await startTestBackend({
       features: [
         deployStatusPlugin,
@@ -111,6 +112,7 @@ export function setUpBackend() {
           },
         }),
         mockServices.database.mock({ getClient: async () => knex }).factory,
+        logger.factory,
         permissions.factory,
         catalogServiceMock.factory({ entities }),
         createServiceFactory({
@@ -134,6 +136,7 @@ export function setUpBackend() {
     return {
       api,
       actions,
+      logger,
       permissions,
       /** Waits until every instance is followed. */
       async connected() {

@@ -16,6 +16,7 @@ import { fromDeploymentRow, type DeploymentRow } from './deploymentRows';
 import { findDeployments } from './findDeployments';
 import { forget } from './forget';
 import { keepConclusions } from './keepConclusions';
+import { ledgerInstances } from './ledgerInstances';
 import { findRevisions, saveRevisions } from './revisions';
 import {
   fromApplicationRow,
@@ -141,6 +142,10 @@ export class DatabaseStatusStore implements StatusStore {
       })
       .first();
     return row && fromDeploymentRow(row);
+  }
+
+  async ledgerInstances(): Promise<string[]> {
+    return ledgerInstances(this.knex);
   }
 
   async forgetDeployments(before: Date, configured: string[]): Promise<number> {

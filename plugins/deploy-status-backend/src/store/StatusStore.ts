@@ -80,6 +80,8 @@ export interface StatusStore {
   saveDeployments(deployments: ObservedDeployment[]): Promise<SavedDeployments>;
   findDeployments(query: DeploymentQuery): Promise<DeploymentPage>;
   findDeployment(key: DeploymentKey): Promise<ObservedDeployment | undefined>;
+  /** The instances of which there are deployments, configured or not. */
+  ledgerInstances(): Promise<string[]>;
   /**
    * With the Applications that were gone by then, the instances that are not
    * configured and were silent by then, and the commits that nothing refers to
