@@ -16,6 +16,8 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
   const table = useTableStyles();
   const { t } = useWords();
   const { application, environment, distinction, instance, asOf } = row;
+  // Who started what is history has not deployed what runs.
+  const { operation, superseded } = application;
   return (
     <>
       <tr>
@@ -41,7 +43,7 @@ export function DeployedRows({ row }: { row: DeployedRow }) {
           <td colSpan={4} className={`${table.small} ${table.across}`}>
             <RevisionLine
               revision={revision}
-              operation={index === 0 ? application.operation : undefined}
+              operation={index === 0 && !superseded ? operation : undefined}
             />
           </td>
         </tr>

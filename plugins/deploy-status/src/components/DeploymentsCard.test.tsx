@@ -56,6 +56,30 @@ describe('DeploymentsCard', () => {
     expect(await environment('staging')).toHaveTextContent('Not deployed here');
   });
 
+  it('shows as healthy what runs where Git has overtaken a failed deployment', async () => {
+    renderCard(() =>
+      found([
+        application('production', {
+          superseded: true,
+          operation: {
+            phase: 'Failed',
+            startedAt: ago(60),
+            finishedAt: ago(59),
+            startedBy: 'miho.tanaka',
+            automated: false,
+            retries: 0,
+            hooks: [],
+            message: 'the quota is exceeded',
+          },
+        }),
+      ]),
+    );
+    const production = await environment('production');
+    expect(production).toHaveTextContent('Healthy · Synced');
+    expect(production).not.toHaveTextContent('the quota is exceeded');
+    expect(production).not.toHaveTextContent('by miho.tanaka');
+  });
+
   it('counts while a deployment runs', async () => {
     renderCard(() =>
       found([
