@@ -129,8 +129,12 @@ describe('a sync', () => {
 
   it('deploys the commit that the plan showed, where Argo CD lets it be named', async () => {
     const { post } = await world.start();
+    // As if Git had moved on since: Argo CD compares with another one.
     const revision = 'c'.repeat(40);
     for (const instance of ['dev', 'production'] as const) {
+      const target = targetIn(instance);
+      const { body: plan } = await post('sync/plan', { target });
+      expect(plan.revisions.to).toMatchObject([{ id: revision }]);
       const { status } = await post('sync', {
         target: targetIn(instance),
         revision,
@@ -139,12 +143,73 @@ describe('a sync', () => {
       expect(status).toBe(200);
     }
     const asked = (instance: 'dev' | 'production') =>
-      world.operations[instance].calls.map(({ body }) => body);
+      world.operations[instance].changes.map(({ body }) => body);
     expect(asked('production')).toMatchObject([{ revision }]);
     // With auto-sync Argo CD takes none but the newest.
     expect(asked('dev')).toEqual([
       expect.not.objectContaining({ revision: expect.anything() }),
     ]);
+  });
+
+  it('deploys the commit that Git says now, planned or not', async () => {
+    const { post } = await world.start();
+    const revision = 'a'.repeat(40);
+    const { body } = await post('sync', {
+      target: targetIn('production'),
+      revision,
+      ...consent('production'),
+    });
+    expect(body.outcome).toBe('accepted');
+    expect(world.operations.production.calls).toMatchObject([
+      { kind: 'sync', body: { revision } },
+    ]);
+  });
+
+  it('deploys no commit that neither Git nor a plan has shown', async () => {
+    const { post, audited } = await world.start();
+    const { production } = world.operations;
+    const target = targetIn('production');
+    const sync = async (revision: string) => {
+      const signed = consent('production');
+      const { body } = await post('sync', { target, revision, ...signed });
+      return body;
+    };
+    const refused = {
+      outcome: 'refused',
+      message: expect.stringContaining('plan again'),
+      problems: [{ kind: 'another-revision' }],
+    };
+    const planned = 'c'.repeat(40);
+    expect(await sync('unmerged-branch')).toMatchObject(refused);
+    expect(await sync(planned)).toMatchObject(refused);
+
+    // A dry run of somebody who asked Argo CD itself is no plan.
+    const state = {
+      phase: 'Succeeded',
+      startedAt: new Date().toISOString(),
+      finishedAt: new Date().toISOString(),
+      operation: { sync: { dryRun: true, revision: planned } },
+    };
+    production.operate('blog-api', state, false);
+    expect(await sync(planned)).toMatchObject(refused);
+
+    // Nor is a plan that was left open for hours.
+    const finishedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    production.dryRun = { phase: 'Succeeded', finishedAt };
+    await post('sync/plan', { target });
+    expect(await sync(planned)).toMatchObject(refused);
+
+    production.dryRun = { phase: 'Succeeded' };
+    await post('sync/plan', { target });
+    expect(await sync('d'.repeat(40))).toMatchObject(refused);
+    expect(production.changes).toEqual([]);
+    expect(audited).toContainEqual(
+      expect.objectContaining({
+        eventId: 'sync',
+        meta: expect.objectContaining({ outcome: 'refused' }),
+      }),
+    );
+    expect(await sync(planned)).toMatchObject({ outcome: 'accepted' });
   });
 
   it('is one, however often and at however many replicas it is asked for', async () => {

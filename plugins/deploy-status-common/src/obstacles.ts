@@ -21,6 +21,7 @@ import { timestamp } from './model';
  * - `not-failed`: there is nothing to retry, as the last operation did not fail.
  * - `nothing-runs`: there is nothing to stop.
  * - `another-operation`: another operation has taken the place of the one that was meant.
+ * - `another-revision`: Git says another revision than the one that was named, and no plan showed that lately.
  * - `no-source`: the manifest that would have to change cannot be found or written.
  * - `git-host`: the Git host does not do its part.
  * - `refused`: Argo CD refuses it for the reason in `quotation`.
@@ -52,6 +53,7 @@ export const obstacleKindSchema = z.enum([
   'not-failed',
   'nothing-runs',
   'another-operation',
+  'another-revision',
   'no-source',
   'git-host',
   'refused',

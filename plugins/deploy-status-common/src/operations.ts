@@ -84,8 +84,10 @@ export const syncRequestSchema = z.strictObject({
   ...syncOptions,
   /**
    * What the plan said would be deployed: that is deployed, also where Git has
-   * moved on since. Argo CD takes none but the newest where it syncs by itself
-   * or there are several sources.
+   * moved on since. One that is neither what Git says now nor what a plan of the
+   * last hour showed, with no operation since, is refused with
+   * `another-revision`. Argo CD takes none but the newest where it syncs by
+   * itself or there are several sources; it is not looked at then.
    */
   revision: nameText(300).optional(),
   ...consent,

@@ -127,8 +127,9 @@ export class FakeOperations {
       this.operate(
         name,
         {
-          startedAt,
-          finishedAt: startedAt,
+          // Dry runs count for as long as they are new.
+          startedAt: new Date().toISOString(),
+          finishedAt: new Date().toISOString(),
           operation,
           syncResult: {
             revision: revision ?? 'c'.repeat(40),

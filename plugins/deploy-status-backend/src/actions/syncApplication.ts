@@ -29,7 +29,7 @@ export function registerSyncApplicationAction({
             .string()
             .optional()
             .describe(
-              'The id of the revision that plan-sync said would be deployed, so that nothing newer is deployed instead',
+              'The id of the revision that plan-sync said would be deployed, so that nothing newer is deployed instead. Any other is refused',
             ),
           ...consentInput(z),
         }),

@@ -232,6 +232,28 @@ describe('a sync of production', () => {
     expect(sent('/sync/plan')).toHaveLength(2);
   });
 
+  it('says that Git has moved on since the plan, and leads back to it', async () => {
+    const { sent } = openPage([waiting()], {
+      answers: {
+        plan: () => plan(),
+        sync: () =>
+          receipt({
+            outcome: 'refused',
+            problems: [{ kind: 'another-revision', message: 'Plan again' }],
+          }),
+      },
+    });
+    await click('Sync');
+    await sign();
+    await click('Sync');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Git is at another commit than the plan showed',
+    );
+    await click('Back to the plan');
+    await screen.findByRole('row', { name: /Image blog-api/ });
+    expect(sent('/sync/plan')).toHaveLength(2);
+  });
+
   it('says that nobody knows, and shows what is seen of it', async () => {
     const { become } = openPage([waiting()], {
       answers: {

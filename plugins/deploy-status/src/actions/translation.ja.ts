@@ -110,6 +110,10 @@ const messages = {
   'obstacle.nothingRunsHint': '停止するものはありません。',
   'obstacle.anotherOperation': 'すでに別の操作に替わっています',
   'obstacle.anotherOperationHint': '内容を確認してから判断してください。',
+  'obstacle.anotherRevision':
+    'Git は、確認した変更内容とは別のコミットを指しています',
+  'obstacle.anotherRevisionHint':
+    '変更内容に戻ると、現在デプロイされるコミットがわかります。',
   'obstacle.gitHost': 'Git ホストで処理できませんでした',
   'obstacle.gitHostHint':
     '時間をおいて試すか、リポジトリ内のイメージを手動で変更してください。',

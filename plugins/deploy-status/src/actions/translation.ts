@@ -122,6 +122,8 @@ export const deployStatusActionsTranslationRef = createTranslationRef({
       nothingRunsHint: 'There is nothing to stop.',
       anotherOperation: 'It is another operation by now',
       anotherOperationHint: 'Look at what it is about before you decide.',
+      anotherRevision: 'Git is at another commit than the plan showed',
+      anotherRevisionHint: 'The plan shows what would be deployed now.',
       gitHost: 'The Git host does not do its part',
       gitHostHint:
         'Try it later, or change the images in the repository by hand.',

@@ -7,6 +7,7 @@ import type {
   SyncRequest,
 } from '@michi/plugin-deploy-status-common';
 import { isFinal } from '../../domain/observed';
+import { isDeployable } from '../../domain/operations/deployableRevision';
 import { manifestImages } from '../../domain/operations/manifestImages';
 import { PLAN_INFO } from '../../domain/operations/operationInfo';
 import { planResources } from '../../domain/operations/planResources';
@@ -35,6 +36,12 @@ interface DryRun {
   obstacle?: Obstacle;
 }
 const NOT_MADE: DryRun = {};
+
+const ANOTHER_REVISION: Obstacle = {
+  kind: 'another-revision',
+  message:
+    'The revision is neither what Git says now nor what a plan of the last hour showed. Git may have moved on: plan again, or name no revision.',
+};
 
 /** Syncs an Application with Git, whole or in part, and says before what that changes. */
 export class SyncOperation {
@@ -104,11 +111,15 @@ export class SyncOperation {
     if (!application || obstacles.length > 0) {
       return refusedBy(obstacles);
     }
-    const { idempotencyKey, revision } = asked;
+    const { idempotencyKey } = asked;
+    const revision = takesRevision(application) ? asked.revision : undefined;
+    if (revision && !isDeployable(revision, application, this.now())) {
+      return refusedBy([ANOTHER_REVISION]);
+    }
     await send(() =>
       subject.argoCd.sync(subject.of, {
         ...options,
-        ...(revision && takesRevision(application) && { revision }),
+        ...(revision && { revision }),
         infos: infosOf(subject, idempotencyKey),
       }),
     );
