@@ -212,6 +212,18 @@ describe('a promotion', () => {
       ]);
     });
 
+    it('which is an overlay over its own', async () => {
+      const files = {
+        'deploy/kustomization.yaml': 'resources: [pod.yaml]\n',
+        'deploy/pod.yaml': plain('0.1.1'),
+        'deploy/staging/kustomization.yaml': 'resources: [..]\n',
+        'deploy/staging/pod.yaml': plain('0.1.20'),
+      };
+      expect(await changed(files, { path: 'deploy' })).toEqual([
+        'deploy/pod.yaml',
+      ]);
+    });
+
     it('and all of its own', async () => {
       const files = {
         'deploy/pod.yaml': plain('0.1.1'),

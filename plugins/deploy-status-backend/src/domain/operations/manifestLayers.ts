@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
+import { kustomizationOf, kustomizeFiles } from './kustomizeFiles';
 import type { ManifestPlace } from './manifestPlaces';
-
-const KUSTOMIZATION = /^kustomization(\.ya?ml)?$/i;
 
 const without = (paths: readonly string[], others: readonly string[]) =>
   paths.filter(one => !others.includes(one));
@@ -14,20 +13,21 @@ const without = (paths: readonly string[], others: readonly string[]) =>
  *
  * - Of a chart: its default values, then its templates. Values files are taken
  *   where the Application names them, as places of their own.
- * - Of Kustomize: its `images`, then what it builds from.
+ * - Of Kustomize: its `images`, then what it builds from, and nothing else.
  * - Of plain manifests: those in the folder itself, then those below it, as
  *   some other tool may read them; together where Argo CD itself does.
  *
  * Pure.
  *
- * @param paths - the manifests at the place, from the repository's root
+ * @param texts - the manifests at the place, by their paths from the repository's root
  */
 export function manifestLayers(
   { kind, path, recurse = false }: ManifestPlace,
-  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
 ): string[][] {
+  const paths = [...texts.keys()];
   if (kind === 'file') {
-    return [[...paths]];
+    return [paths];
   }
   const direct = paths.filter(one => posix.dirname(one) === (path || '.'));
   const named = (test: (name: string) => boolean) =>
@@ -39,9 +39,10 @@ export function manifestLayers(
       paths.filter(one => one.startsWith(templates)),
     ];
   }
-  const kustomization = named(name => KUSTOMIZATION.test(name));
-  if (kustomization.length > 0) {
-    return [kustomization, without(paths, kustomization)];
+  const kustomization = kustomizationOf(path, texts);
+  if (kustomization !== undefined) {
+    const built = [...kustomizeFiles(kustomization, texts)];
+    return [[kustomization], without(built, [kustomization])];
   }
-  return recurse ? [[...paths]] : [direct, without(paths, direct)];
+  return recurse ? [paths] : [direct, without(paths, direct)];
 }

@@ -109,6 +109,7 @@ describe('where manifests are', () => {
 describe('what decides at a place', () => {
   const folder = (path: string, recurse = false) =>
     ({ repoUrl: '', path, kind: 'folder', source: 0, recurse }) as const;
+  const empty = (paths: string[]) => new Map(paths.map(path => [path, '']));
 
   it('is, of a chart, its own values before its templates, and never those of others', () => {
     for (const path of ['', 'chart/']) {
@@ -119,28 +120,56 @@ describe('what decides at a place', () => {
         'values-production.yaml',
         'environments/staging/values.yaml',
       ].map(file => `${path}${file}`);
-      expect(manifestLayers(folder(path.replace('/', '')), files)).toEqual([
+      expect(
+        manifestLayers(folder(path.replace('/', '')), empty(files)),
+      ).toEqual([
         [`${path}values.yaml`],
         [`${path}templates/web/deployment.yaml`],
       ]);
     }
   });
 
-  it('is, of Kustomize, what it sets before what it sets it in', () => {
-    const files = ['web/kustomization.yaml', 'web/deployment.yaml'];
-    expect(manifestLayers(folder('web'), files)).toEqual([
+  it('is, of Kustomize, what it sets before what it sets it in, and nothing that it does not name', () => {
+    const texts = new Map(
+      Object.entries({
+        'web/kustomization.yaml': [
+          'namespace: production',
+          'resources: [pod.yaml, ./jobs/, ../elsewhere, https://example.com/x]',
+          'patches:',
+          '  - path: patches/size.yaml',
+          '    target: { name: production }',
+          '  - patch: "[]"',
+        ].join('\n'),
+        'web/pod.yaml': '',
+        'web/unused.yaml': '',
+        'web/patches/size.yaml': '',
+        // Kustomize refuses a circle, and we have to end all the same.
+        'web/jobs/kustomization.yml': 'resources: [job.yaml, ..]',
+        'web/jobs/job.yaml': '',
+        'web/production/kustomization.yaml': 'resources: [..]',
+        'web/production/pod.yaml': '',
+      }),
+    );
+    expect(manifestLayers(folder('web'), texts)).toEqual([
       ['web/kustomization.yaml'],
-      ['web/deployment.yaml'],
+      [
+        'web/pod.yaml',
+        'web/jobs/kustomization.yml',
+        'web/jobs/job.yaml',
+        'web/patches/size.yaml',
+      ],
     ]);
   });
 
   it('is what lies in the folder, and together with what lies below where Argo CD takes both', () => {
     const files = ['deploy/web.yaml', 'deploy/production/web.yaml'];
-    expect(manifestLayers(folder('deploy'), files)).toEqual([
+    expect(manifestLayers(folder('deploy'), empty(files))).toEqual([
       ['deploy/web.yaml'],
       ['deploy/production/web.yaml'],
     ]);
-    expect(manifestLayers(folder('deploy', true), files)).toEqual([files]);
+    expect(manifestLayers(folder('deploy', true), empty(files))).toEqual([
+      files,
+    ]);
   });
 });
 

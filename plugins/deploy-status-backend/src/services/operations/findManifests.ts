@@ -200,6 +200,14 @@ function decisive(
   files: readonly ReadFile[],
   images: readonly Image[],
 ) {
+  const textsAmong = (some: readonly GitFile[]) => {
+    const paths = new Set(some.map(({ path }) => path));
+    return new Map(
+      files
+        .filter(({ path }) => paths.has(path))
+        .map(({ path, text }) => [path, text]),
+    );
+  };
   const namedIn = new Map(
     files.map(({ path, text }) => [path, editImages(text, images).found]),
   );
@@ -207,12 +215,7 @@ function decisive(
   for (const source of new Set(listed.map(({ place }) => place.source))) {
     const layers = listed
       .filter(({ place }) => place.source === source)
-      .flatMap(one =>
-        manifestLayers(
-          one.place,
-          one.files.map(({ path }) => path),
-        ),
-      );
+      .flatMap(one => manifestLayers(one.place, textsAmong(one.files)));
     for (const image of images) {
       const naming = layers
         .map(layer =>
