@@ -188,6 +188,18 @@ describe('a promotion', () => {
       ]);
     });
 
+    it('where the defaults of the chart say whose tag its own values give', async () => {
+      const own = '# By Flux\nimage:\n  tag: 0.1.1\nother:\n  tag: 7\n';
+      const files = { ...CHART, 'chart/values-production.yaml': own };
+      const helm = { valueFiles: ['values-production.yaml'] };
+      const { post } = await world.start();
+      expect(await changed(files, { path: 'chart', helm })).toEqual([
+        'chart/values-production.yaml',
+      ]);
+      const { body } = await post('promote/plan', { target, images });
+      expect(body.files).toMatchObject([{ line: 3, after: '  tag: 0.1.12' }]);
+    });
+
     it('where only the defaults of the chart name the image', async () => {
       const files = { ...CHART, 'chart/values-production.yaml': 'size: 3\n' };
       const helm = { valueFiles: ['values-production.yaml'] };

@@ -1,11 +1,15 @@
 import { imageText, type Image } from '@michi/plugin-deploy-status-common';
 import {
+  isPair,
   isScalar,
+  isSeq,
   parse,
   parseAllDocuments,
   Scalar,
   visit,
   type Document,
+  type Node,
+  type Pair,
   type YAMLMap,
 } from 'yaml';
 import { parseImage } from '../image';
@@ -43,10 +47,14 @@ interface Edit {
  * `repository` and `tag`.
  *
  * A file that is not YAML, such as a template, names no image.
+ *
+ * @param known - what {@link imageKeys} finds in the defaults of Helm's values:
+ * the image of a `tag` whose `repository` stands only there
  */
 export function editImages(
   text: string,
   images: readonly Image[],
+  known: ReadonlyMap<string, Image> = new Map(),
 ): EditedManifest {
   const nothing = { text, lines: [], found: [], problems: [] };
   const documents = readable(text);
@@ -65,9 +73,10 @@ export function editImages(
           edits.push(...editTo(node, imageText(image)));
         }
       },
-      Map: (_key, node) => {
+      Map: (_key, node, above) => {
+        const inherited = known.get(keysTo(above) ?? '');
         for (const image of images) {
-          const set = setApart(node, image);
+          const set = setApart(node, image, inherited === image);
           if (set) {
             found.add(image);
             edits.push(...set.edits);
@@ -87,6 +96,33 @@ export function editImages(
         problems,
       }
     : nothing;
+}
+
+/** Where values for Helm name images by `repository` and `tag`, by the keys that lead there. */
+export function imageKeys(
+  text: string,
+  images: readonly Image[],
+): Map<string, Image> {
+  const found = new Map<string, Image>();
+  for (const document of readable(text) ?? []) {
+    visit(document, {
+      Map: (_key, node, above) => {
+        const keys = keysTo(above);
+        const image = images.find(
+          one => versionKeys(node, one, false)?.tag === 'tag',
+        );
+        if (keys !== undefined && image) found.set(keys, image);
+      },
+    });
+  }
+  return found;
+}
+
+/** Undefined inside a list, which Helm replaces as a whole. */
+function keysTo(above: ReadonlyArray<Document | Node | Pair>) {
+  return above.some(one => isSeq(one))
+    ? undefined
+    : JSON.stringify(above.flatMap(one => (isPair(one) ? [one.key] : [])));
 }
 
 function readable(text: string): Document.Parsed[] | undefined {
@@ -112,8 +148,9 @@ function namedBy(node: Scalar, images: readonly Image[]): Image | undefined {
 function setApart(
   map: YAMLMap,
   image: Image,
+  isInherited: boolean,
 ): { edits: Edit[]; problems: string[] } | undefined {
-  const version = versionKeys(map, image);
+  const version = versionKeys(map, image, isInherited);
   if (!version) {
     return undefined;
   }
@@ -145,6 +182,7 @@ function setApart(
 function versionKeys(
   map: YAMLMap,
   image: Image,
+  isInherited: boolean,
 ): { tag: 'newTag' | 'tag' } | undefined {
   const read = (key: string) => {
     const value = scalarOf(map, key)?.value;
@@ -161,7 +199,9 @@ function versionKeys(
     const repository = read('repository') ?? read('image');
     const registry = read('registry');
     const full = registry && repository && `${registry}/${repository}`;
-    return repository === image.name || full === image.name
+    return repository === image.name ||
+      full === image.name ||
+      (repository === undefined && isInherited)
       ? { tag: 'tag' }
       : undefined;
   }

@@ -1,10 +1,7 @@
 import type { Image, Obstacle } from '@michi/plugin-deploy-status-common';
 import { isUpstreamError } from '@michi/upstream-node';
-import {
-  editImages,
-  type ChangedLine,
-} from '../../domain/operations/manifestEdit';
-import { manifestLayers } from '../../domain/operations/manifestLayers';
+import { decisiveEdits } from '../../domain/operations/decisiveEdits';
+import type { ChangedLine } from '../../domain/operations/manifestEdit';
 import type { ManifestPlace } from '../../domain/operations/manifestPlaces';
 import type { GitHosts } from '../../upstream/GitHosts';
 import type { GitFile, GitRepository } from '../../upstream/GitHubRepository';
@@ -122,7 +119,18 @@ async function inRepository(
       problem: `There are more than ${MOST_FILES} files below the Application’s path, too many to look for its images in.`,
     };
   }
-  const edited = decisive(listed, await textsOf(repository, files), images);
+  const edits = decisiveEdits(
+    listed.map(one => ({
+      place: one.place,
+      paths: one.files.map(({ path }) => path),
+    })),
+    await textsOf(repository, files),
+    images,
+  );
+  const edited = files.flatMap(file => {
+    const edit = edits.get(file.path);
+    return edit ? [{ ...file, ...edit }] : [];
+  });
   const found = images.filter(image =>
     edited.some(one => one.found.includes(image)),
   );
@@ -174,61 +182,18 @@ function distinctFiles(files: readonly GitFile[]): GitFile[] {
   return [...new Map(files.map(file => [file.path, file])).values()];
 }
 
-type ReadFile = GitFile & { text: string };
-
+/** By path, without those that are no text. */
 async function textsOf(
   repository: GitRepository,
   files: readonly GitFile[],
-): Promise<ReadFile[]> {
-  const read: ReadFile[] = [];
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
   for (let i = 0; i < files.length; i += AT_ONCE) {
     const some = files.slice(i, i + AT_ONCE).map(async file => {
       const text = await repository.text(file);
-      return text === undefined ? [] : [{ ...file, text }];
+      if (text !== undefined) texts.set(file.path, text);
     });
-    read.push(...(await Promise.all(some)).flat());
+    await Promise.all(some);
   }
-  return read;
-}
-
-/**
- * Edits, for each source and image, the first layer that names it and no other:
- * what is overridden there, or belongs to another environment, stays as it is.
- */
-function decisive(
-  listed: readonly Listed[],
-  files: readonly ReadFile[],
-  images: readonly Image[],
-) {
-  const textsAmong = (some: readonly GitFile[]) => {
-    const paths = new Set(some.map(({ path }) => path));
-    return new Map(
-      files
-        .filter(({ path }) => paths.has(path))
-        .map(({ path, text }) => [path, text]),
-    );
-  };
-  const namedIn = new Map(
-    files.map(({ path, text }) => [path, editImages(text, images).found]),
-  );
-  const chosen = new Map<string, Set<Image>>();
-  for (const source of new Set(listed.map(({ place }) => place.source))) {
-    const layers = listed
-      .filter(({ place }) => place.source === source)
-      .flatMap(one => manifestLayers(one.place, textsAmong(one.files)));
-    for (const image of images) {
-      const naming = layers
-        .map(layer =>
-          layer.filter(path => namedIn.get(path)?.includes(image) === true),
-        )
-        .find(layer => layer.length > 0);
-      for (const path of naming ?? []) {
-        chosen.set(path, (chosen.get(path) ?? new Set()).add(image));
-      }
-    }
-  }
-  return files.flatMap(file => {
-    const its = chosen.get(file.path);
-    return its ? [{ ...file, ...editImages(file.text, [...its]) }] : [];
-  });
+  return texts;
 }
