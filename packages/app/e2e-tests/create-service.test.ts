@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { faultsInBothThemes } from './support/accessibility';
 import { documentLoads } from './support/documentLoads';
 import { YUKI } from './support/people';
 import { checker, has, repositoriesOnDisk, run } from './support/sandbox';
@@ -54,8 +55,11 @@ test.describe.serial('creating a service', () => {
     await page.getByRole('button', { name: 'Create' }).click();
 
     // The run, to its end
+    await expect(page.getByText('Check the name and the team')).toBeVisible();
+    expect.soft(await faultsInBothThemes(page), 'as it runs').toEqual([]);
     const open = page.getByRole('link', { name: 'Open the service' });
     await expect(open).toBeVisible({ timeout: 60_000 });
+    expect.soft(await faultsInBothThemes(page), 'at its end').toEqual([]);
     await open.click();
 
     // Its page, which changes by itself
