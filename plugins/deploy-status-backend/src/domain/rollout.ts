@@ -90,10 +90,7 @@ function withEvidence(
   };
   const degradedAt = health.degradedAt ?? health.watched?.degradedAt;
   const message = degradedAt && degradedMessage(application);
-  // Until Argo CD looks again: later pods may be of later changes from outside.
-  const hasJustFailed =
-    sighting.evidence.applied === 'all' && application.settled !== true;
-  const isBad = hasJustFailed || degradedAt !== undefined;
+  const isBad = sighting.evidence.applied === 'all' || degradedAt !== undefined;
   const evidence = compact({
     ...sighting.evidence,
     ...health,

@@ -143,6 +143,15 @@ function appliedImages(
   return arranged(application.name, applied.map(parseImage));
 }
 
+/** Later pods of what failed may be of later changes from outside. */
+const JUST_OVER_MS = 5 * 60_000;
+
+function isJustOver(status: WireApplication['status']): boolean {
+  const ended = Date.parse(status?.operationState?.finishedAt ?? '');
+  const looked = Date.parse(status?.reconciledAt ?? '');
+  return !(looked - ended > JUST_OVER_MS);
+}
+
 /** What runs, of an operation whose manifests do not tell what it deployed. */
 export function podsOf(
   wire: WireApplication,
@@ -151,7 +160,7 @@ export function podsOf(
   const state = wire.status?.operationState;
   const isApplied =
     application.operation?.phase === 'Succeeded' ||
-    appliedOf(wire.status) === 'all';
+    (appliedOf(wire.status) === 'all' && isJustOver(wire.status));
   if (!state || !isApplied || appliedImages(application, state).length > 0) {
     return [];
   }
