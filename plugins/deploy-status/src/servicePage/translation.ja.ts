@@ -18,6 +18,8 @@ const messages = {
   'matrix.healthy': '正常まで {{took}}',
   'matrix.settling': '正常化待ち {{elapsed}}',
   'matrix.failed': '失敗まで {{took}}',
+  'matrix.rolledBack':
+    'ロールバック済みです。Git の内容とは異なり、次の同期で Git の内容がデプロイされます。',
   'matrix.mixed':
     'このコミット以外のものも動いています。その後の同期が途中で失敗したか、一部のリソースだけが対象でした。',
   'matrix.notRecorded': '記録なし',
@@ -26,7 +28,8 @@ const messages = {
   'difference.commits_one': '{{count}} コミット',
   'difference.commits_other': '{{count}} コミット',
   'difference.show': '（{{behind}} との差）',
-  'difference.same': '同じバージョン',
+  'difference.sameVersion': '同じバージョン',
+  'difference.otherVersion': '同じコミット、別のバージョン',
   'difference.some': '先行あり',
   'difference.behind': '不足あり',
   'difference.diverged': '分岐',

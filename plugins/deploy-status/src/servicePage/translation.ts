@@ -22,6 +22,8 @@ export const servicePageTranslationRef = createTranslationRef({
       healthy: 'healthy {{took}}',
       settling: 'not healthy yet: {{elapsed}}',
       failed: 'failed after {{took}}',
+      rolledBack:
+        'Rolled back: Git says something else, and the next sync deploys that.',
       mixed:
         'Not all that runs is of this commit: a later sync failed halfway, or was of some resources only.',
       notRecorded: 'not recorded',
@@ -32,7 +34,8 @@ export const servicePageTranslationRef = createTranslationRef({
       commits_one: '{{count}} commit',
       commits_other: '{{count}} commits',
       show: 'ahead of {{behind}}',
-      same: 'same version',
+      sameVersion: 'same version',
+      otherVersion: 'same commit, other version',
       some: 'some commits',
       behind: 'lacks commits',
       diverged: 'diverged',

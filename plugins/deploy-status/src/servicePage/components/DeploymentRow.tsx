@@ -79,9 +79,10 @@ export function DeploymentRow(props: {
           {rollout.kind === 'done' && (
             <Duration milliseconds={rollout.synced} />
           )}
-          {rollout.kind === 'failed' && (
-            <Duration milliseconds={rollout.after} />
-          )}
+          {rollout.kind === 'failed' &&
+            words('matrix.failed', {
+              took: <Duration milliseconds={rollout.after} />,
+            })}
         </td>
         <td className={classes.numeric}>
           {rollout.kind === 'done' && rollout.healthy !== undefined && (

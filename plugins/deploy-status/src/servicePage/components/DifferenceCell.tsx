@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Difference } from '@michi/plugin-deploy-status-common';
 import { StatusBadge } from '@michi/status-react';
 import { useServiceWords } from '../hooks/useServiceWords';
+import type { Comparison } from '../model/difference';
 import { DisclosureButton } from './DisclosureButton';
 
 const useStyles = makeStyles(theme => ({
@@ -11,24 +12,24 @@ const useStyles = makeStyles(theme => ({
 /** By how much an environment is ahead of the next one; opens the list of commits. */
 export function DifferenceCell(props: {
   difference: Difference;
-  /** Whether both run the same version. */
-  isSameVersion: boolean;
+  comparison: Comparison;
   isOpen: boolean;
   /** The id of what is opened. */
   controls: string;
   onToggle(): void;
 }) {
-  const { difference, isSameVersion, isOpen, controls, onToggle } = props;
+  const { difference, comparison, isOpen, controls, onToggle } = props;
   const classes = useStyles();
   const t = useServiceWords();
   const { state, newest, url, problem, behind } = difference;
-  // The commit that brought a version here is nothing that the other one lacks.
-  const isNothing =
-    state === 'same' ||
-    (isSameVersion && (state === 'behind' || state === 'diverged'));
-  const differenceText = useDifferenceText(difference);
-  const text = isNothing ? t('difference.same') : differenceText;
-  if (isNothing) return <span className={classes.subtle}>{text}</span>;
+  const text = useDifferenceText(difference);
+  if (comparison !== 'commits') {
+    return (
+      <span className={classes.subtle}>
+        {comparison === 'moving' ? '–' : t(`difference.${comparison}`)}
+      </span>
+    );
+  }
   const label =
     state === 'ahead' ? (
       text
@@ -54,8 +55,6 @@ export function DifferenceCell(props: {
 function useDifferenceText({ state, commits }: Difference): string {
   const t = useServiceWords();
   switch (state) {
-    case 'same':
-      return t('difference.same');
     case 'ahead':
       return commits === undefined
         ? t('difference.some')

@@ -9,7 +9,7 @@ import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
 import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
-import { differenceOf, isSameVersion } from '../model/difference';
+import { comparisonOf, differenceOf } from '../model/difference';
 import { MatrixRow } from './MatrixRow';
 import { MATRIX_COLUMNS, useMatrixStyles } from './matrixStyles';
 
@@ -52,9 +52,7 @@ export function Matrix(props: {
                     props.differences.status === 'loading' &&
                     row.environment !== last
                   }
-                  isSameVersion={
-                    difference !== undefined && isSameVersion(difference, rows)
-                  }
+                  comparison={difference && comparisonOf(difference, rows)}
                 />
               ) : (
                 <PlaceRow

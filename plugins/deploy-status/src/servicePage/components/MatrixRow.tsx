@@ -15,6 +15,7 @@ import type { DeployedRow } from '../../model/environments';
 import { currentDeployment, isInFlight } from '../../model/running';
 import { placeName } from '../../model/places';
 import { useServiceWords } from '../hooks/useServiceWords';
+import type { Comparison } from '../model/difference';
 import { rolloutOf } from '../model/rollout';
 import { CommitList } from './CommitList';
 import { CommitText } from '../../components/CommitText';
@@ -34,11 +35,11 @@ export function MatrixRow(props: {
   difference: Difference | undefined;
   /** Whether that is still on its way. */
   isComparing: boolean;
-  /** Whether the next environment runs the same version. */
-  isSameVersion: boolean;
+  /** How it is to be read. */
+  comparison: Comparison | undefined;
 }) {
   const { row, deployments, isLoading } = props;
-  const { difference, isComparing, isSameVersion } = props;
+  const { difference, isComparing, comparison } = props;
   const { application } = row;
   const table = useTableStyles();
   const classes = useMatrixStyles();
@@ -61,10 +62,10 @@ export function MatrixRow(props: {
           )}
         </td>
         <td className={classes.nowrap}>
-          {difference && (
+          {difference && comparison && (
             <DifferenceCell
               difference={difference}
-              isSameVersion={isSameVersion}
+              comparison={comparison}
               isOpen={isOpen}
               controls={listId}
               onToggle={() => setOpen(!isOpen)}
@@ -92,6 +93,9 @@ export function MatrixRow(props: {
       )}
       {application.waiting && !isInFlight(application) && (
         <MatrixLine>
+          {currentDeployment(application, deployments)?.rollback && (
+            <div>{t('matrix.rolledBack')}</div>
+          )}
           <WaitingText waiting={application.waiting} />
         </MatrixLine>
       )}

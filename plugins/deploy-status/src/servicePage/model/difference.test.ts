@@ -5,7 +5,7 @@ import type {
 } from '@michi/plugin-deploy-status-common';
 import { application, found, instance } from '../../__testUtils__/builders';
 import { environmentRows } from '../../model/environments';
-import { stepsOf } from './difference';
+import { comparisonOf, stepsOf, worthSaying } from './difference';
 
 const image = (name: string, tag: string) => [
   { name: `ghcr.io/hanabi/${name}`, tag },
@@ -103,5 +103,63 @@ describe('the steps that a version could take', () => {
         [behind],
       ),
     ).toEqual([]);
+  });
+});
+
+describe('how two environments differ', () => {
+  const between = (state: Difference['state']): Difference => ({
+    ahead: 'staging',
+    behind: 'production',
+    state,
+    newest: [],
+  });
+  const production = (tag: string, more: Partial<Application> = {}) =>
+    application('production', { images: image('blog-api', tag), ...more });
+  const operation = {
+    phase: 'Running' as const,
+    startedAt: '2026-11-23T15:00:00Z',
+    automated: false,
+    retries: 0,
+    hooks: [],
+  };
+  const both = [...image('blog-api', '1'), ...image('blog-api', '2')];
+
+  it.each<[string, Difference['state'], Application, string]>([
+    ['one version runs in both', 'behind', production('2'), 'sameVersion'],
+    ['one commit brought both', 'same', production('2'), 'sameVersion'],
+    [
+      'one commit has a version for each',
+      'same',
+      production('1'),
+      'otherVersion',
+    ],
+    ['the later one has more', 'behind', production('3'), 'commits'],
+    [
+      'it is being deployed',
+      'behind',
+      production('1', { operation }),
+      'moving',
+    ],
+    [
+      'it is being rolled out',
+      'diverged',
+      production('1', { images: both }),
+      'moving',
+    ],
+    [
+      'the earlier one is ahead all the same',
+      'ahead',
+      production('1', { operation }),
+      'commits',
+    ],
+  ])('where %s', (_, state, later, expected) => {
+    const rows = environmentRows(
+      found([staging, later], {
+        instances: [instance('staging'), instance('production')],
+      }),
+    );
+    expect(comparisonOf(between(state), rows)).toBe(expected);
+    const isSaid = expected === 'commits' && state !== 'ahead';
+    expect(worthSaying([between(state)], rows)).toHaveLength(isSaid ? 1 : 0);
   });
 });

@@ -1,8 +1,10 @@
-import type {
-  Application,
-  Difference,
+import {
+  imageVersions,
+  type Application,
+  type Difference,
 } from '@michi/plugin-deploy-status-common';
 import type { DeployedRow, EnvironmentRow } from '../../model/environments';
+import { isInFlight } from '../../model/running';
 
 /** How an environment differs from the next one; undefined for the last one. */
 export const differenceOf = (
@@ -11,33 +13,58 @@ export const differenceOf = (
 ): Difference | undefined =>
   differences.find(({ ahead }) => ahead === environment);
 
-/** Whether two environments run the same version, whichever commit brought it there. */
-export function isSameVersion(
-  { ahead, behind }: Difference,
+/**
+ * How two environments differ, by what runs and by the commits that brought it.
+ *
+ * - `sameVersion`: the commit that brought a version to the later environment is
+ *   nothing that the earlier one lacks.
+ * - `otherVersion`: of one commit, as where each environment has its own folder
+ *   in a repository.
+ * - `moving`: something is being deployed in one of them, and until then the
+ *   commit that deploys it would look like one that the other lacks.
+ * - `commits`: what the commits say.
+ */
+export type Comparison = 'sameVersion' | 'otherVersion' | 'moving' | 'commits';
+
+/** {@inheritDoc Comparison} */
+export function comparisonOf(
+  { ahead, behind, state }: Difference,
   rows: EnvironmentRow[],
-): boolean {
-  const versions = [ahead, behind].map(environment => {
+): Comparison {
+  const [earlier, later] = [ahead, behind].map(environment => {
     const row = rows.find(one => one.environment === environment);
-    return row?.kind === 'deployed' ? row.version : undefined;
+    return row?.kind === 'deployed' ? row : undefined;
   });
-  return versions[0] !== undefined && versions[0] === versions[1];
+  const isSame =
+    earlier?.version !== undefined && earlier.version === later?.version;
+  const isLacking = state === 'behind' || state === 'diverged';
+  if (isSame && isLacking) return 'sameVersion';
+  if (isLacking && [earlier, later].some(row => row && isMoving(row))) {
+    return 'moving';
+  }
+  if (state !== 'same') return 'commits';
+  return isSame || !earlier?.version || !later?.version
+    ? 'sameVersion'
+    : 'otherVersion';
 }
 
-/**
- * Differences that a reader should know of, in a sentence. Where one version
- * runs in both, the commit that brought it to the later environment is nothing
- * that the earlier one lacks.
- */
+/** Whether something is being deployed, or old and new run beside each other. */
+function isMoving({ application }: DeployedRow): boolean {
+  const versions = imageVersions(application.images, application.name);
+  return isInFlight(application) || versions.length > 1;
+}
+
+/** Differences that a reader should know of, in a sentence. */
 export const worthSaying = (
   differences: Difference[],
   rows: EnvironmentRow[],
 ): Difference[] =>
   differences.filter(difference => {
     const { state, commits } = difference;
+    if (comparisonOf(difference, rows) !== 'commits') return false;
     return state === 'ahead'
       ? commits !== undefined && commits > 0
-      : (state === 'behind' || state === 'diverged') &&
-          !isSameVersion(difference, rows);
+      : state === 'behind' || state === 'diverged';
   });
 
 /** From where something runs to where the next environment has, or is to have, the same. */
