@@ -120,6 +120,31 @@ it.each([
   ).toBe(expected);
 });
 
+it('leads back from what failed once all of it was applied', () => {
+  const failed = last('Failed');
+  const running = { ...failed, deployedAt: failed.operation?.startedAt };
+  const earlier = deployment('production');
+  expect(offersOf(running, { current: undefined, earlier })).toEqual({
+    all: ['rollback', 'retry', 'sync', 'refresh'],
+    likely: 'rollback',
+  });
+  expect(offersOf(failed, { current: undefined, earlier }).likely).toBe(
+    'retry',
+  );
+});
+
+it('does not lead at once to what somebody has gone back from', () => {
+  const waits = application('production', {
+    sync: 'OutOfSync',
+    autoSync: false,
+  });
+  const current = deployment('production', { rollback: true });
+  expect(offersOf(waits, { current, earlier: undefined })).toEqual({
+    all: ['sync', 'rollback', 'refresh'],
+    likely: undefined,
+  });
+});
+
 it('offers no way back before the first deployment', () => {
   const { all } = offersOf(
     application('production', { deployedAt: undefined, operation: undefined }),

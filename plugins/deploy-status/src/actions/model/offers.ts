@@ -45,14 +45,25 @@ export function offersOf(application: Application, known?: Known): Offers {
   // Git has overtaken what failed; to deploy it all the same is nobody's first thought.
   const again: Offered[] = superseded ? ['retry'] : [];
   if (operationFailed(application)) {
+    // Where all was applied before it failed, as by a smoke test, it is what runs.
+    const runs = isSameTime(operation?.startedAt, deployedAt);
+    if (runs && known?.earlier) {
+      return {
+        all: ['rollback', 'retry', 'sync', 'refresh'],
+        likely: 'rollback',
+      };
+    }
     return {
       all: ['retry', 'sync', ...back, 'refresh'],
       likely: 'retry',
     };
   }
   if (sync === 'OutOfSync' && !autoSync) {
-    // What is in Git may be what mends it.
-    return { all: ['sync', ...back, ...again, 'refresh'], likely: 'sync' };
+    // What is in Git may be what mends it, or what somebody has just gone back from.
+    return {
+      all: ['sync', ...back, ...again, 'refresh'],
+      likely: known?.current?.rollback ? undefined : 'sync',
+    };
   }
   const neverWorked =
     health === 'Degraded' &&
@@ -83,8 +94,10 @@ export function findApplication(
   );
 }
 
-const isSameTime = (a: string, b: string | undefined): boolean =>
-  b !== undefined && new Date(a).getTime() === new Date(b).getTime();
+const isSameTime = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  new Date(a).getTime() === new Date(b).getTime();
 
 const idsOf = (revisions: Revision[]): string =>
   revisions.map(({ id }) => id).join('\n');
