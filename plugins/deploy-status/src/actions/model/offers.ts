@@ -26,6 +26,11 @@ export interface Known {
   earlier: Deployment | undefined;
 }
 
+const isSameTime = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  new Date(a).getTime() === new Date(b).getTime();
+
 /**
  * What makes sense for an Application as it is.
  *
@@ -93,11 +98,6 @@ export function findApplication(
       application.namespace === namespace,
   );
 }
-
-const isSameTime = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  new Date(a).getTime() === new Date(b).getTime();
 
 const idsOf = (revisions: Revision[]): string =>
   revisions.map(({ id }) => id).join('\n');
