@@ -293,6 +293,17 @@ describe('insights of', () => {
     expect(later.figures).toEqual(answers[0]?.figures);
   });
 
+  it('the platform have what failed three minutes ago, though somebody asked before', async () => {
+    const before = await ask(PLATFORM);
+    await deployed('session', 0.001, { phase: 'Failed', healthy_at: null });
+    const later = Date.now() + 3 * 60_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    const after = await ask(PLATFORM).finally(() => clock.mockRestore());
+    expect(after.figures.failureRate.failed).toBe(
+      before.figures.failureRate.failed + 1,
+    );
+  });
+
   it('a service are its own, whoever asks for it as if it were a team', async () => {
     const ref = 'component:default/blog-api';
     const [asTeam, asService] = await Promise.all([

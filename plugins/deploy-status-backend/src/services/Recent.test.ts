@@ -1,6 +1,10 @@
 import { Recent } from './Recent';
 
 const MINUTE = { freshMs: 60_000 };
+const A_WHILE = { freshMs: 60_000, staleMs: 600_000 };
+
+const sleep = (ms: number, answer: number) =>
+  new Promise<number>(resolve => setTimeout(() => resolve(answer), ms));
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -31,29 +35,64 @@ it('keeps nothing for longer than it is being found where it is told so', async 
   expect(find).toHaveBeenCalledTimes(2);
 });
 
-it('gives an older answer while a newer one is being found, if it may', async () => {
+it('waits for a newer answer where that is found soon, once for all who ask', async () => {
+  const recent = new Recent<number>();
+  const find = jest
+    .fn<Promise<number>, []>()
+    .mockResolvedValueOnce(1)
+    .mockImplementationOnce(() => sleep(300, 2));
+  const ask = () => recent.get('a', A_WHILE, find);
+  await expect(ask()).resolves.toBe(1);
+  await jest.advanceTimersByTimeAsync(180_000);
+  const both = Promise.all([ask(), ask()]);
+  await jest.advanceTimersByTimeAsync(300);
+  await expect(both).resolves.toEqual([2, 2]);
+  await expect(ask()).resolves.toBe(2);
+  expect(find).toHaveBeenCalledTimes(2);
+  // What is left is to forget the two answers in time.
+  expect(jest.getTimerCount()).toBe(2);
+});
+
+it('gives an older answer where a newer one takes long to find', async () => {
+  const recent = new Recent<number>();
+  const find = jest
+    .fn<Promise<number>, []>()
+    .mockResolvedValueOnce(1)
+    .mockImplementationOnce(() => sleep(5_000, 2));
+  const ask = () => recent.get('a', A_WHILE, find);
+  await ask();
+  await jest.advanceTimersByTimeAsync(60_000);
+  const answered = jest.fn();
+  void ask().then(answered);
+  await jest.advanceTimersByTimeAsync(999);
+  expect(answered).not.toHaveBeenCalled();
+  await jest.advanceTimersByTimeAsync(1);
+  expect(answered).toHaveBeenCalledWith(1);
+  // Who comes later does not wait as well.
+  await expect(ask()).resolves.toBe(1);
+  await jest.advanceTimersByTimeAsync(4_000);
+  await expect(ask()).resolves.toBe(2);
+  expect(find).toHaveBeenCalledTimes(2);
+});
+
+it('gives an older answer where a newer one cannot be found, for as long as it may', async () => {
   const failed = jest.fn();
   const recent = new Recent<number>(failed);
   const find = jest
     .fn<Promise<number>, []>()
     .mockResolvedValueOnce(1)
-    .mockRejectedValueOnce(new Error('away'))
-    .mockResolvedValueOnce(2);
-  const ask = () =>
-    recent.get('a', { freshMs: 60_000, staleMs: 600_000 }, find);
-  await expect(ask()).resolves.toBe(1);
+    .mockRejectedValue(new Error('away'));
+  const ask = () => recent.get('a', A_WHILE, find);
+  await ask();
   await jest.advanceTimersByTimeAsync(60_000);
   await expect(Promise.all([ask(), ask()])).resolves.toEqual([1, 1]);
-  await jest.advanceTimersByTimeAsync(0);
-  expect(find).toHaveBeenCalledTimes(2);
-  expect(failed).toHaveBeenCalledWith(new Error('away'));
+  expect(failed.mock.calls).toEqual([[new Error('away')]]);
   await expect(ask()).resolves.toBe(1);
-  await jest.advanceTimersByTimeAsync(0);
-  await expect(ask()).resolves.toBe(2);
   expect(find).toHaveBeenCalledTimes(3);
-  await jest.advanceTimersByTimeAsync(600_000);
-  find.mockResolvedValueOnce(3);
-  await expect(ask()).resolves.toBe(3);
+  await jest.advanceTimersByTimeAsync(540_000);
+  await expect(ask()).rejects.toThrow('away');
+  find.mockResolvedValueOnce(2);
+  await expect(ask()).resolves.toBe(2);
 });
 
 it('shares a failure with those who wait, and with nobody else', async () => {
