@@ -16,7 +16,7 @@ export function registerPromoteVersionAction({
     name: 'promote-version',
     title: 'Promote a version',
     description:
-      'Opens the pull request that brings images to the environment of an Argo CD Application: newer ones from the environment before, or older ones to go back. Only tags and digests of images that its manifests name already are changed. Argo CD deploys after the merge. Asking twice finds the same pull request.',
+      'Opens the pull request that brings images to the environment of an Argo CD Application: newer ones from the environment before, or older ones to go back. Only tags and digests of images that its manifests name already are changed. After the merge Argo CD deploys them where it syncs the Application by itself; elsewhere somebody has to sync it. Asking twice finds the same pull request.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: {
       input: z =>

@@ -260,6 +260,7 @@ describe('a pull request', () => {
     requestedBy: 'user:default/miho.tanaka',
     reason: 'Fix [login](https://evil.example) for @everyone\n# now',
     url: 'https://argocd.example/applications/argocd/blog-api',
+    autoSync: true,
     automated: true,
   };
 
@@ -273,6 +274,15 @@ describe('a pull request', () => {
     );
     expect(body).toContain('`user:default/miho.tanaka`');
     expect(body).toContain('Flux’s image automation');
+  });
+
+  it('says who deploys after the merge', () => {
+    expect(promotionBody(subject)).toContain(
+      'Argo CD deploys them after the merge.',
+    );
+    const body = promotionBody({ ...subject, autoSync: false });
+    expect(body).not.toContain('Argo CD deploys');
+    expect(body).toContain('until somebody syncs it');
   });
 
   it('lets nobody write Markdown into it', () => {

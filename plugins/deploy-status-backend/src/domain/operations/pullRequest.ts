@@ -18,6 +18,8 @@ export interface PromotionSubject {
   reason?: string;
   /** The Application's page in Argo CD. */
   url: string;
+  /** Argo CD syncs the Application with Git by itself. */
+  autoSync: boolean;
   /** True if a changed line carries the marker of Flux's image automation. */
   automated: boolean;
 }
@@ -89,8 +91,11 @@ export function promotionBody(subject: PromotionSubject): string {
     return `| ${code(image.name)} | ${before ? code(versionText(before)) : '–'} | ${code(versionText(image))} |`;
   });
   const { reason, requestedBy, entityRef, environment, target } = subject;
+  const afterTheMerge = subject.autoSync
+    ? 'Argo CD deploys them after the merge.'
+    : 'Argo CD does not sync it by itself: nothing changes there after the merge until somebody syncs it.';
   return [
-    `Brings other images to ${code(target.name)} in **${markdownText(environment)}**. Argo CD deploys them after the merge.`,
+    `Brings other images to ${code(target.name)} in **${markdownText(environment)}**. ${afterTheMerge}`,
     '',
     '| Image | Now | Then |',
     '| --- | --- | --- |',

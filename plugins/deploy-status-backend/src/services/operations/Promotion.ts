@@ -169,6 +169,7 @@ function aboutOf(
     requestedBy: subject.requestedBy,
     reason: subject.reason,
     url: subject.application.url,
+    autoSync: subject.application.autoSync,
     automated,
   };
 }
