@@ -18,6 +18,8 @@ const useStyles = makeStyles(theme => ({
     animation: '$michi-breathe 1.6s ease-in-out infinite',
     '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
   },
+  // A wide skeleton is cut off instead of widening the page.
+  loading: { position: 'relative', overflowX: 'clip' },
 }));
 
 /** The place of a text that is on its way. */
@@ -28,9 +30,10 @@ export function SkeletonText({ width = 80 }: { width?: number | string }) {
 
 /** Marks a part of the page as loading, for those who hear it. */
 export function Loading({ children }: { children: ReactNode }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(statusTranslationRef);
   return (
-    <div aria-busy="true">
+    <div className={classes.loading} aria-busy="true">
       <span role="status" style={visuallyHidden}>
         {t('state.loading')}
       </span>

@@ -3,6 +3,7 @@ import { useWords } from '../hooks/useWords';
 import type { EnvironmentRow } from '../model/environments';
 import { DeployedRows } from './DeployedRows';
 import { PlaceRow } from './PlaceRow';
+import { ScrollArea } from './ScrollArea';
 import { useTableStyles } from './tableStyles';
 
 /** One row per environment, in the order of the road to production. */
@@ -10,7 +11,7 @@ export function EnvironmentTable({ rows }: { rows: EnvironmentRow[] }) {
   const classes = useTableStyles();
   const { t } = useWords();
   return (
-    <div className={classes.scroll}>
+    <ScrollArea label={t('card.title')} on="paper">
       <table className={classes.table}>
         <caption style={visuallyHidden}>{t('card.title')}</caption>
         <thead className={classes.head}>
@@ -34,6 +35,6 @@ export function EnvironmentTable({ rows }: { rows: EnvironmentRow[] }) {
           </tbody>
         ))}
       </table>
-    </div>
+    </ScrollArea>
   );
 }

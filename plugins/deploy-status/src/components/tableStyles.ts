@@ -2,7 +2,6 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Shared by the table, its rows and its skeleton, so that they line up. */
 export const useTableStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   table: {
     width: '100%',
     borderCollapse: 'collapse',

@@ -175,6 +175,22 @@ describe('the timeline of deployments', () => {
     ).toBeInTheDocument();
   });
 
+  it('scrolls both tables by keyboard where they are wider than there is room', async () => {
+    renderPage({ status, deployments });
+    await timelineTable();
+    for (const [area, table] of [
+      ['Deployments', 'Environments'],
+      ['Deployments, newest first', 'Deployments, newest first'],
+    ]) {
+      const scrolled = screen.getByRole('group', { name: area });
+      expect(
+        within(scrolled).getByRole('table', { name: table }),
+      ).toBeInTheDocument();
+      scrolled.focus();
+      expect(scrolled).toHaveFocus();
+    }
+  });
+
   it('says so where the deployment of the address is not among these', async () => {
     renderPage({ status, deployments, search: '?deployment=old' });
     expect(

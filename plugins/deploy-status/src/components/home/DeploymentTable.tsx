@@ -6,10 +6,10 @@ import { useWords } from '../../hooks/useWords';
 import type { Tell } from '../../model/deploymentPlaces';
 import { placeName } from '../../model/places';
 import { toneOfOutcome } from '../../model/summary';
+import { ScrollArea } from '../ScrollArea';
 import { VersionText } from '../VersionText';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   table: {
     borderCollapse: 'collapse',
     fontSize: 13,
@@ -38,7 +38,7 @@ export function DeploymentTable({
   const classes = useStyles();
   const { t } = useWords();
   return (
-    <div className={classes.scroll}>
+    <ScrollArea label={t('today.title')} on="paper">
       <table className={classes.table}>
         <thead>
           <tr>
@@ -86,6 +86,6 @@ export function DeploymentTable({
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -20,6 +20,9 @@ const useStyles = makeStyles(theme => ({
   links: { display: 'inline-flex', flexWrap: 'wrap', gap: theme.spacing(0, 2) },
 }));
 
+const titleOf = (services?: Services) =>
+  services?.scope === 'all' ? 'home.allServices' : 'home.myServices';
+
 /** One row per service with its state in every environment, those in trouble first. */
 export function MyServices() {
   const classes = useStyles();
@@ -29,9 +32,7 @@ export function MyServices() {
   return (
     <Section
       id="michi-my-services"
-      title={
-        services?.scope === 'all' ? t('home.allServices') : t('home.myServices')
-      }
+      title={t(titleOf(services))}
       aside={
         services && services.total > services.services.length
           ? t('home.listed', {
@@ -123,9 +124,10 @@ function KnownServices({ services }: { services: Services }) {
 
 function ServiceRows(props: { services: Services; statuses: EntityStatus[] }) {
   const { services, statuses } = props;
+  const { t } = useWords();
   const rows = useMemo(
     () => serviceRows(services.services, statuses),
     [services, statuses],
   );
-  return <ServicesTable rows={rows} />;
+  return <ServicesTable label={t(titleOf(services))} rows={rows} />;
 }

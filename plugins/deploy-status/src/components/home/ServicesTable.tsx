@@ -10,10 +10,10 @@ import { useWords } from '../../hooks/useWords';
 import type { DeployedRow } from '../../model/environments';
 import { placeName } from '../../model/places';
 import { environmentsOf, type ServiceRow } from '../../model/summary';
+import { ScrollArea } from '../ScrollArea';
 import { EnvironmentCell } from './EnvironmentCell';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   table: {
     width: '100%',
     borderCollapse: 'collapse',
@@ -49,12 +49,18 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** One row per service; the whole row leads to the service. */
-export function ServicesTable({ rows }: { rows: ServiceRow[] }) {
+export function ServicesTable({
+  label,
+  rows,
+}: {
+  label: string;
+  rows: ServiceRow[];
+}) {
   const classes = useStyles();
   const { t } = useWords();
   const environments = environmentsOf(rows);
   return (
-    <div className={classes.scroll}>
+    <ScrollArea label={label} on="paper">
       <table className={classes.table}>
         <thead className={classes.head}>
           <tr>
@@ -98,7 +104,7 @@ export function ServicesTable({ rows }: { rows: ServiceRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

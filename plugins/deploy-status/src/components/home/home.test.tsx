@@ -52,6 +52,16 @@ describe('the home page', () => {
     expect(link).toHaveAttribute('href', '/catalog/default/component/blog-web');
   });
 
+  it('scrolls the services by keyboard where they are wider than there is room', async () => {
+    renderHome();
+    const area = await screen.findByRole('group', { name: 'My services' });
+    expect(within(area).getByRole('table')).toBeVisible();
+    area.focus();
+    expect(area).toHaveFocus();
+    await userEvent.tab();
+    expect(within(area).getAllByRole('link')[0]).toHaveFocus();
+  });
+
   it.each([
     ['en', 1, 'Your service needs attention.'],
     ['en', 2, 'Both of your services need attention.'],

@@ -3,6 +3,7 @@ import type {
   Deployment,
 } from '@michi/plugin-deploy-status-common';
 import { visuallyHidden } from '@michi/status-react';
+import { ScrollArea } from '../../components/ScrollArea';
 import { useWords } from '../../hooks/useWords';
 import type { Tell } from '../../model/deploymentPlaces';
 import { useServiceWords } from '../hooks/useServiceWords';
@@ -21,8 +22,9 @@ export function DeploymentsTable(props: {
 }) {
   const { deployments, applications, tell, open, onOpen } = props;
   const classes = useDeploymentTableStyles();
+  const words = useServiceWords();
   return (
-    <div className={classes.scroll}>
+    <ScrollArea label={words('table.caption')} on="paper">
       <table className={classes.table}>
         <DeploymentsHead />
         {deployments.map(deployment => {
@@ -46,7 +48,7 @@ export function DeploymentsTable(props: {
           );
         })}
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -4,6 +4,7 @@ import { ApplicationActions } from '../../actions/components/ApplicationActions'
 import type { Deployments } from '../../api/deploymentPages';
 import type { Differences } from '../../api/DeployStatusFeed';
 import { PlaceRow } from '../../components/PlaceRow';
+import { ScrollArea } from '../../components/ScrollArea';
 import { useTableStyles } from '../../components/tableStyles';
 import { useWords } from '../../hooks/useWords';
 import type { EnvironmentRow } from '../../model/environments';
@@ -24,13 +25,15 @@ export function Matrix(props: {
 }) {
   const { rows, latest } = props;
   const classes = useTableStyles();
+  const { t } = useWords();
   const deployments = dataOf(latest)?.deployments;
   const differences = dataOf(props.differences)?.differences;
   const last = rows.at(-1)?.environment;
   // Several regions of one environment differ from the next in the same way.
   const seen = new Set<string>();
   return (
-    <div className={classes.scroll}>
+    // Not by its title, which a group of the timeline's filters has too.
+    <ScrollArea label={t('card.title')} on="paper">
       <table className={classes.table}>
         <MatrixHead />
         {rows.map(row => {
@@ -72,7 +75,7 @@ export function Matrix(props: {
           );
         })}
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -2,7 +2,6 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Shared by the table of deployments, its rows and its skeleton. */
 export const useDeploymentTableStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   table: {
     width: '100%',
     borderCollapse: 'collapse',

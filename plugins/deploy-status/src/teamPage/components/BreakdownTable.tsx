@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { useMemo } from 'react';
+import { ScrollArea } from '../../components/ScrollArea';
 import type { InsightsAnswer } from '../../api/TeamQueries';
 import { useEntityNames, type NameOf } from '../../hooks/useEntityNames';
 import { useFigureText } from '../hooks/useFigureText';
@@ -15,7 +16,6 @@ import {
   type Part,
 } from '../model/figures';
 import { OWNER_PARAMETER } from '../model/scope';
-import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** Services without an owner. */

@@ -8,13 +8,13 @@ import type {
 import { StatusBadge, type Tone } from '@michi/status-react';
 import { Fragment } from 'react';
 import { ConnectionNote } from '../../components/ConnectionNote';
+import { ScrollArea } from '../../components/ScrollArea';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useUrl } from '../hooks/useUrl';
 import { FILTER_PARAMETERS } from '../model/filters';
 import type { InstanceLatency } from '../model/latency';
 import { TAB_PARAMETER } from '../model/scope';
-import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 const TONES: Record<Connection, Tone> = {

@@ -2,9 +2,9 @@ import type {
   Distribution,
   SyncLatency,
 } from '@michi/plugin-deploy-status-common';
+import { ScrollArea } from '../../components/ScrollArea';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
-import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** The table behind an instance's charts, the newest part first. */

@@ -1,13 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Instance, ServiceRow } from '@michi/plugin-deploy-status-common';
 import { Fragment, useRef, type CSSProperties } from 'react';
+import { ScrollArea } from '../../components/ScrollArea';
 import type { NameOf } from '../../hooks/useEntityNames';
 import { useNow } from '../hooks/useNow';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { useVirtualRows } from '../hooks/useVirtualRows';
 import { valuesOf } from '../model/columns';
 import { COMPACT } from './lineStyles';
-import { ScrollArea } from './ScrollArea';
 import { ServiceLine } from './ServiceLine';
 import { useLineWriter } from './useLineWriter';
 

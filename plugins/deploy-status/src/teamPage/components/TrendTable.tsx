@@ -1,9 +1,9 @@
+import { ScrollArea } from '../../components/ScrollArea';
 import type { InsightsAnswer } from '../../api/TeamQueries';
 import { useFigureText } from '../hooks/useFigureText';
 import { useNumbers } from '../hooks/useNumbers';
 import { useTeamWords } from '../hooks/useTeamWords';
 import { readingOf, type FigureId } from '../model/figures';
-import { ScrollArea } from './ScrollArea';
 import { useFigureTableStyles } from './figureTableStyles';
 
 /** The table behind a figure's chart, the newest week first. */

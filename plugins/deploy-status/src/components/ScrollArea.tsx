@@ -25,6 +25,8 @@ const useStyles = makeStyles(theme => ({
   root: {
     overflowX: 'auto',
     minWidth: 0,
+    // What is only read aloud is placed in it, else that would widen the page.
+    position: 'relative',
     '&:focus-visible': {
       outline: `2px solid ${theme.palette.primary.main}`,
       outlineOffset: -2,
