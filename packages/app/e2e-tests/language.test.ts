@@ -152,7 +152,7 @@ test.describe('a browser that asks for Japanese', () => {
     const sync = page.getByRole('menuitem', { name: '同期', exact: true });
     await expect(sync).toBeDisabled();
     await expect(sync).toHaveAccessibleDescription(
-      `${SERVICE} に対してこの操作を行う権限がありません。identity かプラットフォームチームに、実行または権限の付与を依頼してください。`,
+      `${SERVICE} に対してこの操作を行う権限がありません。Identity かプラットフォームチームに、実行または権限の付与を依頼してください。`,
     );
     expect.soft(await faultsOf(page), 'the menu').toEqual([]);
     expect

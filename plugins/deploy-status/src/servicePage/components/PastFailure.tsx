@@ -71,13 +71,15 @@ export function PastFailure({
             ),
           })
         : words('failure.superseded')}
-      {reasons.length > 0 ? (
+      {!failure && (
+        <div className={classes.reason}>{words('failure.degraded')}</div>
+      )}
+      {failure && reasons.length === 0 && (
+        <div className={classes.reason}>{words('failure.noReason')}</div>
+      )}
+      {reasons.length > 0 && (
         <div className={classes.reason} lang="en">
           {reasons.join(' · ')}
-        </div>
-      ) : (
-        <div className={classes.reason}>
-          {words(failure ? 'failure.noReason' : 'failure.degraded')}
         </div>
       )}
     </div>
